@@ -1,0 +1,1 @@
+//! A Bedrock-compatible endpoint on loopback.

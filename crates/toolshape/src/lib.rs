@@ -1,0 +1,1 @@
+//! A Rust type as a tool.

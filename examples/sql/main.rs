@@ -1,0 +1,3 @@
+//! A question becomes a typed, checked, executed SQL query.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! JSON Schemas of Bedrock and AppSync as data.

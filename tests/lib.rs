@@ -1,0 +1,1 @@
+//! Behaviour across the crates of toolshape; the tests are under `it/`.
