@@ -1,1 +1,1 @@
-//! A Rust type as a tool.
+//! A Rust type as a tool that a model must call.
