@@ -1,0 +1,2 @@
+//! The command `toolshape-codegen`.
+fn main() {}
