@@ -1,0 +1,57 @@
+use std::fmt::Display;
+
+use crate::reply::Reply;
+
+/// A refusal that the server gives of its own, in the service's words where they are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fault {
+    status: u16,
+    code: &'static str,
+    message: String,
+}
+
+impl Fault {
+    fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, code, message: message.into() }
+    }
+
+    pub(crate) fn validation(message: impl Into<String>) -> Self {
+        Self::new(400, "ValidationException", message)
+    }
+
+    pub(crate) fn serialization(message: impl Into<String>) -> Self {
+        Self::new(400, "SerializationException", message)
+    }
+
+    pub(crate) fn missing_authentication() -> Self {
+        Self::new(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
+    }
+
+    pub(crate) fn too_large(limit: usize) -> Self {
+        Self::new(413, "RequestEntityTooLargeException", format!("The request body is larger than {limit} bytes."))
+    }
+
+    pub(crate) fn unknown_operation(method: impl Display, path: &str) -> Self {
+        Self::new(
+            404,
+            "UnknownOperationException",
+            format!("toolshape-local answers POST /model/{{modelId}}/converse, not {method} {path}"),
+        )
+    }
+
+    pub(crate) fn no_reply<'a>(prompts: impl Iterator<Item = &'a str>) -> Self {
+        let prompts: Vec<String> = prompts.map(|prompt| format!("{prompt:?}")).collect();
+        let recorded = match prompts.as_slice() {
+            [] => "nothing is recorded and the script is used up".to_owned(),
+            prompts => format!("the recorded prompts are {}", prompts.join(", ")),
+        };
+        let message = format!("toolshape-local has no reply to this: {recorded}");
+        Self::new(404, "ResourceNotFoundException", message)
+    }
+}
+
+impl From<Fault> for Reply {
+    fn from(fault: Fault) -> Self {
+        Reply::error(fault.status, fault.code, &fault.message)
+    }
+}

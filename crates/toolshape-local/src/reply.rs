@@ -1,0 +1,240 @@
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+/// One answer of the server, written in code.
+///
+/// A constructor gives a whole reply as the service would send it; the methods after it
+/// change one thing each:
+///
+/// ```
+/// use serde_json::json;
+/// use toolshape_local::Reply;
+///
+/// let reply = Reply::tool("sql_query", json!({"sql": "SELECT 1"}))
+///     .text_first("Let me look that up.")
+///     .stop_reason("end_turn");
+/// # let _ = reply;
+/// ```
+///
+/// The methods that change a Converse body do nothing to a reply that has none (an error,
+/// [`raw`](Reply::raw) text).
+#[derive(Debug, Clone)]
+#[must_use = "a reply does nothing until it is pushed to a server"]
+pub struct Reply {
+    pub(crate) status: u16,
+    pub(crate) error_type: Option<String>,
+    pub(crate) body: Body,
+    pub(crate) delay: Duration,
+    pub(crate) disconnect: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Body {
+    Json(Value),
+    Text(String),
+}
+
+impl Body {
+    pub(crate) fn into_text(self) -> String {
+        match self {
+            Self::Json(value) => value.to_string(),
+            Self::Text(text) => text,
+        }
+    }
+}
+
+impl Reply {
+    /// A reply that calls one tool, with stop reason `tool_use`.
+    pub fn tool(name: &str, input: Value) -> Self {
+        Self::converse(tool_use(name, input), "tool_use")
+    }
+
+    /// A reply of text alone, with stop reason `end_turn`.
+    pub fn text(text: &str) -> Self {
+        Self::converse(json!({ "text": text }), "end_turn")
+    }
+
+    /// A reply with this JSON as its whole body, status 200.
+    pub fn body(body: Value) -> Self {
+        Self::new(200, Body::Json(body))
+    }
+
+    /// A reply with this text as its whole body, status 200, whether or not it is JSON.
+    ///
+    /// For what no [`Value`] can say: a body that is cut short, a page of a proxy, a
+    /// duplicate key, a number beyond 64 bits.
+    pub fn raw(body: impl Into<String>) -> Self {
+        Self::new(200, Body::Text(body.into()))
+    }
+
+    /// An error as the service shapes it: the status, `code` in the header
+    /// `x-amzn-errortype`, and the message in the body.
+    ///
+    /// ```
+    /// use toolshape_local::Reply;
+    ///
+    /// let denied = Reply::error(403, "AccessDeniedException", "You don't have access to the model.");
+    /// # let _ = denied;
+    /// ```
+    pub fn error(status: u16, code: &str, message: &str) -> Self {
+        Self { error_type: Some(code.to_owned()), ..Self::new(status, Body::Json(json!({ "message": message }))) }
+    }
+
+    /// The service's answer to too many requests: 429 `ThrottlingException`.
+    pub fn throttle() -> Self {
+        Self::error(429, "ThrottlingException", "Too many requests, please wait before trying again.")
+    }
+
+    /// Closes the connection without an answer.
+    pub fn disconnect() -> Self {
+        Self { disconnect: true, ..Self::raw("") }
+    }
+
+    /// Adds one more tool call behind the content there is.
+    pub fn and_tool(self, name: &str, input: Value) -> Self {
+        self.block(tool_use(name, input))
+    }
+
+    /// Puts text in front of the content, as models do before a tool call.
+    pub fn text_first(self, text: &str) -> Self {
+        self.block_first(json!({ "text": text }))
+    }
+
+    /// Puts any content block in front of the content.
+    pub fn block_first(self, block: Value) -> Self {
+        self.content(|content| content.insert(0, block))
+    }
+
+    /// Adds any content block behind the content there is.
+    pub fn block(self, block: Value) -> Self {
+        self.content(|content| content.push(block))
+    }
+
+    /// Sets the stop reason, fitting or not.
+    pub fn stop_reason(self, reason: &str) -> Self {
+        self.member("stopReason", json!(reason))
+    }
+
+    /// Sets the tokens read and written; their sum becomes the total.
+    pub fn usage(self, input: u32, output: u32) -> Self {
+        self.member("usage", usage(input, output))
+    }
+
+    /// Sets one member of the body, such as `trace` or one that the API does not have yet.
+    pub fn member(mut self, name: &str, value: Value) -> Self {
+        if let (None, Body::Json(Value::Object(body))) = (&self.error_type, &mut self.body) {
+            body.insert(name.to_owned(), value);
+        }
+        self
+    }
+
+    /// Sets the HTTP status.
+    ///
+    /// A number that is no status (100 to 999) is answered as 500.
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// Waits before the answer.
+    pub fn delay(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+
+    fn new(status: u16, body: Body) -> Self {
+        Self { status, error_type: None, body, delay: Duration::ZERO, disconnect: false }
+    }
+
+    fn converse(block: Value, stop_reason: &str) -> Self {
+        // About four characters a token, as a model's own counts come out for English and JSON.
+        let output = u32::try_from(block.to_string().len() / 4).unwrap_or(u32::MAX);
+        Self::body(json!({
+            "metrics": { "latencyMs": 640 },
+            "output": { "message": { "content": [], "role": "assistant" } },
+            "stopReason": stop_reason,
+            "usage": usage(420, output.max(1)),
+        }))
+        .block(block)
+    }
+
+    fn content(mut self, change: impl FnOnce(&mut Vec<Value>)) -> Self {
+        if let Body::Json(body) = &mut self.body
+            && let Some(Value::Array(content)) = body.pointer_mut("/output/message/content")
+        {
+            change(content);
+        }
+        self
+    }
+}
+
+fn usage(input: u32, output: u32) -> Value {
+    json!({
+        "inputTokens": input,
+        "outputTokens": output,
+        "totalTokens": u64::from(input) + u64::from(output),
+    })
+}
+
+fn tool_use(name: &str, input: Value) -> Value {
+    // Ids must differ within a conversation, which may span servers.
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let mut block = json!({
+        "toolUse": {
+            "input": null,
+            "name": name,
+            "toolUseId": format!("tooluse_{number:022}"),
+        }
+    });
+    block["toolUse"]["input"] = input;
+    block
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(reply: Reply) -> Value {
+        serde_json::from_str(&reply.body.into_text()).unwrap()
+    }
+
+    #[test]
+    fn a_tool_reply_looks_like_the_services() {
+        let reply = body(Reply::tool("find", json!({"n": 1})));
+        assert_eq!(reply["stopReason"], "tool_use");
+        assert_eq!(reply["output"]["message"]["role"], "assistant");
+        let call = &reply["output"]["message"]["content"][0]["toolUse"];
+        assert_eq!(call["name"], "find");
+        assert_eq!(call["input"], json!({"n": 1}));
+        let usage = &reply["usage"];
+        assert_eq!(
+            usage["totalTokens"].as_u64(),
+            Some(usage["inputTokens"].as_u64().unwrap() + usage["outputTokens"].as_u64().unwrap())
+        );
+        assert!(reply["metrics"]["latencyMs"].as_u64().unwrap() > 0);
+    }
+
+    #[test]
+    fn two_calls_never_share_an_id() {
+        let reply = body(Reply::tool("find", json!({})).and_tool("find", json!({})));
+        let content = &reply["output"]["message"]["content"];
+        assert_ne!(content[0]["toolUse"]["toolUseId"], content[1]["toolUse"]["toolUseId"]);
+    }
+
+    #[test]
+    fn text_comes_before_the_call() {
+        let reply = body(Reply::tool("find", json!({})).text_first("Let me see."));
+        assert_eq!(reply["output"]["message"]["content"][0], json!({"text": "Let me see."}));
+    }
+
+    #[test]
+    fn an_error_keeps_its_shape() {
+        let reply = Reply::throttle().stop_reason("end_turn").text_first("no");
+        assert_eq!(reply.status, 429);
+        assert_eq!(reply.error_type.as_deref(), Some("ThrottlingException"));
+        assert_eq!(body(reply).as_object().unwrap().len(), 1);
+    }
+}
