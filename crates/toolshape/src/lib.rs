@@ -1,1 +1,21 @@
-//! A Rust type as a tool that a model must call.
+//! A Rust type as a tool that a model must call, and the reply back as that type.
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod decode;
+mod dialect;
+mod error;
+mod mismatch;
+mod reply;
+mod shape;
+mod spec;
+
+pub use dialect::portable;
+pub use error::{Error, ErrorKind};
+pub use reply::{Reply, ToolCall, read, read_value};
+pub use shape::{ToolSet, ToolShape};
+pub use spec::ToolSpec;
+#[cfg(feature = "derive")]
+#[allow(unused_imports)]
+pub use toolshape_derive::*;

@@ -1,0 +1,64 @@
+//! From a tool call's input to a value.
+
+use std::marker::PhantomData;
+
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
+use serde_path_to_error::Track;
+
+use crate::{Error, ToolSet, ToolSpec, mismatch};
+
+/// How the input of a call becomes a value.
+pub(crate) trait Decoder {
+    type Value;
+
+    fn decode<'de, D: Deserializer<'de>>(tool: &str, input: D) -> Result<Self::Value, D::Error>;
+}
+
+/// Decodes into a Rust type.
+pub(crate) struct Typed<T>(PhantomData<T>);
+
+impl<T: ToolSet> Decoder for Typed<T> {
+    type Value = T;
+
+    fn decode<'de, D: Deserializer<'de>>(tool: &str, input: D) -> Result<T, D::Error> {
+        T::decode(tool, input)
+    }
+}
+
+/// Keeps the input as untyped JSON.
+pub(crate) struct Untyped;
+
+impl Decoder for Untyped {
+    type Value = Value;
+
+    fn decode<'de, D: Deserializer<'de>>(_: &str, input: D) -> Result<Value, D::Error> {
+        Map::deserialize(input).map(Value::Object)
+    }
+}
+
+/// Decodes the input of a call of this tool.
+///
+/// Only a failure pays for a second pass, which finds its path.
+pub(crate) fn call<'de, K: Decoder, I>(spec: &ToolSpec, input: I) -> Result<K::Value, Error>
+where
+    I: Deserializer<'de> + Copy,
+{
+    K::decode(spec.name(), input).map_err(|first| {
+        let mut track = Track::new();
+        let tracked = serde_path_to_error::Deserializer::new(input, &mut track);
+        let detail = match K::decode(spec.name(), tracked) {
+            Err(error) => error.to_string(),
+            // A decoder that depends on more than its input: what it said first stands.
+            Ok(_) => first.to_string(),
+        };
+        let payload = untyped(input);
+        let mismatch = mismatch::locate(spec, &track.path(), payload.as_ref(), detail);
+        Error::mismatch(mismatch).with_payload(payload)
+    })
+}
+
+/// The input as untyped JSON, where it can be read at all.
+pub(crate) fn untyped<'de, D: Deserializer<'de>>(input: D) -> Option<Value> {
+    Value::deserialize(input).ok()
+}

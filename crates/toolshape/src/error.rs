@@ -1,0 +1,299 @@
+//! What can go wrong before a request is sent and after a reply arrived.
+
+use std::fmt;
+
+use serde_json::Value;
+
+/// Why there is no value.
+///
+/// Neither `Display` nor `Debug` shows what the model or the user wrote, so an error can go to a
+/// log as it is. What arrived has accessors of its own: [`payload`](Error::payload),
+/// [`text`](Error::text), [`json_path`](Error::json_path), [`detail`](Error::detail).
+///
+/// ```
+/// use serde_json::json;
+/// use toolshape::{Reply, ToolCall, ToolSpec, read_value};
+///
+/// let spec = ToolSpec::new("sql_query", "One query.", json!({"type": "object"}))?;
+/// let reply = Reply::<&serde_json::Value> {
+///     stop_reason: "max_tokens",
+///     texts: vec!["Let me look at"],
+///     calls: vec![],
+///     guardrail_blocked: None,
+/// };
+/// let error = read_value(&[spec], &reply).unwrap_err();
+/// assert!(error.is_truncated());
+/// assert_eq!(error.text(), Some("Let me look at"));
+/// assert_eq!(error.to_string(), "the reply was cut off at the limit of output tokens");
+/// # Ok::<(), toolshape::Error>(())
+/// ```
+pub struct Error {
+    inner: Box<Inner>,
+}
+
+/// The kind of an [`Error`], for a `match` or a metric's label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A request that the service would refuse; nothing was sent.
+    InvalidRequest,
+    /// The reply was cut off at the limit of output tokens, even where its input would decode.
+    Truncated,
+    /// A guardrail blocked the prompt or the reply. Content that it only masked is no block.
+    GuardrailBlocked,
+    /// The service's own filter withheld the content.
+    ContentFiltered,
+    /// The model tried to call a tool and what it wrote was no call.
+    MalformedToolUse,
+    /// The model's output could not be read by the service.
+    MalformedOutput,
+    /// Prompt and reply together outgrew the model's context window.
+    ContextWindowExceeded,
+    /// The model answered without calling a tool; a refusal in words looks like this.
+    NoToolCall,
+    /// The model called a tool with input that the type does not accept, or a tool that was not
+    /// on offer.
+    Mismatch,
+}
+
+impl ErrorKind {
+    /// The kind's name in snake case, as the command line and metrics show it.
+    ///
+    /// ```
+    /// assert_eq!(toolshape::ErrorKind::NoToolCall.as_str(), "no_tool_call");
+    /// ```
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidRequest => "invalid_request",
+            Self::Truncated => "truncated",
+            Self::GuardrailBlocked => "guardrail_blocked",
+            Self::ContentFiltered => "content_filtered",
+            Self::MalformedToolUse => "malformed_tool_use",
+            Self::MalformedOutput => "malformed_output",
+            Self::ContextWindowExceeded => "context_window_exceeded",
+            Self::NoToolCall => "no_tool_call",
+            Self::Mismatch => "mismatch",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+struct Inner {
+    kind: ErrorKind,
+    cause: Cause,
+    text: Option<String>,
+    payload: Option<Value>,
+}
+
+enum Cause {
+    /// The kind says it all.
+    Kind,
+    Request(Violation),
+    Mismatch(Mismatch),
+}
+
+/// A rule of the request that was broken.
+struct Violation {
+    field: String,
+    rule: String,
+}
+
+/// Where and why an input was refused.
+pub(crate) struct Mismatch {
+    /// The exact path, keys of the payload included.
+    pub(crate) path: String,
+    /// The path with each key that the schema does not declare replaced by `*`.
+    pub(crate) shown_path: String,
+    /// The reason without anything that the model wrote.
+    pub(crate) shown_reason: String,
+    /// The whole message of the deserializer.
+    pub(crate) detail: String,
+}
+
+impl Error {
+    pub(crate) fn invalid(field: impl Into<String>, rule: impl Into<String>) -> Self {
+        let violation = Violation { field: field.into(), rule: rule.into() };
+        Self::with_cause(ErrorKind::InvalidRequest, Cause::Request(violation))
+    }
+
+    pub(crate) fn of_kind(kind: ErrorKind) -> Self {
+        Self::with_cause(kind, Cause::Kind)
+    }
+
+    pub(crate) fn mismatch(mismatch: Mismatch) -> Self {
+        Self::with_cause(ErrorKind::Mismatch, Cause::Mismatch(mismatch))
+    }
+
+    fn with_cause(kind: ErrorKind, cause: Cause) -> Self {
+        Self { inner: Box::new(Inner { kind, cause, text: None, payload: None }) }
+    }
+
+    pub(crate) fn with_text(mut self, text: Option<String>) -> Self {
+        self.inner.text = text;
+        self
+    }
+
+    pub(crate) fn with_payload(mut self, payload: Option<Value>) -> Self {
+        self.inner.payload = payload;
+        self
+    }
+
+    /// What kind of error this is.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.inner.kind
+    }
+
+    /// Whether the request was refused here, before anything was sent.
+    #[must_use]
+    pub fn is_invalid_request(&self) -> bool {
+        self.kind() == ErrorKind::InvalidRequest
+    }
+
+    /// Whether the reply was cut off at the limit of output tokens.
+    #[must_use]
+    pub fn is_truncated(&self) -> bool {
+        self.kind() == ErrorKind::Truncated
+    }
+
+    /// Whether a guardrail blocked the prompt or the reply.
+    #[must_use]
+    pub fn is_guardrail_blocked(&self) -> bool {
+        self.kind() == ErrorKind::GuardrailBlocked
+    }
+
+    /// Whether the service's own filter withheld the content.
+    #[must_use]
+    pub fn is_content_filtered(&self) -> bool {
+        self.kind() == ErrorKind::ContentFiltered
+    }
+
+    /// Whether the model tried to call a tool and what it wrote was no call.
+    #[must_use]
+    pub fn is_malformed_tool_use(&self) -> bool {
+        self.kind() == ErrorKind::MalformedToolUse
+    }
+
+    /// Whether the service could not read the model's output.
+    #[must_use]
+    pub fn is_malformed_output(&self) -> bool {
+        self.kind() == ErrorKind::MalformedOutput
+    }
+
+    /// Whether prompt and reply together outgrew the model's context window.
+    #[must_use]
+    pub fn is_context_window_exceeded(&self) -> bool {
+        self.kind() == ErrorKind::ContextWindowExceeded
+    }
+
+    /// Whether the model answered without calling a tool.
+    #[must_use]
+    pub fn is_no_tool_call(&self) -> bool {
+        self.kind() == ErrorKind::NoToolCall
+    }
+
+    /// Whether the input of the tool call is not what the type accepts.
+    #[must_use]
+    pub fn is_mismatch(&self) -> bool {
+        self.kind() == ErrorKind::Mismatch
+    }
+
+    /// The field of an invalid request, such as `max_tokens` or `stop_sequences[2]`.
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        match &self.inner.cause {
+            Cause::Request(violation) => Some(&violation.field),
+            _ => None,
+        }
+    }
+
+    /// The rule that an invalid request breaks, such as `must be at least 1`.
+    #[must_use]
+    pub fn rule(&self) -> Option<&str> {
+        match &self.inner.cause {
+            Cause::Request(violation) => Some(&violation.rule),
+            _ => None,
+        }
+    }
+
+    /// Where in the tool call's input the mismatch is, such as `$.items[3].sku`; `$` is the whole
+    /// input.
+    ///
+    /// The path is exact and may hold keys that the model chose. `Display` shows such a key as `*`.
+    #[must_use]
+    pub fn json_path(&self) -> Option<&str> {
+        match &self.inner.cause {
+            Cause::Mismatch(mismatch) => Some(&mismatch.path),
+            _ => None,
+        }
+    }
+
+    /// The deserializer's whole message about a mismatch. It may quote the payload.
+    #[must_use]
+    pub fn detail(&self) -> Option<&str> {
+        match &self.inner.cause {
+            Cause::Mismatch(mismatch) => Some(&mismatch.detail),
+            _ => None,
+        }
+    }
+
+    /// The input of the tool call that arrived, as untyped JSON: complete for a mismatch, what
+    /// there was of it for a truncated reply.
+    #[must_use]
+    pub fn payload(&self) -> Option<&Value> {
+        self.inner.payload.as_ref()
+    }
+
+    /// The text that the model wrote beside, or instead of, a tool call.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        self.inner.text.as_deref()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.inner.cause {
+            Cause::Request(Violation { field, rule }) => {
+                return write!(f, "invalid request: `{field}` {rule}");
+            }
+            Cause::Mismatch(Mismatch { shown_path, shown_reason, .. }) => {
+                return write!(f, "the tool call does not match at {shown_path}: {shown_reason}");
+            }
+            Cause::Kind => {}
+        }
+        f.write_str(match self.inner.kind {
+            ErrorKind::InvalidRequest => "the request is invalid",
+            ErrorKind::Truncated => "the reply was cut off at the limit of output tokens",
+            ErrorKind::GuardrailBlocked => "a guardrail blocked the prompt or the reply",
+            ErrorKind::ContentFiltered => "the service's content filter withheld the reply",
+            ErrorKind::MalformedToolUse => "the model's tool call is malformed",
+            ErrorKind::MalformedOutput => "the model's output is malformed",
+            ErrorKind::ContextWindowExceeded => "prompt and reply outgrew the model's context window",
+            ErrorKind::NoToolCall => "the model answered without calling a tool",
+            ErrorKind::Mismatch => "the tool call does not match",
+        })
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.inner.kind)
+            .field("message", &format_args!("{self}"))
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {}
+
+const _: () = {
+    const fn is_send_and_sync<T: Send + Sync>() {}
+    is_send_and_sync::<Error>();
+};

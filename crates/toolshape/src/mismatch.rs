@@ -1,0 +1,143 @@
+//! Where and why an input was refused, once with and once without what the model wrote.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+use serde_path_to_error::{Path, Segment};
+
+use crate::ToolSpec;
+use crate::error::Mismatch;
+
+/// Renders a deserializer's complaint about an input of this tool.
+pub(crate) fn locate(spec: &ToolSpec, path: &Path, payload: Option<&Value>, detail: String) -> Mismatch {
+    let (path, shown_path) = paths(spec.schema(), path, payload);
+    Mismatch { path, shown_path, shown_reason: without_payload(&detail), detail }
+}
+
+/// The error of a call of a tool that was not on offer.
+pub(crate) fn not_on_offer(offered: &[ToolSpec], called: &str) -> Mismatch {
+    let known: Vec<_> = offered.iter().map(|spec| format!("`{}`", spec.name())).collect();
+    let known = known.join(", ");
+    Mismatch {
+        path: "$".to_owned(),
+        shown_path: "$".to_owned(),
+        shown_reason: format!("a tool that is not on offer was called, expected {known}"),
+        detail: format!("the tool `{called}` is not on offer, expected {known}"),
+    }
+}
+
+/// The exact path, and the path in which only keys that the schema declares are legible: others
+/// are the model's own words.
+fn paths(schema: &Value, path: &Path, payload: Option<&Value>) -> (String, String) {
+    let (mut exact, mut shown) = ("$".to_owned(), "$".to_owned());
+    let mut place = payload;
+    for segment in path {
+        // serde also reports the name of a variant, which is a place only where it is a key.
+        let (step, key) = match segment {
+            Segment::Seq { index } => (place.and_then(|value| value.get(index)), None),
+            Segment::Map { key } | Segment::Enum { variant: key } => {
+                (place.and_then(|value| value.get(key.as_str())), Some(key))
+            }
+            Segment::Unknown => (None, None),
+        };
+        if step.is_none() {
+            break;
+        }
+        place = step;
+        match (key, segment) {
+            (Some(key), _) => {
+                push_key(&mut exact, key);
+                if declares(schema, key) {
+                    push_key(&mut shown, key);
+                } else {
+                    shown.push_str(".*");
+                }
+            }
+            (None, segment) => {
+                // Writing to a String does not fail.
+                let _ = write!(exact, "{segment}");
+                let _ = write!(shown, "{segment}");
+            }
+        }
+    }
+    (exact, shown)
+}
+
+fn push_key(path: &mut String, key: &str) {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    if !key.is_empty() && key.chars().all(plain) {
+        path.push('.');
+        path.push_str(key);
+    } else {
+        let _ = write!(path, "[{}]", Value::from(key));
+    }
+}
+
+/// Whether any part of the schema has a property of this name.
+fn declares(schema: &Value, key: &str) -> bool {
+    match schema {
+        Value::Object(map) => {
+            let properties = map.get("properties");
+            properties.is_some_and(|properties| properties.get(key).is_some())
+                || map.values().any(|value| declares(value, key))
+        }
+        Value::Array(items) => items.iter().any(|item| declares(item, key)),
+        _ => false,
+    }
+}
+
+/// A deserializer's message reduced to what the type says: the kind of the mistake and what was
+/// expected. serde's own messages quote the value that was found.
+fn without_payload(detail: &str) -> String {
+    const OWN: &str = "refused by the type's own check";
+    // These name a field or a type, never something that was found.
+    for prefix in [
+        "missing field `",
+        "duplicate field `",
+        "data did not match any variant of untagged enum ",
+        "no variant of enum ",
+    ] {
+        if detail.starts_with(prefix) {
+            return detail.to_owned();
+        }
+    }
+    let found_and_expected = |prefix: &str, separator: &str| {
+        let rest = detail.strip_prefix(prefix)?;
+        rest.rsplit_once(separator)
+    };
+    for prefix in ["invalid type: ", "invalid value: "] {
+        if let Some((found, expected)) = found_and_expected(prefix, ", expected ") {
+            return format!("{prefix}{}, expected {expected}", json_type(found));
+        }
+    }
+    if let Some((_, expected)) = found_and_expected("invalid length ", ", expected ") {
+        return format!("invalid length, expected {expected}");
+    }
+    for kind in ["unknown field", "unknown variant"] {
+        let Some(rest) = detail.strip_prefix(kind) else { continue };
+        if let Some((_, expected)) = rest.rsplit_once("`, expected ") {
+            return format!("{kind}, expected {expected}");
+        }
+        if rest.contains("`, there are no ") {
+            return kind.to_owned();
+        }
+    }
+    OWN.to_owned()
+}
+
+/// The JSON type of what was found, in place of the value.
+fn json_type(found: &str) -> &'static str {
+    const TYPES: [(&str, &str); 9] = [
+        ("boolean ", "a boolean"),
+        ("integer ", "an integer"),
+        ("floating point ", "a number"),
+        ("string ", "a string"),
+        ("character ", "a string"),
+        ("null", "null"),
+        ("unit value", "null"),
+        ("sequence", "an array"),
+        ("map", "an object"),
+    ];
+    let known = TYPES.iter().find(|(prefix, _)| found.starts_with(prefix));
+    known.map_or("another value", |(_, name)| name)
+}

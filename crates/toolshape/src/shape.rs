@@ -1,0 +1,94 @@
+//! The traits between a Rust type and the tools it stands for.
+
+use serde::Deserializer;
+use serde::de::Error as _;
+
+use crate::ToolSpec;
+
+/// A type that is the input of one tool.
+///
+/// Derive it: `#[derive(Deserialize, JsonSchema, ToolShape)]`. A type made from a schema
+/// document implements it with that document as its schema; nothing downstream tells the two
+/// apart.
+///
+/// By hand it looks like this:
+///
+/// ```
+/// use serde::{Deserialize, Deserializer};
+/// use serde_json::json;
+/// use toolshape::{ToolShape, ToolSpec};
+///
+/// #[derive(Deserialize)]
+/// struct City {
+///     name: String,
+/// }
+///
+/// impl ToolShape for City {
+///     fn spec() -> ToolSpec {
+///         let schema = json!({
+///             "type": "object",
+///             "properties": {"name": {"type": "string"}},
+///             "required": ["name"],
+///         });
+///         ToolSpec::new("city", "The city that the text is about.", schema).unwrap()
+///     }
+///
+///     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+///         Self::deserialize(input)
+///     }
+/// }
+///
+/// let city = City::decode(&json!({"name": "Lima"}))?;
+/// assert_eq!(city.name, "Lima");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the shape of a tool",
+    note = "add `#[derive(serde::Deserialize, schemars::JsonSchema, toolshape::ToolShape)]` to it"
+)]
+pub trait ToolShape: Sized {
+    /// The tool that this type is the input of.
+    fn spec() -> ToolSpec;
+
+    /// Reads the input of a call of that tool.
+    ///
+    /// # Errors
+    ///
+    /// The deserializer's own error when the input is not of this shape.
+    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error>;
+}
+
+/// The tools on offer in one request, and the value that a call of any of them becomes.
+///
+/// Every [`ToolShape`] is a set of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say which tools to offer",
+    note = "add `#[derive(serde::Deserialize, schemars::JsonSchema, toolshape::ToolShape)]` to it"
+)]
+pub trait ToolSet: Sized {
+    /// The tools on offer, in the order in which the model sees them.
+    fn specs() -> Vec<ToolSpec>;
+
+    /// Reads the input of a call of the tool with this name.
+    ///
+    /// # Errors
+    ///
+    /// The deserializer's own error when the input is not of the tool's shape or no tool on offer
+    /// has this name.
+    fn decode<'de, D: Deserializer<'de>>(tool: &str, input: D) -> Result<Self, D::Error>;
+}
+
+impl<T: ToolShape> ToolSet for T {
+    fn specs() -> Vec<ToolSpec> {
+        vec![T::spec()]
+    }
+
+    fn decode<'de, D: Deserializer<'de>>(tool: &str, input: D) -> Result<Self, D::Error> {
+        let spec = T::spec();
+        if tool != spec.name() {
+            let known = spec.name();
+            return Err(D::Error::custom(format_args!("no tool `{tool}` is on offer, only `{known}`")));
+        }
+        <T as ToolShape>::decode(input)
+    }
+}

@@ -1,0 +1,144 @@
+//! A tool as the model sees it.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use serde_json::Value;
+
+use crate::{Error, dialect};
+
+/// A tool on offer to a model: its name, what it is for, and the JSON Schema of its input.
+///
+/// A spec keeps the schema exactly as its type defines it; [`portable`](Self::portable) is the
+/// form that is sent. Cloning is cheap: clones share one allocation.
+///
+/// ```
+/// use serde_json::json;
+/// use toolshape::ToolSpec;
+///
+/// let spec = ToolSpec::new(
+///     "sql_query",
+///     "One read-only query that answers the question.",
+///     json!({"type": "object", "properties": {"sql": {"type": "string"}}, "required": ["sql"]}),
+/// )?;
+/// assert_eq!(spec.name(), "sql_query");
+/// assert!(!spec.is_strict());
+///
+/// let error = ToolSpec::new("sql query", "A name with a space.", json!({"type": "object"}));
+/// assert_eq!(error.unwrap_err().field(), Some("tool.name"));
+/// # Ok::<(), toolshape::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct ToolSpec {
+    inner: Arc<Inner>,
+    strict: bool,
+}
+
+struct Inner {
+    name: String,
+    description: String,
+    schema: Value,
+    portable: OnceLock<Value>,
+}
+
+impl ToolSpec {
+    /// Makes a spec of a name, a description and the JSON Schema of the input.
+    ///
+    /// The bounds are those of [ToolSpecification] in the Bedrock API reference.
+    ///
+    /// # Errors
+    ///
+    /// The error [is an invalid request](Error::is_invalid_request) that names its field when
+    /// - the name is not 1 to 64 of `a-z A-Z 0-9 _ -`,
+    /// - the description is empty,
+    /// - the schema does not say `"type": "object"` at its root, references followed, or has
+    ///   `oneOf`, `anyOf` or `allOf` there.
+    ///
+    /// [ToolSpecification]: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolSpecification.html
+    pub fn new(name: impl Into<String>, description: impl Into<String>, schema: Value) -> Result<Self, Error> {
+        let spec = Self::unchecked(name.into(), description.into(), schema);
+        spec.check()?;
+        Ok(spec)
+    }
+
+    /// A spec whose check is left to [`Request::check`](crate::Request::check).
+    pub(crate) fn unchecked(name: String, description: String, schema: Value) -> Self {
+        let inner = Inner { name, description, schema, portable: OnceLock::new() };
+        Self { inner: Arc::new(inner), strict: false }
+    }
+
+    /// Asks the service to hold the model to the schema while it writes.
+    ///
+    /// Models that offer this take a subset of JSON Schema; every object of it says
+    /// `"additionalProperties": false` (`#[serde(deny_unknown_fields)]` on a Rust type).
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// The name that the model calls the tool by.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.inner.name
+    }
+
+    /// What the tool is for, in words for the model.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.inner.description
+    }
+
+    /// The full schema of the input, as the type defines it.
+    #[must_use]
+    pub fn schema(&self) -> &Value {
+        &self.inner.schema
+    }
+
+    /// The schema in the form that every model takes; see [`portable`](crate::portable). It is
+    /// made once and kept.
+    #[must_use]
+    pub fn portable(&self) -> &Value {
+        self.inner.portable.get_or_init(|| dialect::portable(&self.inner.schema))
+    }
+
+    /// Whether the service is asked to hold the model to the schema.
+    #[must_use]
+    pub fn is_strict(&self) -> bool {
+        self.strict
+    }
+
+    /// Checks the bounds named at [`new`](Self::new).
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let name = self.name();
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        if name.is_empty() || name.len() > 64 || !name.chars().all(allowed) {
+            return Err(Error::invalid("tool.name", "must be 1 to 64 of a-z, A-Z, 0-9, _ and -"));
+        }
+        if self.description().trim().is_empty() {
+            return Err(Error::invalid("tool.description", "must not be empty"));
+        }
+        let root = self.portable();
+        if root.get("type").and_then(Value::as_str) != Some("object") {
+            return Err(Error::invalid("tool.schema", "must say \"type\": \"object\" at its root"));
+        }
+        for word in ["oneOf", "anyOf", "allOf"] {
+            if root.get(word).is_some() {
+                let rule = format!("must not have {word} at its root; put the choice in a property");
+                return Err(Error::invalid("tool.schema", rule));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for ToolSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ToolSpec")
+            .field("name", &self.name())
+            .field("description", &self.description())
+            .field("schema", &format_args!("{}", self.schema()))
+            .field("strict", &self.strict)
+            .finish_non_exhaustive()
+    }
+}
