@@ -57,16 +57,10 @@ const TYPES: [&str; 44] = [
 ];
 
 static DOCUMENTS: LazyLock<BTreeMap<&str, Value>> = LazyLock::new(|| {
-    [
-        ("converse.json", include_str!("../appsync/converse.json")),
-        ("guardrail.json", include_str!("../appsync/guardrail.json")),
-        ("invoke-model.json", include_str!("../appsync/invoke-model.json")),
-        ("message.json", include_str!("../appsync/message.json")),
-        ("tool.json", include_str!("../appsync/tool.json")),
-    ]
-    .into_iter()
-    .map(|(file, text)| (file, serde_json::from_str(text).expect(file)))
-    .collect()
+    toolshape_schemas::appsync::ALL
+        .iter()
+        .map(|(file, text)| (*file, serde_json::from_str(text).expect(file)))
+        .collect()
 });
 
 /// Each type's schema with the file it stands in.
@@ -246,6 +240,13 @@ fn the_types_are_those_of_the_reference_each_once() {
     let mut names: Vec<&str> = definitions().map(|(_, name, _)| name).collect();
     names.sort_unstable();
     assert_eq!(names, TYPES);
+}
+
+#[test]
+fn the_misspelt_name_is_put_right_for_rust() {
+    let renamed: Vec<_> =
+        definitions().filter_map(|(_, name, schema)| Some((name, schema["x-rust-name"].as_str()?))).collect();
+    assert_eq!(renamed, [("BedrockGuardrailTraceAsssessment", "BedrockGuardrailTraceAssessment")]);
 }
 
 #[test]
