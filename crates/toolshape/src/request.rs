@@ -1,0 +1,216 @@
+//! What is to be sent, before any carrier's types.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::{Error, ToolSpec, bounds};
+
+/// A request for one tool call, whatever carries it. `M` is the carrier's type of a message.
+///
+/// Fill it, [`check`](Self::check) it, and translate it for the wire.
+///
+/// ```
+/// use serde_json::json;
+/// use toolshape::{Request, ToolChoice, ToolSpec, Turn};
+///
+/// let spec = ToolSpec::new("city", "The city.", json!({"type": "object"}))?;
+/// let mut request = Request::<()>::new("us.amazon.nova-lite-v1:0", vec![spec]);
+/// request.turns.push(Turn::Prompt("Where is the Plaza San Martín?".to_owned()));
+/// request.check()?;
+/// assert_eq!(request.tool_choice(), ToolChoice::Tool("city"));
+///
+/// request.inference.temperature = Some(1.5);
+/// let error = request.check().unwrap_err();
+/// assert_eq!(error.to_string(), "invalid request: `temperature` must be from 0 to 1");
+/// # Ok::<(), toolshape::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Request<M> {
+    /// A model id, an inference profile, or the ARN of one of the two: 1 to 2048 characters.
+    pub model: String,
+    /// Blocks of the system prompt, in order.
+    pub system: Vec<String>,
+    /// The conversation, in order; at least one turn.
+    pub turns: Vec<Turn<M>>,
+    /// The tools on offer; at least one.
+    pub tools: Vec<ToolSpec>,
+    /// How the model is to write.
+    pub inference: Inference,
+    /// The guardrail over prompt and reply.
+    pub guardrail: Option<Guardrail>,
+    /// Labels for the log of invocations: at most 16.
+    pub metadata: BTreeMap<String, String>,
+    /// Parameters of one family of models, as `additionalModelRequestFields` takes them.
+    pub additional_model_fields: Option<Value>,
+}
+
+/// One turn of a [`Request`].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Turn<M> {
+    /// Text of the user's.
+    Prompt(String),
+    /// A message of the carrier's own type, user's or assistant's.
+    Message(M),
+}
+
+/// How the model is to write; what is `None` or empty is the model's default.
+///
+/// See [InferenceConfiguration] for the bounds.
+///
+/// [InferenceConfiguration]: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InferenceConfiguration.html
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Inference {
+    /// The most tokens to write, at least 1.
+    pub max_tokens: Option<i32>,
+    /// From 0 (the likeliest token each time) to 1.
+    pub temperature: Option<f64>,
+    /// The share of probability that tokens are picked from: 0 to 1.
+    pub top_p: Option<f64>,
+    /// Where the model is to stop: at most 2500, none of them empty.
+    pub stop_sequences: Vec<String>,
+}
+
+/// A guardrail to apply.
+///
+/// See [GuardrailConfiguration] for the bounds. An empty identifier or version passes the
+/// service's patterns and is refused here: a setting that was never filled in would go
+/// unnoticed.
+///
+/// [GuardrailConfiguration]: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_GuardrailConfiguration.html
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guardrail {
+    /// The guardrail's id, or its ARN.
+    pub id: String,
+    /// A number without leading zeros, or `DRAFT`.
+    pub version: String,
+    /// How much the service reports.
+    pub trace: GuardrailTrace,
+}
+
+/// How much a guardrail reports about what it found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum GuardrailTrace {
+    /// Every finding. What a block is can be told with certainty only from a trace.
+    #[default]
+    Enabled,
+    /// Every finding and every check that found nothing.
+    EnabledFull,
+    /// Nothing.
+    Disabled,
+}
+
+impl GuardrailTrace {
+    /// The word for it in the Converse API.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Enabled => "enabled",
+            Self::EnabledFull => "enabled_full",
+            Self::Disabled => "disabled",
+        }
+    }
+}
+
+/// How the model is made to call a tool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ToolChoice<'a> {
+    /// It must call this tool.
+    Tool(&'a str),
+    /// It must call one of the tools.
+    Any,
+}
+
+impl<M> Request<M> {
+    /// A request that offers these tools to this model and says nothing yet.
+    pub fn new(model: impl Into<String>, tools: Vec<ToolSpec>) -> Self {
+        Self {
+            model: model.into(),
+            system: Vec::new(),
+            turns: Vec::new(),
+            tools,
+            inference: Inference::default(),
+            guardrail: None,
+            metadata: BTreeMap::new(),
+            additional_model_fields: None,
+        }
+    }
+
+    /// The only tool, or any of several.
+    #[must_use]
+    pub fn tool_choice(&self) -> ToolChoice<'_> {
+        match self.tools.as_slice() {
+            [tool] => ToolChoice::Tool(tool.name()),
+            _ => ToolChoice::Any,
+        }
+    }
+
+    /// Checks the request against the bounds of [Converse], so that what the service would refuse
+    /// is never sent.
+    ///
+    /// # Errors
+    ///
+    /// The error [is an invalid request](Error::is_invalid_request) that names the first
+    /// [field](Error::field) out of bounds and the [rule](Error::rule) it breaks.
+    ///
+    /// [Converse]: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
+    pub fn check(&self) -> Result<(), Error> {
+        bounds::length("model", &self.model, 1..=2048)?;
+        for (index, block) in self.system.iter().enumerate() {
+            bounds::not_blank(&format!("system[{index}]"), block)?;
+        }
+        if self.turns.is_empty() {
+            return Err(Error::invalid("prompt", "must be given, or a message in its place"));
+        }
+        for turn in &self.turns {
+            if let Turn::Prompt(text) = turn {
+                bounds::not_blank("prompt", text)?;
+            }
+        }
+        self.check_tools()?;
+        self.inference.check()?;
+        self.guardrail.as_ref().map_or(Ok(()), Guardrail::check)?;
+        bounds::metadata("request_metadata", &self.metadata)
+    }
+
+    fn check_tools(&self) -> Result<(), Error> {
+        if self.tools.is_empty() {
+            return Err(Error::invalid("tools", "must be at least one"));
+        }
+        for (index, tool) in self.tools.iter().enumerate() {
+            tool.check()?;
+            if self.tools[..index].iter().any(|other| other.name() == tool.name()) {
+                return Err(Error::invalid("tool.name", "must be different for each tool"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Inference {
+    fn check(&self) -> Result<(), Error> {
+        if self.max_tokens.is_some_and(|tokens| tokens < 1) {
+            return Err(Error::invalid("max_tokens", "must be at least 1"));
+        }
+        bounds::share("temperature", self.temperature)?;
+        bounds::share("top_p", self.top_p)?;
+        if self.stop_sequences.len() > 2500 {
+            return Err(Error::invalid("stop_sequences", "must be at most 2500"));
+        }
+        match self.stop_sequences.iter().position(String::is_empty) {
+            Some(index) => Err(Error::invalid(format!("stop_sequences[{index}]"), "must not be empty")),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Guardrail {
+    fn check(&self) -> Result<(), Error> {
+        bounds::guardrail_id("guardrail.id", &self.id)?;
+        bounds::guardrail_version("guardrail.version", &self.version)
+    }
+}
