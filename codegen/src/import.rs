@@ -175,7 +175,7 @@ impl<'m> Model<'m> {
 mod tests {
     use super::*;
 
-    fn model(shapes: Value) -> String {
+    fn model(shapes: &Value) -> String {
         let operations: Map<String, Value> =
             OPERATIONS.iter().map(|name| ((*name).to_owned(), json!({ "input": { "shape": "Request" } }))).collect();
         json!({ "operations": operations, "shapes": shapes }).to_string()
@@ -187,7 +187,7 @@ mod tests {
             "Request": { "type": "structure", "members": { "when": { "shape": "Moment" } } },
             "Moment": { "type": "timestamp" },
         });
-        let error = import(&model(shapes)).unwrap_err();
+        let error = import(&model(&shapes)).unwrap_err();
         assert_eq!(error.pointer(), "/shapes/Moment");
         insta::assert_snapshot!(error, @"service model#/shapes/Moment: a shape of type `timestamp` is not known here");
     }
@@ -196,7 +196,7 @@ mod tests {
     fn a_missing_shape_is_named_in_the_error() {
         let shapes = json!({ "Request": { "type": "structure", "members": { "when": { "shape": "Gone" } } } });
         insta::assert_snapshot!(
-            import(&model(shapes)).unwrap_err(),
+            import(&model(&shapes)).unwrap_err(),
             @"service model#/shapes/Gone: referred to, but missing"
         );
     }
@@ -226,6 +226,6 @@ mod tests {
             "Kind": { "type": "string", "enum": ["a", "b"] },
             "Tags": { "type": "list", "member": { "shape": "Name" }, "max": 3 },
         });
-        insta::assert_json_snapshot!(import(&model(shapes)).unwrap());
+        insta::assert_json_snapshot!(import(&model(&shapes)).unwrap());
     }
 }

@@ -1,7 +1,63 @@
 //! JSON Schema documents in, Rust source out.
+//!
+//! ```
+//! let documents = [("reply.json", r##"{
+//!     "$defs": {
+//!         "Reply": {
+//!             "description": "What came back.",
+//!             "type": "object",
+//!             "properties": { "reason": { "$ref": "reason.json#/$defs/Reason" } },
+//!             "required": ["reason"]
+//!         }
+//!     }
+//! }"##), ("reason.json", r#"{
+//!     "$defs": { "Reason": { "anyOf": [{ "enum": ["end_turn"] }, { "type": "string" }], "x-open-enum": true } }
+//! }"#)];
+//! let source = toolshape_codegen::rust(&documents)?;
+//! assert!(source.contains("pub struct Reply"));
+//! assert!(source.contains("Unknown(::std::string::String)"));
+//! # Ok::<(), toolshape_codegen::Error>(())
+//! ```
+//!
+//! [`rust()`] takes a folder of documents and gives one module, in five steps, each a file of its own:
+//!
+//! 1. `bundle`: references between documents are resolved, each type gets one name;
+//! 2. `lower`: bounds, patterns and formats move into doc comments, open enums and unions are closed;
+//! 3. `typed`: typify makes Rust types;
+//! 4. `reopen`: what was closed is opened again, on the syntax tree;
+//! 5. prettyplease formats.
+//!
+//! [`import()`] goes the other way round: from AWS's service model to the documents of `toolshape-schemas`.
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `command` (default) | the program `toolshape-codegen`; a build script does without it |
 
+mod bundle;
+mod comment;
 mod error;
 mod import;
+mod lower;
+mod reopen;
+mod rules;
+mod typed;
+mod walk;
 
 pub use error::Error;
 pub use import::{OPERATIONS, import};
+
+/// The Rust source of a folder of JSON Schema documents, given as file names and texts.
+///
+/// A reference names a document by its file name. The types are those in each document's `$defs` (or `definitions`),
+/// and its root where that describes a value. The source is formatted, and the same documents give the same source.
+/// It needs serde, with its derives, and `serde_json`.
+///
+/// # Errors
+///
+/// A document that is not JSON, a reference that does not resolve, two types of one name, or a schema that typify
+/// cannot turn into code: the error names the document, the JSON pointer and the reason.
+pub fn rust(documents: &[(&str, &str)]) -> Result<String, Error> {
+    let lowered = lower::lower(bundle::bundle(documents)?)?;
+    let file = typed::types(&lowered.types)?;
+    Ok(prettyplease::unparse(&reopen::reopen(file, &lowered)))
+}

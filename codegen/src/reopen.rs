@@ -1,0 +1,193 @@
+//! What typify's output lacks, put back on the syntax tree.
+//!
+//! Open enums and unions get their unknown variant, optional lists and maps their `Option`, one-or-many its two
+//! shapes, structs without members their braces, and every item a doc comment.
+
+mod open;
+
+use std::collections::BTreeSet;
+
+use heck::ToUpperCamelCase;
+use quote::ToTokens;
+use syn::{Attribute, Field, Fields, Item, ItemEnum, ItemStruct, Type, parse_quote};
+
+use crate::comment::comment;
+use crate::lower::Lowered;
+
+pub(crate) fn reopen(file: syn::File, lowered: &Lowered) -> syn::File {
+    let rust_names =
+        |names: &BTreeSet<String>| -> BTreeSet<String> { names.iter().map(|name| rust_name(name)).collect() };
+    let open_enums = rust_names(&lowered.open_enums);
+    let open_unions = rust_names(&lowered.open_unions);
+    let one_or_many = rust_names(&lowered.one_or_many);
+    let empty = rust_names(&lowered.empty);
+    let mut items = Vec::new();
+    for item in file.items {
+        match item {
+            Item::Enum(item) if open_enums.contains(&item.ident.to_string()) => items.extend(open::enumeration(&item)),
+            Item::Enum(item) if open_unions.contains(&item.ident.to_string()) => items.extend(open::union(&item)),
+            Item::Enum(item) if one_or_many.contains(&item.ident.to_string()) => items.push(open::one_or_many(&item)),
+            Item::Enum(item) => items.push(Item::Enum(described(item))),
+            Item::Struct(item) if empty.contains(&item.ident.to_string()) => items.push(memberless(&item)),
+            Item::Struct(item) => items.push(Item::Struct(structure(item))),
+            Item::Impl(implementation) => {
+                let target = last_segment(&implementation.self_ty);
+                let source = from_source(&implementation);
+                let is_replaced = |name: &Option<String>, names: &BTreeSet<String>| {
+                    name.as_ref().is_some_and(|name| names.contains(name))
+                };
+                let replaced = [&open_enums, &one_or_many, &empty]
+                    .iter()
+                    .any(|names| is_replaced(&target, names) || is_replaced(&source, names));
+                if !replaced {
+                    items.push(Item::Impl(implementation));
+                }
+            }
+            other => items.push(other),
+        }
+    }
+    if !items.iter().any(|item| !matches!(item, Item::Mod(_)) && mentions(item, "ConversionError")) {
+        items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "error"));
+    }
+    let is_used = |name: &BTreeSet<String>| !name.is_empty();
+    items.extend(open::support(is_used(&open_enums), is_used(&open_unions), is_used(&one_or_many)));
+    syn::File { items, ..file }
+}
+
+/// The name that typify gives to the type of a definition.
+pub(crate) fn rust_name(definition: &str) -> String {
+    definition.to_upper_camel_case()
+}
+
+fn structure(mut item: ItemStruct) -> ItemStruct {
+    comparable(&mut item.attrs);
+    tidy_docs(&mut item.attrs);
+    for field in &mut item.fields {
+        member(field);
+    }
+    item
+}
+
+fn member(field: &mut Field) {
+    tidy_docs(&mut field.attrs);
+    let serde = serde_words(&field.attrs);
+    if serde.contains("flatten") {
+        field.attrs.insert(0, parse_quote!(#[doc = " Members that the schema does not name, as they arrived."]));
+        return;
+    }
+    // typify would drop an empty list or map on writing: absent and empty stay apart.
+    if serde.contains("is_empty") && serde.contains("default") {
+        let inner = &field.ty;
+        field.ty = parse_quote!(::std::option::Option<#inner>);
+        let rename = renamed(&field.attrs);
+        field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
+        let rename = rename.map(|name| quote::quote!(rename = #name,));
+        field.attrs.push(parse_quote!(#[serde(#rename skip_serializing_if = "::std::option::Option::is_none")]));
+    }
+}
+
+/// A struct without members: braces, where typify makes a map.
+fn memberless(item: &ItemStruct) -> Item {
+    let (name, docs) = (&item.ident, docs(&item.attrs));
+    parse_quote! {
+        #(#docs)*
+        #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, Eq, PartialEq)]
+        pub struct #name {}
+    }
+}
+
+fn described(mut item: ItemEnum) -> ItemEnum {
+    comparable(&mut item.attrs);
+    tidy_docs(&mut item.attrs);
+    for variant in &mut item.variants {
+        let has_docs = variant.attrs.iter().any(|attribute| attribute.path().is_ident("doc"));
+        tidy_docs(&mut variant.attrs);
+        if !has_docs {
+            let wire = renamed(&variant.attrs).unwrap_or_else(|| variant.ident.to_string());
+            let text = format!(" `{wire}`.");
+            variant.attrs.insert(0, parse_quote!(#[doc = #text]));
+        }
+        if let Fields::Named(fields) = &mut variant.fields {
+            fields.named.iter_mut().for_each(member);
+        }
+    }
+    item
+}
+
+/// Adds `PartialEq` where typify derives no comparison.
+fn comparable(attributes: &mut [Attribute]) {
+    for attribute in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
+        if !mentions(attribute, "PartialEq")
+            && let Ok(derives) = attribute.meta.require_list().map(|list| list.tokens.clone())
+        {
+            *attribute = parse_quote!(#[derive(#derives, PartialEq)]);
+        }
+    }
+}
+
+/// Makes each doc comment one that rustdoc takes as it is meant.
+fn tidy_docs(attributes: &mut Vec<Attribute>) {
+    let mut docs = docs(attributes);
+    attributes.retain(|attribute| !attribute.path().is_ident("doc"));
+    docs.append(attributes);
+    *attributes = docs;
+}
+
+/// The doc comments among attributes, one a line.
+fn docs(attributes: &[Attribute]) -> Vec<Attribute> {
+    let texts: Vec<String> = attributes.iter().filter_map(doc_text).collect();
+    if texts.is_empty() {
+        return Vec::new();
+    }
+    comment(&texts.join("\n")).lines().map(|line| parse_quote!(#[doc = #line])).collect()
+}
+
+fn doc_text(attribute: &Attribute) -> Option<String> {
+    if !attribute.path().is_ident("doc") {
+        return None;
+    }
+    let syn::Meta::NameValue(pair) = &attribute.meta else { return None };
+    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &pair.value else { return None };
+    Some(text.value())
+}
+
+/// The name on the wire, where it differs from the Rust name.
+fn renamed(attributes: &[Attribute]) -> Option<String> {
+    let mut name = None;
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        let _ = attribute.parse_nested_meta(|meta| {
+            if let Ok(value) = meta.value() {
+                let text: syn::LitStr = value.parse()?;
+                if meta.path.is_ident("rename") {
+                    name = Some(text.value());
+                }
+            }
+            Ok(())
+        });
+    }
+    name
+}
+
+fn serde_words(attributes: &[Attribute]) -> String {
+    let serde = attributes.iter().filter(|attribute| attribute.path().is_ident("serde"));
+    serde.map(|attribute| attribute.to_token_stream().to_string()).collect()
+}
+
+fn mentions(item: &impl ToTokens, word: &str) -> bool {
+    item.to_token_stream().to_string().contains(word)
+}
+
+fn last_segment(ty: &Type) -> Option<String> {
+    let Type::Path(path) = ty else { return None };
+    path.path.segments.last().map(|segment| segment.ident.to_string())
+}
+
+/// The `X` of `impl From<X> for Y`.
+fn from_source(implementation: &syn::ItemImpl) -> Option<String> {
+    let path = implementation.trait_.as_ref().map(|parts| &parts.0)?;
+    let syn::PathArguments::AngleBracketed(arguments) = &path.segments.last()?.arguments else { return None };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(ty) => last_segment(ty),
+        _ => None,
+    }
+}

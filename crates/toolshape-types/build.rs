@@ -1,0 +1,13 @@
+//! Makes the modules from the schemas.
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::{env, fs};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs"); // the schemas and codegen are crates: cargo watches them
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("bedrock.rs"), toolshape_codegen::rust(toolshape_schemas::bedrock::ALL)?)?;
+    fs::write(out.join("appsync.rs"), toolshape_codegen::rust(toolshape_schemas::appsync::ALL)?)?;
+    Ok(())
+}
