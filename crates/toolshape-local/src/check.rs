@@ -1,11 +1,236 @@
+//! What the service refuses of a request: first what does not fit its model's types, then
+//! what breaks the model's bounds, then what breaks a rule that the model does not hold.
+
+mod bounds;
+mod path;
+mod rules;
+
 use serde_json::Value;
 
 use crate::fault::Fault;
 
 /// Refuses what the service would refuse of a Converse request.
-pub(crate) fn converse(_model: &str, body: &Value) -> Result<(), Fault> {
-    if !body.is_object() {
-        return Err(Fault::serialization("The body is not a JSON object"));
+pub(crate) fn converse(model_id: &str, body: &Value) -> Result<(), Fault> {
+    bounds::check("converse.json", "ConverseRequest", model_id, body)?;
+    rules::converse(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const MODEL: &str = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
+
+    /// A request that the service takes; each test spoils it in one place.
+    fn request() -> Value {
+        json!({
+            "messages": [{"role": "user", "content": [{"text": "Top product?"}]}],
+            "toolConfig": {
+                "tools": [{"toolSpec": {
+                    "name": "sql_query",
+                    "description": "One query.",
+                    "inputSchema": {"json": {"type": "object", "properties": {}}},
+                }}],
+                "toolChoice": {"tool": {"name": "sql_query"}},
+            },
+        })
     }
-    Ok(())
+
+    fn with(pointer: &str, value: Value) -> Value {
+        let mut request = request();
+        let (parent, name) = pointer.rsplit_once('/').unwrap();
+        match request.pointer_mut(parent).unwrap() {
+            Value::Array(items) => items[name.parse::<usize>().unwrap()] = value,
+            parent => parent[name] = value,
+        }
+        request
+    }
+
+    fn refusal(request: &Value) -> String {
+        converse(MODEL, request).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_request_within_the_bounds_passes() {
+        assert_eq!(converse(MODEL, &request()), Ok(()));
+        assert_eq!(converse(MODEL, &with("/inferenceConfig", json!(null))), Ok(()));
+        let full =
+            with("/inferenceConfig", json!({"maxTokens": 1, "temperature": 1, "topP": 0.0, "stopSequences": []}));
+        assert_eq!(converse(MODEL, &full), Ok(()));
+    }
+
+    #[test]
+    fn model_ids_of_every_kind_pass() {
+        for id in [
+            "anthropic.claude-3-haiku-20240307-v1:0",
+            "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0",
+            "arn:aws:bedrock:eu-west-1:123456789012:application-inference-profile/abc123",
+            "arn:aws:bedrock:us-east-1:123456789012:prompt/ABCDEFGHIJ:1",
+        ] {
+            assert_eq!(converse(id, &request()), Ok(()), "{id}");
+        }
+        for (id, says) in [
+            ("", "Member must have length greater than or equal to 1"),
+            ("claude haiku", "Value 'claude haiku' at 'modelId' failed to satisfy constraint"),
+        ] {
+            let message = converse(id, &request()).unwrap_err().to_string();
+            assert!(message.contains(says), "{message}");
+        }
+    }
+
+    #[test]
+    fn bounds_are_told_in_the_services_words() {
+        let cases = [
+            with("/toolConfig/tools/0/toolSpec/name", json!("sql query")),
+            with("/toolConfig/tools/0/toolSpec/name", json!("")),
+            with("/toolConfig/tools", json!([])),
+            with("/toolConfig", json!({})),
+            with("/messages/0/role", json!("robot")),
+            with("/inferenceConfig", json!({"maxTokens": 0, "temperature": 1.5})),
+            with("/inferenceConfig", json!({"stopSequences": ["a", ""]})),
+            with("/requestMetadata", json!({})),
+            with("/requestMetadata", json!({"team": "a\"b"})),
+            with("/system", json!([{"text": ""}])),
+            with("/guardrailConfig", json!({"guardrailIdentifier": "ABC", "trace": "on"})),
+            with("/additionalModelResponseFieldPaths", json!(vec!["/a"; 11])),
+        ];
+        let messages: Vec<String> = cases.iter().map(refusal).collect();
+        assert_eq!(
+            messages,
+            [
+                "ValidationException: 1 validation error detected: Value 'sql query' at 'toolConfig.tools.1.member.toolSpec.name' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_-]+",
+                "ValidationException: 2 validation errors detected: Value '' at 'toolConfig.tools.1.member.toolSpec.name' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_-]+; Value '' at 'toolConfig.tools.1.member.toolSpec.name' failed to satisfy constraint: Member must have length greater than or equal to 1",
+                "ValidationException: 1 validation error detected: Value at 'toolConfig.tools' failed to satisfy constraint: Member must have length greater than or equal to 1",
+                "ValidationException: 1 validation error detected: Value null at 'toolConfig.tools' failed to satisfy constraint: Member must not be null",
+                "ValidationException: 1 validation error detected: Value at 'messages.1.member.role' failed to satisfy constraint: Member must satisfy enum value set: [user, assistant, system]",
+                "ValidationException: 2 validation errors detected: Value '0' at 'inferenceConfig.maxTokens' failed to satisfy constraint: Member must have value greater than or equal to 1; Value '1.5' at 'inferenceConfig.temperature' failed to satisfy constraint: Member must have value less than or equal to 1",
+                "ValidationException: 1 validation error detected: Value at 'inferenceConfig.stopSequences' failed to satisfy constraint: Member must satisfy constraint: [Member must have length greater than or equal to 1]",
+                "ValidationException: 1 validation error detected: Value at 'requestMetadata' failed to satisfy constraint: Member must have length greater than or equal to 1",
+                "ValidationException: 1 validation error detected: Value at 'requestMetadata' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 256, Member must satisfy regular expression pattern: [a-zA-Z0-9\\s:_@$#=/+,-.]{0,256}, Member must have length greater than or equal to 0]",
+                "ValidationException: 1 validation error detected: Value '' at 'system.1.member.text' failed to satisfy constraint: Member must have length greater than or equal to 1",
+                "ValidationException: 2 validation errors detected: Value 'ABC' at 'guardrailConfig.guardrailIdentifier' failed to satisfy constraint: Member must satisfy regular expression pattern: (|([a-z0-9]+)|(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+)); Value 'on' at 'guardrailConfig.trace' failed to satisfy constraint: Member must satisfy enum value set: [enabled, disabled, enabled_full]",
+                "ValidationException: 1 validation error detected: Value at 'additionalModelResponseFieldPaths' failed to satisfy constraint: Member must have length less than or equal to 10",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_cannot_be_read() {
+        let cases = [
+            json!([]),
+            with("/inferenceConfig", json!({"maxTokens": "9"})),
+            with("/inferenceConfig", json!({"maxTokens": 1.5})),
+            with("/inferenceConfig", json!({"maxTokens": 3_000_000_000_u32})),
+            with("/messages", json!({})),
+            with("/messages/0", json!("hello")),
+            with("/messages/0/content/0", json!({"text": 1})),
+            with("/messages/0/content/0", json!({"image": {"format": "png", "source": {"bytes": "?"}}})),
+            with("/toolConfig/tools/0/toolSpec/strict", json!("yes")),
+        ];
+        let messages: Vec<String> = cases.iter().map(refusal).collect();
+        assert_eq!(
+            messages,
+            [
+                "SerializationException: Start of list found where not expected",
+                "SerializationException: STRING_VALUE cannot be converted to Integer at 'inferenceConfig.maxTokens'",
+                "SerializationException: NUMBER_VALUE cannot be converted to Integer at 'inferenceConfig.maxTokens'",
+                "SerializationException: NUMBER_VALUE cannot be converted to Integer at 'inferenceConfig.maxTokens'",
+                "SerializationException: Start of structure or map found where not expected at 'messages'",
+                "SerializationException: STRING_VALUE cannot be converted to Structure at 'messages.0'",
+                "SerializationException: NUMBER_VALUE cannot be converted to String at 'messages.0.content.0.text'",
+                "SerializationException: STRING_VALUE cannot be converted to Blob at 'messages.0.content.0.image.source.bytes'",
+                "SerializationException: STRING_VALUE cannot be converted to Boolean at 'toolConfig.tools.0.toolSpec.strict'",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_union_has_one_member_that_the_service_knows() {
+        assert_eq!(
+            refusal(&with("/toolConfig/toolChoice", json!({"none": {}}))),
+            "ValidationException: The ToolChoice object at toolConfig.toolChoice must set one of the following keys: auto, any, tool."
+        );
+        assert_eq!(
+            refusal(&with("/toolConfig/toolChoice", json!({"auto": {}, "any": {}}))),
+            "ValidationException: The ToolChoice object at toolConfig.toolChoice must set only one of the following keys: auto, any."
+        );
+    }
+
+    #[test]
+    fn rules_beyond_the_model_are_kept() {
+        let schema = "/toolConfig/tools/0/toolSpec/inputSchema/json";
+        let cases = [
+            with("/messages", json!([])),
+            with("/messages/0/role", json!("assistant")),
+            with("/messages", json!([user("a"), user("b")])),
+            with("/messages/0/content", json!([])),
+            with("/messages/0/content/0", json!({"text": " "})),
+            with(schema, json!("{}")),
+            with(schema, json!({"type": ["object"]})),
+            with(schema, json!({"type": "object", "anyOf": []})),
+            with("/toolConfig/toolChoice", json!({"tool": {"name": "other"}})),
+        ];
+        let messages: Vec<String> = cases.iter().map(refusal).collect();
+        assert_eq!(
+            messages,
+            [
+                "ValidationException: A conversation must start with a user message. Try again with a conversation that starts with a user message.",
+                "ValidationException: A conversation must start with a user message. Try again with a conversation that starts with a user message.",
+                "ValidationException: A conversation must alternate between user and assistant roles. Make sure the conversation alternates between user and assistant roles and try again.",
+                "ValidationException: The content field in the Message object at messages.0 is empty. Add a ContentBlock object to the content field and try again.",
+                "ValidationException: The text field in the ContentBlock object at messages.0.content.0 is blank. Add text to the text field, and try again.",
+                "ValidationException: The format of the value at toolConfig.tools.0.toolSpec.inputSchema.json is invalid. Provide a json object for the field and try again.",
+                "ValidationException: The value at toolConfig.tools.0.toolSpec.inputSchema.json.type must be one of the following: object.",
+                "ValidationException: The model returned the following errors: tools.0.custom.input_schema: input_schema does not support oneOf, allOf, or anyOf at the top level",
+                "ValidationException: The model returned the following errors: Tool 'other' not found in provided tools",
+            ]
+        );
+    }
+
+    fn user(text: &str) -> Value {
+        json!({"role": "user", "content": [{"text": text}]})
+    }
+
+    /// A conversation in which the model called two tools and these are their results.
+    fn results(results: &Value) -> Value {
+        let call = |id: &str| json!({"toolUse": {"toolUseId": id, "name": "sql_query", "input": {}}});
+        let turns = json!([
+            user("Top product?"),
+            {"role": "assistant", "content": [call("t1"), call("t2")]},
+            {"role": "user", "content": results},
+        ]);
+        with("/messages", turns)
+    }
+
+    fn result(id: &str, json: &Value) -> Value {
+        json!({"toolResult": {"toolUseId": id, "content": [{"json": json}]}})
+    }
+
+    #[test]
+    fn every_call_is_answered_once_and_with_an_object() {
+        let (one, two) = (result("t1", &json!({})), result("t2", &json!({})));
+        assert_eq!(converse(MODEL, &results(&json!([one, two]))), Ok(()));
+
+        let mut without_tools = results(&json!([one, two]));
+        without_tools["toolConfig"] = Value::Null;
+        let cases = [
+            without_tools,
+            results(&json!([one])),
+            results(&json!([one, two, one])),
+            results(&json!([one, result("t2", &json!([1]))])),
+            results(&json!([one, {"toolResult": {"toolUseId": "t2", "content": [], "status": "error"}}])),
+        ];
+        let messages: Vec<String> = cases.iter().map(refusal).collect();
+        assert_eq!(
+            messages,
+            [
+                "ValidationException: The toolConfig field must be defined when using toolUse and toolResult content blocks.",
+                "ValidationException: Expected toolResult blocks at messages.2.content for the following Ids: t2",
+                "ValidationException: The number of toolResult blocks at messages.2.content exceeds the number of toolUse blocks of previous turn.",
+                "ValidationException: The format of the value at messages.2.content.1.toolResult.content.0.json is invalid. Provide a json object for the field and try again.",
+                "ValidationException: The content field at messages.2.content.1.toolResult cannot be empty when status value is error.",
+            ]
+        );
+    }
 }

@@ -1,4 +1,4 @@
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 use crate::reply::Reply;
 
@@ -47,6 +47,12 @@ impl Fault {
         };
         let message = format!("toolshape-local has no reply to this: {recorded}");
         Self::new(404, "ResourceNotFoundException", message)
+    }
+}
+
+impl Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code, self.message)
     }
 }
 

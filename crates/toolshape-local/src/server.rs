@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::io;
+use std::io::{self, Write};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::pin::Pin;
@@ -264,7 +264,8 @@ impl Shared {
 
     fn remember(&self, request: Request) {
         if self.log {
-            eprintln!("{} {} {}", request.method, request.path, request.status);
+            // A closed standard error is no reason to stop answering.
+            let _ = writeln!(io::stderr(), "{} {} {}", request.method, request.path, request.status);
         }
         lock(&self.seen).push(request);
     }

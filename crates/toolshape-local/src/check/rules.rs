@@ -1,0 +1,169 @@
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use crate::fault::Fault;
+
+/// Refuses what breaks a rule that the service model does not hold.
+///
+/// The messages are the service's, as its users quote them; those about the root of a tool's
+/// schema, a tool's name used twice and the choice of an unknown tool are a model's, which the
+/// service passes on.
+pub(super) fn converse(body: &Value) -> Result<(), Fault> {
+    let turns = items(&body["messages"]);
+    let config = &body["toolConfig"];
+    // A prompt of Prompt management brings its own messages.
+    if !body["messages"].is_null() || body["promptVariables"].is_null() {
+        conversation(turns)?;
+    }
+    for (turn, message) in turns.iter().enumerate() {
+        blocks(message, &format!("messages.{turn}"))?;
+    }
+    if config.is_null() && turns.iter().any(uses_tools) {
+        return Err(Fault::validation(
+            "The toolConfig field must be defined when using toolUse and toolResult content blocks.",
+        ));
+    }
+    for pair in std::iter::zip(0.., turns.windows(2)) {
+        tool_results(pair)?;
+    }
+    let specs = items(&config["tools"]).iter().map(|tool| &tool["toolSpec"]);
+    for (n, spec) in specs.clone().enumerate().filter(|(_, spec)| spec.is_object()) {
+        tool_schema(&spec["inputSchema"]["json"], n)?;
+    }
+    tool_names(specs, &config["toolChoice"]["tool"]["name"])
+}
+
+fn items(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn uses_tools(message: &Value) -> bool {
+    let mut blocks = items(&message["content"]).iter();
+    blocks.any(|block| block["toolUse"].is_object() || block["toolResult"].is_object())
+}
+
+fn conversation(turns: &[Value]) -> Result<(), Fault> {
+    let mut turns = turns.iter().filter(|turn| turn["role"] != "system").peekable();
+    if turns.peek().is_none_or(|turn| turn["role"] != "user") {
+        return Err(Fault::validation(
+            "A conversation must start with a user message. Try again with a conversation that \
+             starts with a user message.",
+        ));
+    }
+    while let Some(turn) = turns.next() {
+        if turns.peek().is_some_and(|next| next["role"] == turn["role"]) {
+            return Err(Fault::validation(
+                "A conversation must alternate between user and assistant roles. Make sure the \
+                 conversation alternates between user and assistant roles and try again.",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn blocks(message: &Value, at: &str) -> Result<(), Fault> {
+    let blocks = items(&message["content"]);
+    if blocks.is_empty() {
+        return Err(Fault::validation(format!(
+            "The content field in the Message object at {at} is empty. Add a ContentBlock object \
+             to the content field and try again."
+        )));
+    }
+    for (n, block) in blocks.iter().enumerate() {
+        let at = format!("{at}.content.{n}");
+        if block["text"].as_str().is_some_and(|text| text.trim().is_empty()) {
+            return Err(Fault::validation(format!(
+                "The text field in the ContentBlock object at {at} is blank. Add text to the text \
+                 field, and try again."
+            )));
+        }
+        if let Some(input) = block["toolUse"].get("input") {
+            json_object(input, &format!("{at}.toolUse.input"))?;
+        }
+        tool_result(&block["toolResult"], &format!("{at}.toolResult"))?;
+    }
+    Ok(())
+}
+
+fn tool_result(result: &Value, at: &str) -> Result<(), Fault> {
+    let content = items(&result["content"]);
+    if result["status"] == "error" && content.is_empty() {
+        return Err(Fault::validation(format!(
+            "The content field at {at} cannot be empty when status value is error."
+        )));
+    }
+    for (n, block) in content.iter().enumerate() {
+        if let Some(json) = block.get("json") {
+            json_object(json, &format!("{at}.content.{n}.json"))?;
+        }
+    }
+    Ok(())
+}
+
+fn json_object(value: &Value, at: &str) -> Result<(), Fault> {
+    if value.is_object() {
+        return Ok(());
+    }
+    Err(Fault::validation(format!(
+        "The format of the value at {at} is invalid. Provide a json object for the field and try \
+         again."
+    )))
+}
+
+/// Each call of a turn has its result in the next one, and each result its call.
+fn tool_results((turn, pair): (usize, &[Value])) -> Result<(), Fault> {
+    let [before, after] = pair else { return Ok(()) };
+    let (calls, results) = (ids(before, "toolUse"), ids(after, "toolResult"));
+    let at = format!("messages.{}.content", turn + 1);
+    if results.len() > calls.len() {
+        return Err(Fault::validation(format!(
+            "The number of toolResult blocks at {at} exceeds the number of toolUse blocks of \
+             previous turn."
+        )));
+    }
+    let missing: Vec<&str> = calls.into_iter().filter(|id| !results.contains(id)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(Fault::validation(format!("Expected toolResult blocks at {at} for the following Ids: {}", missing.join(", "))))
+}
+
+fn ids<'v>(message: &'v Value, kind: &str) -> Vec<&'v str> {
+    let blocks = items(&message["content"]).iter();
+    blocks.filter_map(|block| block[kind]["toolUseId"].as_str()).collect()
+}
+
+fn tool_schema(schema: &Value, tool: usize) -> Result<(), Fault> {
+    let at = format!("toolConfig.tools.{tool}.toolSpec.inputSchema.json");
+    json_object(schema, &at)?;
+    if schema["type"] != "object" {
+        return Err(Fault::validation(format!("The value at {at}.type must be one of the following: object.")));
+    }
+    if ["oneOf", "anyOf", "allOf"].iter().any(|word| schema.get(word).is_some()) {
+        return Err(from_model(&format!(
+            "tools.{tool}.custom.input_schema: input_schema does not support oneOf, allOf, or \
+             anyOf at the top level"
+        )));
+    }
+    Ok(())
+}
+
+fn tool_names<'v>(specs: impl Iterator<Item = &'v Value>, chosen: &Value) -> Result<(), Fault> {
+    let mut names = HashSet::new();
+    for name in specs.filter_map(|spec| spec["name"].as_str()) {
+        if !names.insert(name) {
+            return Err(from_model("tools: Tool names must be unique."));
+        }
+    }
+    match chosen.as_str() {
+        Some(chosen) if !names.contains(chosen) => {
+            Err(from_model(&format!("Tool '{chosen}' not found in provided tools")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn from_model(message: &str) -> Fault {
+    Fault::validation(format!("The model returned the following errors: {message}"))
+}
