@@ -1,0 +1,13 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+use toolshape::ToolShape;
+
+/// One read-only query.
+#[derive(Deserialize, JsonSchema, ToolShape)]
+#[tool(name = "sql_query", strict)]
+#[tool(name = "query")]
+struct SqlQuery {
+    sql: String,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+use toolshape::ToolShape;
+
+/// One read-only query.
+#[derive(Deserialize, JsonSchema, ToolShape)]
+#[tool(version = 2)]
+struct SqlQuery {
+    sql: String,
+}
+
+fn main() {}
