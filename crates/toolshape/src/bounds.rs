@@ -75,8 +75,10 @@ pub(crate) fn metadata(field: &str, pairs: &BTreeMap<String, String>) -> Result<
         return Err(Error::invalid(field, "must be at most 16 pairs"));
     }
     for (key, value) in pairs {
-        length(field, key, 1..=256)?;
-        length(field, value, 0..=256)?;
+        if !(1..=256).contains(&key.chars().count()) || value.chars().count() > 256 {
+            let rule = "must have keys of 1 to 256 and values of at most 256 characters";
+            return Err(Error::invalid(field, rule));
+        }
         if !key.chars().chain(value.chars()).all(metadata_char) {
             let rule = "must hold only letters, digits, white space and _ : @ $ # = / + , - .";
             return Err(Error::invalid(field, rule));

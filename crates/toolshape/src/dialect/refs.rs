@@ -30,7 +30,7 @@ impl<'a> Refs<'a> {
 
         let mut taken = BTreeSet::new();
         for pointer in kept {
-            let name = (!pointer.is_empty()).then(|| free_name(name_of(&pointer), &mut taken));
+            let name = (!pointer.is_empty()).then(|| free_name(&name_of(&pointer), &mut taken));
             refs.kept.insert(pointer, name);
         }
         Some(refs)
@@ -112,8 +112,8 @@ fn name_of(pointer: &str) -> String {
 }
 
 /// The name, or with a number behind it when it is taken.
-fn free_name(name: String, taken: &mut BTreeSet<String>) -> String {
-    let mut free = name.clone();
+fn free_name(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut free = name.to_owned();
     let mut number = 1;
     while !taken.insert(free.clone()) {
         number += 1;
