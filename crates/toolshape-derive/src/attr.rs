@@ -71,37 +71,17 @@ impl Settings {
         let Item { key, value } = item;
         match key.to_string().as_str() {
             "name" => {
-                let name = value.text(key, errors).and_then(|expr| {
-                    let literal = string(expr).cloned();
-                    if literal.is_none() {
-                        errors.on(expr, "expected a string in quotes: `name = \"…\"`");
-                    }
-                    literal
-                });
+                let name = value.text(key, errors).and_then(|expr| name(expr, errors));
                 self.name.set(key, name, errors);
             }
             "description" => {
-                let description = value.text(key, errors).and_then(|expr| {
-                    let text = match (string(expr), expr) {
-                        (Some(literal), _) => Text::Known(literal.value().trim().to_owned()),
-                        (None, Expr::Macro(call)) => Text::Call(call.to_token_stream()),
-                        _ => {
-                            errors.on(expr, "expected a string in quotes: `description = \"…\"`");
-                            return None;
-                        }
-                    };
-                    Some((expr.to_token_stream(), text))
-                });
+                let description = value.text(key, errors).and_then(|expr| description(expr, errors));
                 self.description.set(key, description, errors);
             }
             "strict" => {
                 let alone = matches!(value, Value::None);
                 if !alone {
-                    errors.on(
-                        item,
-                        "`strict` takes no value: write `strict` for a strict tool, \
-                         or leave it out",
-                    );
+                    errors.on(item, "`strict` takes no value: write `strict` for a strict tool, or leave it out");
                 }
                 self.strict.set(key, alone.then_some(()), errors);
             }
@@ -118,6 +98,27 @@ impl Settings {
             },
         }
     }
+}
+
+fn name(expr: &Expr, errors: &mut Errors) -> Option<LitStr> {
+    let literal = string(expr).cloned();
+    if literal.is_none() {
+        errors.on(expr, "expected a string in quotes: `name = \"…\"`");
+    }
+    literal
+}
+
+/// The text, and where to report what is wrong with it.
+fn description(expr: &Expr, errors: &mut Errors) -> Option<(TokenStream, Text)> {
+    let text = match (string(expr), ungroup(expr)) {
+        (Some(literal), _) => Text::Known(literal.value().trim().to_owned()),
+        (None, Expr::Macro(call)) => Text::Call(call.to_token_stream()),
+        _ => {
+            errors.on(expr, "expected a string in quotes: `description = \"…\"`");
+            return None;
+        }
+    };
+    Some((expr.to_token_stream(), text))
 }
 
 /// The `#[tool]` attributes among others.
@@ -138,12 +139,19 @@ pub(crate) fn first_key(attr: &Attribute) -> Option<Ident> {
     .ok()
 }
 
-/// The string of an expression, also where a `macro_rules!` put it in an invisible group.
+/// The string that an expression is.
 pub(crate) fn string(expr: &Expr) -> Option<&LitStr> {
-    match expr {
+    match ungroup(expr) {
         Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) if text.suffix().is_empty() => Some(text),
-        Expr::Group(ExprGroup { expr, .. }) | Expr::Paren(ExprParen { expr, .. }) => string(expr),
         _ => None,
+    }
+}
+
+/// The expression within the invisible group that a `macro_rules!` puts around it.
+fn ungroup(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Group(ExprGroup { expr, .. }) | Expr::Paren(ExprParen { expr, .. }) => ungroup(expr),
+        _ => expr,
     }
 }
 

@@ -104,7 +104,7 @@ fn describe(ident: &Ident, text: &Text) -> (TokenStream, TokenStream) {
                 const _: () = ::core::assert!(!DESCRIPTION.is_empty(), #NO_DESCRIPTION);
             };
             let constant = quote! {
-                const DESCRIPTION: &::core::primitive::str = (#call).trim_ascii();
+                const DESCRIPTION: &::core::primitive::str = #call.trim_ascii();
                 #check
             };
             (constant, quote!(DESCRIPTION))

@@ -21,17 +21,7 @@ use syn::{DeriveInput, parse_macro_input};
 
 /// Implements `ToolShape` for a struct with named fields: a tool whose input is this struct.
 ///
-/// ```text
-/// /// One read-only query that answers the question.
-/// #[derive(Deserialize, JsonSchema, ToolShape)]
-/// #[tool(name = "query_store", strict)]
-/// struct SqlQuery {
-///     /// A single SELECT with :named placeholders.
-///     sql: String,
-/// }
-/// ```
-///
-/// (Text only: the crate `toolshape`, which depends on this one, has the example that runs.)
+/// The example that runs stands in the crate `toolshape`, which depends on this one.
 ///
 /// The type derives `serde::Deserialize` and `schemars::JsonSchema` too, from those crates; both
 /// read the `#[serde(..)]` attributes, so the schema and the decoding agree.

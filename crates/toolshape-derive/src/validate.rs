@@ -10,6 +10,9 @@ use syn::{Attribute, Data, DataStruct, DeriveInput, Field, Fields, FieldsNamed, 
 pub(crate) const NO_DESCRIPTION: &str = "a tool needs a description, by which the model decides \
      how to fill it in: write a doc comment on the type, or `#[tool(description = \"…\")]`";
 
+const BORROWED: &str = "a tool's input is read from a reply that does not outlive it, so it owns \
+     its data: `String` in place of `&str`, `Vec<T>` in place of `&[T]`";
+
 pub(crate) fn shape(shape: &Shape, errors: &mut Errors) {
     if let Some(name) = &shape.name {
         name.validate(&shape.input.ident, errors);
@@ -26,9 +29,6 @@ pub(crate) fn shape(shape: &Shape, errors: &mut Errors) {
     data(shape.input, errors);
 }
 
-const BORROWED: &str = "a tool's input is read from a reply that does not outlive it, so it owns \
-     its data: `String` in place of `&str`, `Vec<T>` in place of `&[T]`";
-
 fn data(input: &DeriveInput, errors: &mut Errors) {
     match &input.data {
         Data::Struct(DataStruct { fields: Fields::Named(fields), .. }) => {
@@ -38,15 +38,21 @@ fn data(input: &DeriveInput, errors: &mut Errors) {
         Data::Struct(DataStruct { fields: Fields::Unnamed(fields), .. }) => {
             errors.on(
                 &input.ident,
-                "the input of a tool is a JSON object, and a tuple struct has no names for its \
-                 keys: name the fields, `struct … { sql: String }`",
+                format!(
+                    "the input of a tool is a JSON object, and a tuple struct has no names for its keys: name the \
+                     fields, as in `struct {} {{ sql: String }}`",
+                    input.ident
+                ),
             );
             fields.unnamed.iter().for_each(|field| misplaced(&field.attrs, errors));
         }
         Data::Struct(DataStruct { fields: Fields::Unit, .. }) => errors.on(
             &input.ident,
-            "the input of a tool is a JSON object, and a unit struct is `null`: write `struct … {}` \
-             for a tool without input",
+            format!(
+                "the input of a tool is a JSON object, and a unit struct is `null`: write `struct {} {{}}` for a \
+                 tool without input",
+                input.ident
+            ),
         ),
         Data::Enum(data) => {
             errors.on(

@@ -203,12 +203,12 @@ fn a_struct_checked_on_the_way_in_is_what_it_is_read_from() {
 
 #[test]
 fn a_description_may_come_from_a_file() {
-    #[doc = include_str!("derive_lints/query.md")]
+    #[doc = include_str!("query.md")]
     #[derive(Deserialize, JsonSchema, ToolShape)]
     struct InComment {}
 
     #[derive(Deserialize, JsonSchema, ToolShape)]
-    #[tool(description = include_str!("derive_lints/query.md"))]
+    #[tool(description = include_str!("query.md"))]
     struct InAttribute {}
 
     let text = "One query.\n\nIt only reads.";
@@ -219,20 +219,25 @@ fn a_description_may_come_from_a_file() {
 #[test]
 fn a_macro_may_write_the_attributes() {
     macro_rules! tool {
-        ($(#[$attr:meta])* $name:literal $ty:ident) => {
+        ($(#[$attr:meta])* tools $name:expr, $description:expr, $commented:ident, $described:ident) => {
             $(#[$attr])*
             #[derive(Deserialize, JsonSchema, ToolShape)]
             #[tool(name = $name)]
-            struct $ty {}
+            struct $commented {}
+
+            #[derive(Deserialize, JsonSchema, ToolShape)]
+            #[tool(description = $description)]
+            struct $described {}
         };
     }
 
     tool! {
         /// Lists the tables.
-        "tables" ListTables
+        tools "tables", concat!("Lists ", "the views."), ListTables, ListViews
     }
     assert_eq!(ListTables::spec().name(), "tables");
     assert_eq!(ListTables::spec().description(), "Lists the tables.");
+    assert_eq!(ListViews::spec().description(), "Lists the views.");
 }
 
 #[test]

@@ -59,7 +59,7 @@ impl JsonSchema for OldQuery {
     }
 }
 
-#[doc = include_str!("derive_lints/query.md")]
+#[doc = include_str!("query.md")]
 #[derive(Debug, Deserialize, JsonSchema, ToolShape)]
 pub struct FromFile {}
 
