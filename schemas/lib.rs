@@ -21,6 +21,7 @@
 //! | `x-document` | any JSON value |
 //! | `x-rust-name` | what the type is called in Rust, where the official name is misspelt |
 //! | `x-location`, `x-location-name` | a member that travels in the URI or in a header, and under which name |
+//! | `x-operation` | what the operation of this name takes or gives |
 //! | `x-payload` | the member that is the whole body |
 //! | `x-event-stream`, `x-event` | a stream, and an event in one |
 //! | `x-http-status` | an error, and the status it comes with |

@@ -40,6 +40,7 @@ mod import;
 mod lower;
 mod reopen;
 mod rules;
+mod sdk;
 mod typed;
 mod walk;
 
@@ -60,4 +61,17 @@ pub fn rust(documents: &[(&str, &str)]) -> Result<String, Error> {
     let lowered = lower::lower(bundle::bundle(documents)?)?;
     let file = typed::types(&lowered.types)?;
     Ok(prettyplease::unparse(&reopen::reopen(file, &lowered)))
+}
+
+/// The Rust source of the conversions between the types of [`rust()`] and those of aws-sdk-bedrockruntime, for the
+/// operations given and all they reach.
+///
+/// The documents are those of `toolshape-schemas`, or made by [`import()`]; the source belongs into toolshape-types.
+///
+/// # Errors
+///
+/// As [`rust()`], and when a member has a type that the SDK's rules do not cover.
+pub fn sdk(documents: &[(&str, &str)], operations: &[&str]) -> Result<String, Error> {
+    let file = sdk::conversions(&bundle::bundle(documents)?, operations)?;
+    Ok(prettyplease::unparse(&file))
 }

@@ -20,8 +20,8 @@ pub(crate) struct Lowered {
     pub(crate) open_enums: BTreeSet<String>,
     pub(crate) open_unions: BTreeSet<String>,
     pub(crate) one_or_many: BTreeSet<String>,
-    /// Structs without members; typify makes maps of them.
-    pub(crate) empty: BTreeSet<String>,
+    /// Structs without members, and whether they are found in replies; typify makes maps of them.
+    pub(crate) empty: BTreeMap<String, bool>,
 }
 
 pub(crate) fn lower(types: BTreeMap<String, Definition>) -> Result<Lowered, Error> {
@@ -59,13 +59,12 @@ impl Lowered {
         } else if is("x-one-or-many") {
             self.one_or_many.insert(name.to_owned());
         } else if schema["type"] == "object" {
-            if is("x-reply") {
-                // typify reads `{}` as a wish to keep the members that the schema does not name, `true` not.
-                schema["additionalProperties"] = json!({});
-            }
             let memberless = schema["properties"].as_object().is_some_and(Map::is_empty);
             if memberless && schema.get("additionalProperties").is_none() {
-                self.empty.insert(name.to_owned());
+                self.empty.insert(name.to_owned(), is("x-reply"));
+            } else if is("x-reply") {
+                // typify reads `{}` as a wish to keep the members that the schema does not name, `true` not.
+                schema["additionalProperties"] = json!({});
             }
         }
     }

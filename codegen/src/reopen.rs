@@ -5,7 +5,7 @@
 
 mod open;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
 use quote::ToTokens;
@@ -20,7 +20,8 @@ pub(crate) fn reopen(file: syn::File, lowered: &Lowered) -> syn::File {
     let open_enums = rust_names(&lowered.open_enums);
     let open_unions = rust_names(&lowered.open_unions);
     let one_or_many = rust_names(&lowered.one_or_many);
-    let empty = rust_names(&lowered.empty);
+    let empty: BTreeMap<String, bool> =
+        lowered.empty.iter().map(|(name, in_replies)| (rust_name(name), *in_replies)).collect();
     let mut items = Vec::new();
     for item in file.items {
         match item {
@@ -28,18 +29,15 @@ pub(crate) fn reopen(file: syn::File, lowered: &Lowered) -> syn::File {
             Item::Enum(item) if open_unions.contains(&item.ident.to_string()) => items.extend(open::union(&item)),
             Item::Enum(item) if one_or_many.contains(&item.ident.to_string()) => items.push(open::one_or_many(&item)),
             Item::Enum(item) => items.push(Item::Enum(described(item))),
-            Item::Struct(item) if empty.contains(&item.ident.to_string()) => items.push(memberless(&item)),
-            Item::Struct(item) => items.push(Item::Struct(structure(item))),
+            Item::Struct(item) => items.push(match empty.get(&item.ident.to_string()) {
+                Some(in_replies) => memberless(&item, *in_replies),
+                None => Item::Struct(structure(item)),
+            }),
             Item::Impl(implementation) => {
-                let target = last_segment(&implementation.self_ty);
-                let source = from_source(&implementation);
-                let is_replaced = |name: &Option<String>, names: &BTreeSet<String>| {
-                    name.as_ref().is_some_and(|name| names.contains(name))
-                };
-                let replaced = [&open_enums, &one_or_many, &empty]
-                    .iter()
-                    .any(|names| is_replaced(&target, names) || is_replaced(&source, names));
-                if !replaced {
+                let names = [last_segment(&implementation.self_ty), from_source(&implementation)];
+                let is_replaced =
+                    |name: &String| open_enums.contains(name) || one_or_many.contains(name) || empty.contains_key(name);
+                if !names.iter().flatten().any(is_replaced) {
                     items.push(Item::Impl(implementation));
                 }
             }
@@ -49,8 +47,7 @@ pub(crate) fn reopen(file: syn::File, lowered: &Lowered) -> syn::File {
     if !items.iter().any(|item| !matches!(item, Item::Mod(_)) && mentions(item, "ConversionError")) {
         items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "error"));
     }
-    let is_used = |name: &BTreeSet<String>| !name.is_empty();
-    items.extend(open::support(is_used(&open_enums), is_used(&open_unions), is_used(&one_or_many)));
+    items.extend(open::support(!open_enums.is_empty(), !open_unions.is_empty(), !one_or_many.is_empty()));
     syn::File { items, ..file }
 }
 
@@ -72,7 +69,7 @@ fn member(field: &mut Field) {
     tidy_docs(&mut field.attrs);
     let serde = serde_words(&field.attrs);
     if serde.contains("flatten") {
-        field.attrs.insert(0, parse_quote!(#[doc = " Members that the schema does not name, as they arrived."]));
+        field.attrs.insert(0, parse_quote!(#[doc = #EXTRA]));
         return;
     }
     // typify would drop an empty list or map on writing: absent and empty stay apart.
@@ -87,14 +84,23 @@ fn member(field: &mut Field) {
 }
 
 /// A struct without members: braces, where typify makes a map.
-fn memberless(item: &ItemStruct) -> Item {
+fn memberless(item: &ItemStruct, in_replies: bool) -> Item {
     let (name, docs) = (&item.ident, docs(&item.attrs));
+    let extra: Option<Field> = in_replies.then(|| {
+        parse_quote! {
+            #[doc = #EXTRA]
+            #[serde(flatten)]
+            pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>
+        }
+    });
     parse_quote! {
         #(#docs)*
-        #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, Eq, PartialEq)]
-        pub struct #name {}
+        #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+        pub struct #name { #extra }
     }
 }
+
+const EXTRA: &str = " Members that the schema does not name, as they arrived.";
 
 fn described(mut item: ItemEnum) -> ItemEnum {
     comparable(&mut item.attrs);

@@ -33,6 +33,7 @@ pub(super) fn definition(model: &Model<'_>, name: &str) -> Result<Value, Error> 
         }
     }
     let marks = [
+        ("x-operation", model.operation_of.get(name.as_str()).map(|operation| (*operation).into())),
         ("x-reply", model.replies.contains(name.as_str()).then(|| true.into())),
         ("x-event", (shape["event"] == true).then(|| true.into())),
         ("x-event-stream", (shape["eventstream"] == true).then(|| true.into())),

@@ -13,3 +13,6 @@ pub mod bedrock {
 pub mod appsync {
     include!(concat!(env!("OUT_DIR"), "/appsync.rs"));
 }
+
+#[cfg(feature = "sdk")]
+pub mod sdk;
