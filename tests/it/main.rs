@@ -1,1 +1,6 @@
 //! Behaviour through the public API.
+
+mod boto3;
+mod local;
+mod tools;
+mod wire;

@@ -109,7 +109,7 @@ impl Server {
         lock(&self.shared.script).push_back(reply);
     }
 
-    /// The requests so far, in the order of their answers.
+    /// The requests so far, in the order in which they came.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
         lock(&self.shared.seen).clone()

@@ -65,10 +65,10 @@ fn the_url_is_its_first_line_and_each_request_is_one() {
 
 #[test]
 fn a_bad_recording_is_named_with_its_line() {
-    let cut = RECORDING.trim_end_matches('}');
+    let broken = RECORDING.replace("\"match\":", "\"match\"");
     assert_eq!(
-        refusal(&folder("cut", &[("good.json", RECORDING), ("top.json", cut)])),
-        "error: DIR/top.json:4:36: EOF while parsing an object\n"
+        refusal(&folder("cut", &[("good.json", RECORDING), ("top.json", &broken)])),
+        "error: DIR/top.json:3:11: expected `:`\n"
     );
     let twice = [("a.json", RECORDING), ("b.json", RECORDING)];
     assert_eq!(

@@ -1,0 +1,35 @@
+"""One Converse call by boto3: what it was given and what it made of the answer, as JSON.
+
+usage: converse.py URL ATTEMPTS < the keyword arguments of converse() as JSON
+"""
+
+import json
+import sys
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+url, attempts = sys.argv[1], int(sys.argv[2])
+client = boto3.client(
+    "bedrock-runtime",
+    region_name="us-east-1",
+    endpoint_url=url,
+    aws_access_key_id="local",
+    aws_secret_access_key="local",
+    config=Config(retries={"mode": "standard", "total_max_attempts": attempts}, proxies={}),
+)
+try:
+    outcome = {"reply": client.converse(**json.load(sys.stdin))}
+    metadata = outcome["reply"].pop("ResponseMetadata")
+except ClientError as error:
+    metadata = error.response["ResponseMetadata"]
+    modelled = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "botocore.errorfactory"]
+    outcome = {
+        "class": modelled[0] if modelled else None,
+        "code": error.response["Error"]["Code"],
+        "message": error.response["Error"]["Message"],
+    }
+outcome["status"] = metadata["HTTPStatusCode"]
+outcome["attempts"] = metadata["RetryAttempts"] + 1
+json.dump(outcome, sys.stdout)

@@ -1,0 +1,176 @@
+//! AWS's SDK for Python as the judge of toolshape-local: what it sends is taken, what it gets
+//! it understands.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+use toolshape_local::{Reply, Server};
+
+use crate::tools::python;
+
+const MODEL: &str = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
+
+/// A Converse call with a forced tool, in boto3's arguments.
+fn question() -> Value {
+    json!({
+        "modelId": MODEL,
+        "messages": [{"role": "user", "content": [{"text": "What is my top selling product?"}]}],
+        "inferenceConfig": {"maxTokens": 512, "temperature": 0.5},
+        "toolConfig": {
+            "tools": [{"toolSpec": {
+                "name": "sql_query",
+                "description": "One read-only query.",
+                "inputSchema": {"json": {"type": "object", "properties": {"sql": {"type": "string"}}}},
+            }}],
+            "toolChoice": {"tool": {"name": "sql_query"}},
+        },
+    })
+}
+
+/// What boto3 makes of one call; `None` where there is no Python.
+fn converse(server: &Server, attempts: u32, arguments: &Value) -> Option<Value> {
+    let python = python()?;
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/boto3/converse.py");
+    let mut child = Command::new(python)
+        .args([script, server.url(), &attempts.to_string()])
+        // A profile of this machine must not decide anything.
+        .env_remove("AWS_PROFILE")
+        .env("AWS_CONFIG_FILE", "none")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(arguments.to_string().as_bytes()).unwrap();
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", output.status);
+    Some(serde_json::from_slice(&output.stdout).unwrap())
+}
+
+#[tokio::test]
+async fn a_forced_tool_reaches_boto3_unchanged() {
+    let server = Server::start().await.unwrap();
+    let input = json!({
+        "sql": "SELECT name FROM products WHERE price > :least -- \u{1f375} \"quoted\"\n",
+        "parameters": {"least": 0.1, "big": 9_007_199_254_740_993_u64, "none": null, "yes": true},
+        "empty": {}, "list": [],
+    });
+    server.push(Reply::tool("sql_query", input.clone()).text_first("Let me look."));
+    let Some(outcome) = converse(&server, 1, &question()) else {
+        return;
+    };
+
+    let reply = &outcome["reply"];
+    let content = &reply["output"]["message"]["content"];
+    assert_eq!(content[0], json!({"text": "Let me look."}));
+    assert_eq!(content[1]["toolUse"]["name"], "sql_query");
+    assert_eq!(content[1]["toolUse"]["input"], input);
+    assert_eq!(reply["stopReason"], "tool_use");
+    assert!(reply["usage"]["totalTokens"].is_u64() && reply["metrics"]["latencyMs"].is_u64());
+
+    let requests = server.requests();
+    assert_eq!(requests.len(), 1);
+    assert_eq!(requests[0].model_id, MODEL);
+    assert!(requests[0].headers["user-agent"].starts_with("Boto3/1.44.5"));
+    let mut sent = question();
+    sent.as_object_mut().unwrap().remove("modelId");
+    assert_eq!(requests[0].body, sent);
+}
+
+#[tokio::test]
+async fn an_arn_reaches_the_server_as_one_model_id() {
+    let server = Server::start().await.unwrap();
+    server.push(Reply::text("Tea."));
+    let arn = "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.amazon.nova-lite-v1:0";
+    let mut question = question();
+    question["modelId"] = json!(arn);
+    let Some(outcome) = converse(&server, 1, &question) else {
+        return;
+    };
+    assert_eq!(outcome["reply"]["stopReason"], "end_turn");
+    assert_eq!(server.requests()[0].model_id, arn);
+}
+
+#[tokio::test]
+async fn a_validation_error_is_boto3s_own_exception() {
+    let server = Server::start().await.unwrap();
+    let mut question = question();
+    question["toolConfig"]["tools"][0]["toolSpec"]["name"] = json!("sql query");
+    let Some(outcome) = converse(&server, 1, &question) else {
+        return;
+    };
+    assert_eq!(
+        outcome,
+        json!({
+            "class": "ValidationException",
+            "code": "ValidationException",
+            "message": "1 validation error detected: Value 'sql query' at \
+                'toolConfig.tools.1.member.toolSpec.name' failed to satisfy constraint: \
+                Member must satisfy regular expression pattern: [a-zA-Z0-9_-]+",
+            "status": 400,
+            "attempts": 1,
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_throttle_is_an_exception_without_retries() {
+    let server = Server::start().await.unwrap();
+    server.push(Reply::throttle());
+    let Some(outcome) = converse(&server, 1, &question()) else {
+        return;
+    };
+    assert_eq!(outcome["class"], "ThrottlingException");
+    assert_eq!(outcome["status"], 429);
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_throttle_is_retried_to_success() {
+    let server = Server::start().await.unwrap();
+    server.push(Reply::throttle());
+    server.push(Reply::tool("sql_query", json!({"sql": "SELECT 1"})));
+    let Some(outcome) = converse(&server, 3, &question()) else {
+        return;
+    };
+    assert_eq!(outcome["status"], 200);
+    assert_eq!(outcome["attempts"], 2);
+    let statuses: Vec<u16> = server.requests().iter().map(|request| request.status).collect();
+    assert_eq!(statuses, [429, 200]);
+}
+
+#[tokio::test]
+async fn an_unknown_content_block_is_tolerated() {
+    let server = Server::start().await.unwrap();
+    server.push(Reply::tool("sql_query", json!({"sql": "SELECT 1"})).block_first(json!({"hologram": {"depth": 3}})));
+    let Some(outcome) = converse(&server, 1, &question()) else {
+        return;
+    };
+    let content = &outcome["reply"]["output"]["message"]["content"];
+    assert_eq!(content[0], json!({"SDK_UNKNOWN_MEMBER": {"name": "hologram"}}));
+    assert_eq!(content[1]["toolUse"]["input"], json!({"sql": "SELECT 1"}));
+}
+
+#[tokio::test]
+async fn every_modelled_error_has_its_class() {
+    let server = Server::start().await.unwrap();
+    for (status, code) in [
+        (403, "AccessDeniedException"),
+        (404, "ResourceNotFoundException"),
+        (408, "ModelTimeoutException"),
+        (424, "ModelErrorException"),
+        (429, "ModelNotReadyException"),
+        (500, "InternalServerException"),
+        (503, "ServiceUnavailableException"),
+    ] {
+        server.push(Reply::error(status, code, "as scripted"));
+        let Some(outcome) = converse(&server, 1, &question()) else {
+            return;
+        };
+        assert_eq!(outcome["class"], code);
+        assert_eq!(outcome["status"], status);
+        assert_eq!(outcome["message"], "as scripted");
+    }
+}
