@@ -12,7 +12,7 @@ use crate::fault::Fault;
 /// Refuses what the service would refuse of a Converse request.
 pub(crate) fn converse(model_id: &str, body: &Value) -> Result<(), Fault> {
     bounds::check("converse.json", "ConverseRequest", model_id, body)?;
-    rules::converse(body)
+    rules::converse(model_id, body)
 }
 
 #[cfg(test)]
@@ -49,6 +49,11 @@ mod tests {
 
     fn refusal(request: &Value) -> String {
         converse(MODEL, request).unwrap_err().to_string()
+    }
+
+    fn refusals(requests: &[Value]) -> String {
+        let refusals: Vec<String> = requests.iter().map(refusal).collect();
+        refusals.join("\n")
     }
 
     #[test]
@@ -95,24 +100,20 @@ mod tests {
             with("/guardrailConfig", json!({"guardrailIdentifier": "ABC", "trace": "on"})),
             with("/additionalModelResponseFieldPaths", json!(vec!["/a"; 11])),
         ];
-        let messages: Vec<String> = cases.iter().map(refusal).collect();
-        assert_eq!(
-            messages,
-            [
-                "ValidationException: 1 validation error detected: Value 'sql query' at 'toolConfig.tools.1.member.toolSpec.name' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_-]+",
-                "ValidationException: 2 validation errors detected: Value '' at 'toolConfig.tools.1.member.toolSpec.name' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_-]+; Value '' at 'toolConfig.tools.1.member.toolSpec.name' failed to satisfy constraint: Member must have length greater than or equal to 1",
-                "ValidationException: 1 validation error detected: Value at 'toolConfig.tools' failed to satisfy constraint: Member must have length greater than or equal to 1",
-                "ValidationException: 1 validation error detected: Value null at 'toolConfig.tools' failed to satisfy constraint: Member must not be null",
-                "ValidationException: 1 validation error detected: Value at 'messages.1.member.role' failed to satisfy constraint: Member must satisfy enum value set: [user, assistant, system]",
-                "ValidationException: 2 validation errors detected: Value '0' at 'inferenceConfig.maxTokens' failed to satisfy constraint: Member must have value greater than or equal to 1; Value '1.5' at 'inferenceConfig.temperature' failed to satisfy constraint: Member must have value less than or equal to 1",
-                "ValidationException: 1 validation error detected: Value at 'inferenceConfig.stopSequences' failed to satisfy constraint: Member must satisfy constraint: [Member must have length greater than or equal to 1]",
-                "ValidationException: 1 validation error detected: Value at 'requestMetadata' failed to satisfy constraint: Member must have length greater than or equal to 1",
-                "ValidationException: 1 validation error detected: Value at 'requestMetadata' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 256, Member must satisfy regular expression pattern: [a-zA-Z0-9\\s:_@$#=/+,-.]{0,256}, Member must have length greater than or equal to 0]",
-                "ValidationException: 1 validation error detected: Value '' at 'system.1.member.text' failed to satisfy constraint: Member must have length greater than or equal to 1",
-                "ValidationException: 2 validation errors detected: Value 'ABC' at 'guardrailConfig.guardrailIdentifier' failed to satisfy constraint: Member must satisfy regular expression pattern: (|([a-z0-9]+)|(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+)); Value 'on' at 'guardrailConfig.trace' failed to satisfy constraint: Member must satisfy enum value set: [enabled, disabled, enabled_full]",
-                "ValidationException: 1 validation error detected: Value at 'additionalModelResponseFieldPaths' failed to satisfy constraint: Member must have length less than or equal to 10",
-            ]
-        );
+        insta::assert_snapshot!(refusals(&cases), @r"
+        ValidationException: 1 validation error detected: Value 'sql query' at 'toolConfig.tools.1.member.toolSpec.name' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_-]+
+        ValidationException: 2 validation errors detected: Value '' at 'toolConfig.tools.1.member.toolSpec.name' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_-]+; Value '' at 'toolConfig.tools.1.member.toolSpec.name' failed to satisfy constraint: Member must have length greater than or equal to 1
+        ValidationException: 1 validation error detected: Value at 'toolConfig.tools' failed to satisfy constraint: Member must have length greater than or equal to 1
+        ValidationException: 1 validation error detected: Value null at 'toolConfig.tools' failed to satisfy constraint: Member must not be null
+        ValidationException: 1 validation error detected: Value at 'messages.1.member.role' failed to satisfy constraint: Member must satisfy enum value set: [user, assistant, system]
+        ValidationException: 2 validation errors detected: Value '0' at 'inferenceConfig.maxTokens' failed to satisfy constraint: Member must have value greater than or equal to 1; Value '1.5' at 'inferenceConfig.temperature' failed to satisfy constraint: Member must have value less than or equal to 1
+        ValidationException: 1 validation error detected: Value at 'inferenceConfig.stopSequences' failed to satisfy constraint: Member must satisfy constraint: [Member must have length greater than or equal to 1]
+        ValidationException: 1 validation error detected: Value at 'requestMetadata' failed to satisfy constraint: Member must have length greater than or equal to 1
+        ValidationException: 1 validation error detected: Value at 'requestMetadata' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 256, Member must satisfy regular expression pattern: [a-zA-Z0-9\s:_@$#=/+,-.]{0,256}, Member must have length greater than or equal to 0]
+        ValidationException: 1 validation error detected: Value '' at 'system.1.member.text' failed to satisfy constraint: Member must have length greater than or equal to 1
+        ValidationException: 2 validation errors detected: Value 'ABC' at 'guardrailConfig.guardrailIdentifier' failed to satisfy constraint: Member must satisfy regular expression pattern: (|([a-z0-9]+)|(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+)); Value 'on' at 'guardrailConfig.trace' failed to satisfy constraint: Member must satisfy enum value set: [enabled, disabled, enabled_full]
+        ValidationException: 1 validation error detected: Value at 'additionalModelResponseFieldPaths' failed to satisfy constraint: Member must have length less than or equal to 10
+        ");
     }
 
     #[test]
@@ -128,21 +129,17 @@ mod tests {
             with("/messages/0/content/0", json!({"image": {"format": "png", "source": {"bytes": "?"}}})),
             with("/toolConfig/tools/0/toolSpec/strict", json!("yes")),
         ];
-        let messages: Vec<String> = cases.iter().map(refusal).collect();
-        assert_eq!(
-            messages,
-            [
-                "SerializationException: Start of list found where not expected",
-                "SerializationException: STRING_VALUE cannot be converted to Integer at 'inferenceConfig.maxTokens'",
-                "SerializationException: NUMBER_VALUE cannot be converted to Integer at 'inferenceConfig.maxTokens'",
-                "SerializationException: NUMBER_VALUE cannot be converted to Integer at 'inferenceConfig.maxTokens'",
-                "SerializationException: Start of structure or map found where not expected at 'messages'",
-                "SerializationException: STRING_VALUE cannot be converted to Structure at 'messages.0'",
-                "SerializationException: NUMBER_VALUE cannot be converted to String at 'messages.0.content.0.text'",
-                "SerializationException: STRING_VALUE cannot be converted to Blob at 'messages.0.content.0.image.source.bytes'",
-                "SerializationException: STRING_VALUE cannot be converted to Boolean at 'toolConfig.tools.0.toolSpec.strict'",
-            ]
-        );
+        insta::assert_snapshot!(refusals(&cases), @r"
+        SerializationException: Start of list found where not expected
+        SerializationException: STRING_VALUE cannot be converted to Integer at 'inferenceConfig.maxTokens'
+        SerializationException: NUMBER_VALUE cannot be converted to Integer at 'inferenceConfig.maxTokens'
+        SerializationException: NUMBER_VALUE cannot be converted to Integer at 'inferenceConfig.maxTokens'
+        SerializationException: Start of structure or map found where not expected at 'messages'
+        SerializationException: STRING_VALUE cannot be converted to Structure at 'messages.0'
+        SerializationException: NUMBER_VALUE cannot be converted to String at 'messages.0.content.0.text'
+        SerializationException: STRING_VALUE cannot be converted to Blob at 'messages.0.content.0.image.source.bytes'
+        SerializationException: STRING_VALUE cannot be converted to Boolean at 'toolConfig.tools.0.toolSpec.strict'
+        ");
     }
 
     #[test]
@@ -171,21 +168,17 @@ mod tests {
             with(schema, json!({"type": "object", "anyOf": []})),
             with("/toolConfig/toolChoice", json!({"tool": {"name": "other"}})),
         ];
-        let messages: Vec<String> = cases.iter().map(refusal).collect();
-        assert_eq!(
-            messages,
-            [
-                "ValidationException: A conversation must start with a user message. Try again with a conversation that starts with a user message.",
-                "ValidationException: A conversation must start with a user message. Try again with a conversation that starts with a user message.",
-                "ValidationException: A conversation must alternate between user and assistant roles. Make sure the conversation alternates between user and assistant roles and try again.",
-                "ValidationException: The content field in the Message object at messages.0 is empty. Add a ContentBlock object to the content field and try again.",
-                "ValidationException: The text field in the ContentBlock object at messages.0.content.0 is blank. Add text to the text field, and try again.",
-                "ValidationException: The format of the value at toolConfig.tools.0.toolSpec.inputSchema.json is invalid. Provide a json object for the field and try again.",
-                "ValidationException: The value at toolConfig.tools.0.toolSpec.inputSchema.json.type must be one of the following: object.",
-                "ValidationException: The model returned the following errors: tools.0.custom.input_schema: input_schema does not support oneOf, allOf, or anyOf at the top level",
-                "ValidationException: The model returned the following errors: Tool 'other' not found in provided tools",
-            ]
-        );
+        insta::assert_snapshot!(refusals(&cases), @r"
+        ValidationException: A conversation must start with a user message. Try again with a conversation that starts with a user message.
+        ValidationException: A conversation must start with a user message. Try again with a conversation that starts with a user message.
+        ValidationException: A conversation must alternate between user and assistant roles. Make sure the conversation alternates between user and assistant roles and try again.
+        ValidationException: The content field in the Message object at messages.0 is empty. Add a ContentBlock object to the content field and try again.
+        ValidationException: The text field in the ContentBlock object at messages.0.content.0 is blank. Add text to the text field, and try again.
+        ValidationException: The format of the value at toolConfig.tools.0.toolSpec.inputSchema.json is invalid. Provide a json object for the field and try again.
+        ValidationException: The value at toolConfig.tools.0.toolSpec.inputSchema.json.type must be one of the following: object.
+        ValidationException: The model returned the following errors: tools.0.custom.input_schema: input_schema does not support oneOf, allOf, or anyOf at the top level
+        ValidationException: The model returned the following errors: Tool 'other' not found in provided tools
+        ");
     }
 
     fn user(text: &str) -> Value {
@@ -218,19 +211,17 @@ mod tests {
             without_tools,
             results(&json!([one])),
             results(&json!([one, two, one])),
+            with("/messages/0/content", json!([one])),
             results(&json!([one, result("t2", &json!([1]))])),
             results(&json!([one, {"toolResult": {"toolUseId": "t2", "content": [], "status": "error"}}])),
         ];
-        let messages: Vec<String> = cases.iter().map(refusal).collect();
-        assert_eq!(
-            messages,
-            [
-                "ValidationException: The toolConfig field must be defined when using toolUse and toolResult content blocks.",
-                "ValidationException: Expected toolResult blocks at messages.2.content for the following Ids: t2",
-                "ValidationException: The number of toolResult blocks at messages.2.content exceeds the number of toolUse blocks of previous turn.",
-                "ValidationException: The format of the value at messages.2.content.1.toolResult.content.0.json is invalid. Provide a json object for the field and try again.",
-                "ValidationException: The content field at messages.2.content.1.toolResult cannot be empty when status value is error.",
-            ]
-        );
+        insta::assert_snapshot!(refusals(&cases), @r"
+        ValidationException: The toolConfig field must be defined when using toolUse and toolResult content blocks.
+        ValidationException: Expected toolResult blocks at messages.2.content for the following Ids: t2
+        ValidationException: The number of toolResult blocks at messages.2.content exceeds the number of toolUse blocks of previous turn.
+        ValidationException: The number of toolResult blocks at messages.0.content exceeds the number of toolUse blocks of previous turn.
+        ValidationException: The format of the value at messages.2.content.1.toolResult.content.0.json is invalid. Provide a json object for the field and try again.
+        ValidationException: The content field at messages.2.content.1.toolResult cannot be empty when status value is error.
+        ");
     }
 }

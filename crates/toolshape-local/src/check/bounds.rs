@@ -78,6 +78,10 @@ impl Schema {
         self.is[word] == true
     }
 
+    fn is_text(self) -> bool {
+        self.is["type"] == "string" || self.has("x-open-enum")
+    }
+
     fn members(self) -> impl Iterator<Item = (&'static str, Self)> {
         let members = self.is["properties"].as_object().into_iter().flatten();
         members
@@ -180,7 +184,7 @@ impl Walk {
         if schema.has("x-open-union") {
             return self.union(schema, structure(value, path)?, path);
         }
-        if schema.has("x-open-enum") {
+        if schema.is_text() {
             return self.text(schema, value, path);
         }
         match schema.is["type"].as_str() {
@@ -189,7 +193,6 @@ impl Walk {
             }
             Some("object") => self.structure(schema, structure(value, path)?, path),
             Some("array") => self.list(schema, value, path),
-            Some("string") => self.text(schema, value, path),
             Some("integer" | "number") => self.number(schema, value, path),
             Some("boolean") if !value.is_boolean() => Err(unreadable(value, "Boolean", path)),
             _ => Ok(()),
@@ -202,7 +205,7 @@ impl Walk {
             match value.get(name) {
                 Some(value) if !value.is_null() => self.value(member, value, &path)?,
                 _ if schema.requires(name) => {
-                    self.bounds(&path, Some("null"), [("Member must not be null".to_owned(), false)]);
+                    self.bounds(&path, " null", [("Member must not be null".to_owned(), false)]);
                 }
                 _ => {}
             }
@@ -236,7 +239,7 @@ impl Walk {
 
     fn map(&mut self, schema: Schema, value: &Map<String, Value>, path: &Path<'_>) -> Result<(), Fault> {
         let size = schema.size_bounds("minProperties", "maxProperties", value.len());
-        self.bounds(path, None, size);
+        self.bounds(path, "", size);
         let keys = schema.child(&schema.is["propertyNames"]);
         let keys: Vec<_> = value.keys().map(|key| keys.text_bounds(key)).collect();
         self.members(path, "Map keys", keys);
@@ -251,7 +254,7 @@ impl Walk {
             return Err(unreadable(value, "List", path));
         };
         let size = schema.size_bounds("minItems", "maxItems", items.len());
-        self.bounds(path, None, size);
+        self.bounds(path, "", size);
         let member = schema.child(&schema.is["items"]);
         let values = items.iter().enumerate().map(|(n, item)| (path.item(n), item));
         self.contents(member, values, path, "Member")
@@ -269,9 +272,7 @@ impl Walk {
         let mut texts = Vec::new();
         for (path, value) in values {
             match value {
-                Value::String(text) if member.is["type"] == "string" => {
-                    texts.push(member.text_bounds(text));
-                }
+                Value::String(text) if member.is_text() => texts.push(member.text_bounds(text)),
                 value => self.value(member, value, &path)?,
             }
         }
@@ -291,11 +292,11 @@ impl Walk {
             // request both say no more than whether it may be empty.
             let filled = schema.is["minLength"].as_u64() > Some(0);
             let bound = (at_least("length", 1), !(filled && text.is_empty()));
-            self.bounds(path, None, [bound]);
+            self.bounds(path, "", [bound]);
             return Ok(());
         }
-        let shown = (!schema.has("x-sensitive")).then_some(text.as_str());
-        self.bounds(path, shown, schema.text_bounds(text));
+        let shown = if schema.has("x-sensitive") { String::new() } else { format!(" '{text}'") };
+        self.bounds(path, &shown, schema.text_bounds(text));
         Ok(())
     }
 
@@ -313,19 +314,14 @@ impl Walk {
         if !fits {
             return Err(unreadable(value, kind, path));
         }
-        self.bounds(path, Some(&number.to_string()), schema.number_bounds(number));
+        self.bounds(path, &format!(" '{number}'"), schema.number_bounds(number));
         Ok(())
     }
 
-    /// Notes the bounds that a value breaks. What a conversation says is never repeated.
-    fn bounds(&mut self, path: &Path<'_>, shown: Option<&str>, bounds: impl IntoIterator<Item = (String, bool)>) {
-        let shown = shown
-            .filter(|_| path.root() != "messages")
-            .map(|value| match value {
-                "null" => " null".to_owned(),
-                value => format!(" '{value}'"),
-            })
-            .unwrap_or_default();
+    /// Notes the bounds that a value breaks, with the value as it is shown. What a
+    /// conversation says is never shown.
+    fn bounds(&mut self, path: &Path<'_>, shown: &str, bounds: impl IntoIterator<Item = (String, bool)>) {
+        let shown = if path.root() == "messages" { "" } else { shown };
         let broken = bounds.into_iter().filter(|(_, kept)| !kept);
         self.broken.extend(broken.map(|(bound, _)| {
             let path = path.of_model();
@@ -339,7 +335,7 @@ impl Walk {
         if let Some(bounds) = broken {
             let bounds: Vec<String> = bounds.into_iter().map(|(bound, _)| bound).collect();
             let bound = format!("{what} must satisfy constraint: [{}]", bounds.join(", "));
-            self.bounds(path, None, [(bound, false)]);
+            self.bounds(path, "", [(bound, false)]);
         }
     }
 }

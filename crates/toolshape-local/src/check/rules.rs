@@ -9,11 +9,12 @@ use crate::fault::Fault;
 /// The messages are the service's, as its users quote them; those about the root of a tool's
 /// schema, a tool's name used twice and the choice of an unknown tool are a model's, which the
 /// service passes on.
-pub(super) fn converse(body: &Value) -> Result<(), Fault> {
+pub(super) fn converse(model_id: &str, body: &Value) -> Result<(), Fault> {
     let turns = items(&body["messages"]);
     let config = &body["toolConfig"];
     // A prompt of Prompt management brings its own messages.
-    if !body["messages"].is_null() || body["promptVariables"].is_null() {
+    let prompt = model_id.starts_with("arn:") && model_id.contains(":prompt/");
+    if !prompt {
         conversation(turns)?;
     }
     for (turn, message) in turns.iter().enumerate() {
@@ -24,9 +25,7 @@ pub(super) fn converse(body: &Value) -> Result<(), Fault> {
             "The toolConfig field must be defined when using toolUse and toolResult content blocks.",
         ));
     }
-    for pair in std::iter::zip(0.., turns.windows(2)) {
-        tool_results(pair)?;
-    }
+    tool_results(turns)?;
     let specs = items(&config["tools"]).iter().map(|tool| &tool["toolSpec"]);
     for (n, spec) in specs.clone().enumerate().filter(|(_, spec)| spec.is_object()) {
         tool_schema(&spec["inputSchema"]["json"], n)?;
@@ -112,26 +111,34 @@ fn json_object(value: &Value, at: &str) -> Result<(), Fault> {
 }
 
 /// Each call of a turn has its result in the next one, and each result its call.
-fn tool_results((turn, pair): (usize, &[Value])) -> Result<(), Fault> {
-    let [before, after] = pair else { return Ok(()) };
-    let (calls, results) = (ids(before, "toolUse"), ids(after, "toolResult"));
-    let at = format!("messages.{}.content", turn + 1);
-    if results.len() > calls.len() {
-        return Err(Fault::validation(format!(
-            "The number of toolResult blocks at {at} exceeds the number of toolUse blocks of \
-             previous turn."
-        )));
+///
+/// The service's own tools (`type` in a toolUse block) answer within the model's turn.
+fn tool_results(turns: &[Value]) -> Result<(), Fault> {
+    let mut calls = Vec::new();
+    for (turn, message) in turns.iter().enumerate() {
+        let at = format!("messages.{turn}.content");
+        let results = ids(message, "toolResult");
+        if results.len() > calls.len() {
+            return Err(Fault::validation(format!(
+                "The number of toolResult blocks at {at} exceeds the number of toolUse blocks of \
+                 previous turn."
+            )));
+        }
+        calls.retain(|id| !results.contains(id));
+        if !calls.is_empty() {
+            return Err(Fault::validation(format!(
+                "Expected toolResult blocks at {at} for the following Ids: {}",
+                calls.join(", ")
+            )));
+        }
+        calls = ids(message, "toolUse");
     }
-    let missing: Vec<&str> = calls.into_iter().filter(|id| !results.contains(id)).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    Err(Fault::validation(format!("Expected toolResult blocks at {at} for the following Ids: {}", missing.join(", "))))
+    Ok(())
 }
 
 fn ids<'v>(message: &'v Value, kind: &str) -> Vec<&'v str> {
-    let blocks = items(&message["content"]).iter();
-    blocks.filter_map(|block| block[kind]["toolUseId"].as_str()).collect()
+    let blocks = items(&message["content"]).iter().map(|block| &block[kind]);
+    blocks.filter(|block| block["type"].is_null()).filter_map(|block| block["toolUseId"].as_str()).collect()
 }
 
 fn tool_schema(schema: &Value, tool: usize) -> Result<(), Fault> {
