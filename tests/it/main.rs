@@ -2,5 +2,6 @@
 
 mod boto3;
 mod local;
+mod model;
 mod tools;
 mod wire;

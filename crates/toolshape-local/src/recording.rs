@@ -173,6 +173,13 @@ mod tests {
     }
 
     #[test]
+    fn a_body_may_be_nested_deeper_than_any_reader_goes() {
+        let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+        let recording = parse(&TOP.replace(r#"{"n": 1.50, "n": 2}"#, &deep)).unwrap();
+        assert_eq!(recording.reply.body.into_text(), deep);
+    }
+
+    #[test]
     fn a_mistake_is_named_with_file_and_line() {
         let error = parse(&TOP.replace("\"match\"", "match")).unwrap_err();
         assert_eq!(error.line(), Some(3));

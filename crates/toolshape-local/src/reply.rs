@@ -132,7 +132,7 @@ impl Reply {
 
     /// Sets the HTTP status.
     ///
-    /// A number that is no status (100 to 999) is answered as 500.
+    /// A number outside 200 to 599 is answered as 500.
     pub fn status(mut self, status: u16) -> Self {
         self.status = status;
         self

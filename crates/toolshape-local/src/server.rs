@@ -29,7 +29,7 @@ use crate::reply::Reply;
 /// How long replies under way may take once the server is told to stop.
 const GRACE: Duration = Duration::from_millis(200);
 
-/// The most that the service takes as one request body.
+/// The most that the service takes as one body of `InvokeModel`; kept here for every operation.
 const BODY_LIMIT: usize = 25_000_000;
 
 /// A running endpoint; it stops when it is dropped.
@@ -312,7 +312,10 @@ fn respond(reply: Reply) -> (u16, Response) {
     if reply.disconnect {
         return (0, Response::new(Body::new(HangUp)));
     }
-    let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let status = StatusCode::from_u16(reply.status)
+        .ok()
+        .filter(|status| (200..600).contains(&status.as_u16()))
+        .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = Response::new(Body::from(reply.body.into_text()));
     *response.status_mut() = status;
     let mut set = |name, value: &str| {
