@@ -59,8 +59,9 @@ pub use import::{OPERATIONS, import};
 /// cannot turn into code: the error names the document, the JSON pointer and the reason.
 pub fn rust(documents: &[(&str, &str)]) -> Result<String, Error> {
     let lowered = lower::lower(bundle::bundle(documents)?)?;
-    let file = typed::types(&lowered.types)?;
-    Ok(prettyplease::unparse(&reopen::reopen(file, &lowered)))
+    let file = reopen::reopen(typed::types(&lowered.types)?, &lowered);
+    reopen::refuse_collisions(&file, &lowered)?;
+    Ok(prettyplease::unparse(&file))
 }
 
 /// The Rust source of the conversions between the types of [`rust()`] and those of aws-sdk-bedrockruntime, for the

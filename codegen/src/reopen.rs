@@ -8,9 +8,11 @@ mod open;
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
+use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{Attribute, Field, Fields, Item, ItemEnum, ItemStruct, Type, parse_quote};
 
+use crate::Error;
 use crate::comment::comment;
 use crate::lower::Lowered;
 
@@ -51,6 +53,28 @@ pub(crate) fn reopen(file: syn::File, lowered: &Lowered) -> syn::File {
     syn::File { items, ..file }
 }
 
+/// Two definitions whose Rust names are the same would not compile.
+pub(crate) fn refuse_collisions(file: &syn::File, lowered: &Lowered) -> Result<(), Error> {
+    let mut seen = BTreeSet::new();
+    for item in &file.items {
+        let name = match item {
+            Item::Enum(item) => &item.ident,
+            Item::Struct(item) => &item.ident,
+            Item::Type(item) => &item.ident,
+            _ => continue,
+        };
+        if !seen.insert(name) {
+            let named = lowered.types.iter().rfind(|(definition, _)| *name == rust_name(definition));
+            let reason = format!("more than one type here would be called `{name}` in Rust");
+            return Err(match named {
+                Some((_, definition)) => definition.error("", reason),
+                None => Error::new("documents", "", reason),
+            });
+        }
+    }
+    Ok(())
+}
+
 /// The name that typify gives to the type of a definition.
 pub(crate) fn rust_name(definition: &str) -> String {
     definition.to_upper_camel_case()
@@ -72,15 +96,42 @@ fn member(field: &mut Field) {
         field.attrs.insert(0, parse_quote!(#[doc = #EXTRA]));
         return;
     }
-    // typify would drop an empty list or map on writing: absent and empty stay apart.
-    if serde.contains("is_empty") && serde.contains("default") {
+    let rename = renamed(&field.attrs);
+    if !field.attrs.iter().any(|attribute| attribute.path().is_ident("doc")) {
+        let name = rename.clone().or_else(|| field.ident.as_ref().map(Ident::to_string)).unwrap_or_default();
+        let text = format!(" `{name}`.");
+        field.attrs.insert(0, parse_quote!(#[doc = #text]));
+    }
+    // typify would drop an empty list or map on writing, and write `null` for the end of a recursion: present, empty
+    // and absent stay apart.
+    let optional: Option<Type> = if serde.contains("is_empty") && serde.contains("default") {
         let inner = &field.ty;
-        field.ty = parse_quote!(::std::option::Option<#inner>);
-        let rename = renamed(&field.attrs);
+        Some(parse_quote!(::std::option::Option<#inner>))
+    } else {
+        boxed_option(&field.ty).map(|inner| parse_quote!(::std::option::Option<::std::boxed::Box<#inner>>))
+    };
+    if let Some(optional) = optional {
+        field.ty = optional;
         field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
         let rename = rename.map(|name| quote::quote!(rename = #name,));
         field.attrs.push(parse_quote!(#[serde(#rename skip_serializing_if = "::std::option::Option::is_none")]));
     }
+}
+
+/// The `T` of `Box<Option<T>>`.
+fn boxed_option(ty: &Type) -> Option<&Type> {
+    argument(ty, "Box").and_then(|inner| argument(inner, "Option"))
+}
+
+/// The `T` of `Name<T>`.
+fn argument<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
+    let Type::Path(path) = ty else { return None };
+    let segment = path.path.segments.last().filter(|segment| segment.ident == name)?;
+    let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    arguments.args.first().and_then(|argument| match argument {
+        syn::GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
 }
 
 /// A struct without members: braces, where typify makes a map.

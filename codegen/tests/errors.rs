@@ -1,0 +1,80 @@
+//! What cannot be turned into code is an error that says where and why, never a panic.
+
+fn error(documents: &[(&str, &str)]) -> String {
+    toolshape_codegen::rust(documents).unwrap_err().to_string()
+}
+
+#[test]
+fn a_document_that_is_not_json() {
+    insta::assert_snapshot!(error(&[("a.json", "{\n  \"$defs\": }")]), @"a.json#: not JSON: expected value at line 2 column 12");
+}
+
+#[test]
+fn a_reference_that_does_not_resolve() {
+    insta::assert_snapshot!(error(&[("a.json", r##"{"$defs": {"A": {"items": {"$ref": "#/$defs/B"}}}}"##)]), @"a.json#/$defs/A/items: `#/$defs/B` does not resolve");
+}
+
+#[test]
+fn a_reference_that_leaves_the_folder() {
+    insta::assert_snapshot!(error(&[("a.json", r#"{"$defs": {"A": {"$ref": "https://example.com/b.json"}}}"#)]), @"a.json#/$defs/A: `https://example.com/b.json` leaves the documents given: a.json");
+}
+
+#[test]
+fn a_reference_that_is_no_string() {
+    insta::assert_snapshot!(error(&[("a.json", r#"{"$defs": {"A": {"$ref": 1}}}"#)]), @"a.json#/$defs/A: `$ref` is not a string");
+}
+
+#[test]
+fn references_in_a_circle() {
+    let text = r##"{"$defs": {"A": {"$ref": "#/$defs/B"}, "B": {"$ref": "#/$defs/A"}}}"##;
+    insta::assert_snapshot!(error(&[("a.json", text)]), @"a.json#/$defs/A: refers to itself without end");
+}
+
+#[test]
+fn two_types_of_one_name() {
+    let text = r#"{"$defs": {"A": {"type": "string"}}}"#;
+    insta::assert_snapshot!(error(&[("a.json", text), ("b.json", text)]), @"b.json#/$defs/A: the type `A` stands at a.json#/$defs/A already");
+}
+
+#[test]
+fn two_types_of_one_name_in_rust() {
+    let text = r#"{"$defs": {"foo_bar": {"type": "string"}, "FooBar": {"type": "string"}}}"#;
+    insta::assert_snapshot!(error(&[("a.json", text)]), @"a.json#/$defs/foo_bar: more than one type here would be called `FooBar` in Rust");
+}
+
+#[test]
+fn two_documents_of_one_name() {
+    insta::assert_snapshot!(error(&[("a.json", "{}"), ("a.json", "{}")]), @"a.json#: two documents have this name");
+}
+
+#[test]
+fn a_schema_that_typify_panics_on() {
+    let text = r#"{"$defs": {"A": {"type": "string"}, "B": {"type": "object", "properties": {
+        "fine": {"type": "string"},
+        "wrong": {"oneOf": [{"type": "string"}, {"not": {"type": "integer"}}]}
+    }}}}"#;
+    insta::assert_snapshot!(error(&[("a.json", text)]), @"a.json#/$defs/B/properties/wrong/oneOf/1: typify cannot make a type of this: not yet implemented: unhandled not schema Object(");
+}
+
+#[test]
+fn a_word_of_the_wrong_kind() {
+    let text = r#"{"$defs": {"A": {"type": "object", "properties": {"b": {"type": "strnig"}}}}}"#;
+    insta::assert_snapshot!(error(&[("a.json", text)]), @"a.json#/$defs/A/properties/b: not a JSON Schema: data did not match any variant of untagged enum Schema");
+}
+
+#[test]
+fn a_type_in_place_whose_name_is_taken() {
+    let text = r#"{"$defs": {
+        "Reply": {"type": "object", "properties": {
+            "role": {"anyOf": [{"enum": ["user"]}, {"type": "string"}], "x-open-enum": true}
+        }},
+        "ReplyRole": {"type": "string"}
+    }}"#;
+    insta::assert_snapshot!(error(&[("a.json", text)]), @"a.json#/$defs/Reply/properties/role: the type here would be called `ReplyRole`, as another is already: name it in `$defs`");
+}
+
+#[test]
+fn values_of_an_enum_that_have_no_letters() {
+    let text = r#"{"$defs": {"Mark": {"enum": ["!", "?"]}}}"#;
+    assert!(error(&[("a.json", text)]).starts_with("a.json#/$defs/Mark: typify cannot make a type of this: "));
+}
