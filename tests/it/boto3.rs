@@ -29,7 +29,7 @@ fn question() -> Value {
 }
 
 /// What boto3 makes of one call; `None` where there is no Python.
-fn converse(server: &Server, attempts: u32, arguments: &Value) -> Option<Value> {
+pub(crate) fn converse(server: &Server, attempts: u32, arguments: &Value) -> Option<Value> {
     let python = python()?;
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/boto3/converse.py");
     let mut child = Command::new(python)
