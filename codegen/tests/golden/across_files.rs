@@ -27,10 +27,11 @@ pub struct Root {
 /// `Tool`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Tool {
+    /// `input`.
     pub input: ToolInput,
     /// `next`.
-    #[serde(default)]
-    pub next: ::std::boxed::Box<::std::option::Option<Tool>>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub next: ::std::option::Option<::std::boxed::Box<Tool>>,
 }
 /// `input`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]

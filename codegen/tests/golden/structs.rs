@@ -1,6 +1,7 @@
 /// What a customer ordered.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Order {
+    /// `address`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub address: ::std::option::Option<OrderAddress>,
     /// `anything`.
