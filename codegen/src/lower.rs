@@ -22,6 +22,15 @@ pub(crate) struct Lowered {
     pub(crate) one_or_many: BTreeSet<String>,
     /// Structs without members, and whether they are found in replies; typify makes maps of them.
     pub(crate) empty: BTreeMap<String, bool>,
+    /// What is not to be logged, by type.
+    pub(crate) sensitive: BTreeMap<String, Sensitive>,
+}
+
+/// What of a type is not to be logged: all of it, or the members of these names.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sensitive {
+    pub(crate) whole: bool,
+    pub(crate) members: BTreeSet<String>,
 }
 
 pub(crate) fn lower(types: BTreeMap<String, Definition>) -> Result<Lowered, Error> {
@@ -45,6 +54,13 @@ impl Lowered {
     /// What is particular to a schema that has a name.
     fn named(&mut self, name: &str, schema: &mut Value) {
         let is = |mark: &str| schema[mark] == true;
+        // A sensitive member of a union is all there is of it.
+        let branches = schema["oneOf"].as_array().into_iter().flatten();
+        let whole = is("x-sensitive") || branches.into_iter().any(|branch| !sensitive_members(branch).is_empty());
+        let members = sensitive_members(schema);
+        if whole || !members.is_empty() {
+            self.sensitive.insert(name.to_owned(), Sensitive { whole, members });
+        }
         if is("x-open-enum") {
             self.open_enums.insert(name.to_owned());
             let values = schema["anyOf"][0]["enum"].take();
@@ -167,6 +183,11 @@ const SHAPING: [&str; 21] = [
     "unevaluatedProperties",
     "nullable",
 ];
+
+fn sensitive_members(schema: &Value) -> BTreeSet<String> {
+    let members = schema["properties"].as_object().into_iter().flatten();
+    members.filter(|(_, member)| member["x-sensitive"] == true).map(|(name, _)| name.clone()).collect()
+}
 
 fn remove(schema: &mut Value, word: &str) {
     if let Value::Object(words) = schema {

@@ -4,6 +4,8 @@
 //! shapes, structs without members their braces, and every item a doc comment.
 
 mod open;
+mod structure;
+mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +16,7 @@ use syn::{Attribute, Field, Fields, Item, ItemEnum, ItemStruct, Type, parse_quot
 
 use crate::Error;
 use crate::comment::comment;
-use crate::lower::Lowered;
+use crate::lower::{Lowered, Sensitive};
 
 pub(crate) fn reopen(file: syn::File, lowered: &Lowered) -> syn::File {
     let rust_names =
@@ -24,17 +26,24 @@ pub(crate) fn reopen(file: syn::File, lowered: &Lowered) -> syn::File {
     let one_or_many = rust_names(&lowered.one_or_many);
     let empty: BTreeMap<String, bool> =
         lowered.empty.iter().map(|(name, in_replies)| (rust_name(name), *in_replies)).collect();
+    let mut sensitive_types: BTreeMap<String, Sensitive> =
+        lowered.sensitive.iter().map(|(name, what)| (rust_name(name), what.clone())).collect();
+    let mut sensitive = |name: &Ident| sensitive_types.remove(&name.to_string()).unwrap_or_default();
     let mut items = Vec::new();
     for item in file.items {
         match item {
             Item::Enum(item) if open_enums.contains(&item.ident.to_string()) => items.extend(open::enumeration(&item)),
-            Item::Enum(item) if open_unions.contains(&item.ident.to_string()) => items.extend(open::union(&item)),
+            Item::Enum(item) if open_unions.contains(&item.ident.to_string()) => {
+                items.extend(open::union(&item, sensitive(&item.ident).whole));
+            }
             Item::Enum(item) if one_or_many.contains(&item.ident.to_string()) => items.push(open::one_or_many(&item)),
             Item::Enum(item) => items.push(Item::Enum(described(item))),
-            Item::Struct(item) => items.push(match empty.get(&item.ident.to_string()) {
-                Some(in_replies) => memberless(&item, *in_replies),
-                None => Item::Struct(structure(item)),
-            }),
+            Item::Struct(item) => {
+                let sensitive = sensitive(&item.ident);
+                let is_empty = empty.get(&item.ident.to_string());
+                let item = is_empty.map_or(item.clone(), |in_replies| memberless(&item, *in_replies));
+                items.extend(structure::structure(item, &sensitive));
+            }
             Item::Impl(implementation) => {
                 let names = [last_segment(&implementation.self_ty), from_source(&implementation)];
                 let is_replaced =
@@ -49,7 +58,7 @@ pub(crate) fn reopen(file: syn::File, lowered: &Lowered) -> syn::File {
     if !items.iter().any(|item| !matches!(item, Item::Mod(_)) && mentions(item, "ConversionError")) {
         items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "error"));
     }
-    items.extend(open::support(!open_enums.is_empty(), !open_unions.is_empty(), !one_or_many.is_empty()));
+    items.extend(support::support(&items));
     syn::File { items, ..file }
 }
 
@@ -78,15 +87,6 @@ pub(crate) fn refuse_collisions(file: &syn::File, lowered: &Lowered) -> Result<(
 /// The name that typify gives to the type of a definition.
 pub(crate) fn rust_name(definition: &str) -> String {
     definition.to_upper_camel_case()
-}
-
-fn structure(mut item: ItemStruct) -> ItemStruct {
-    comparable(&mut item.attrs);
-    tidy_docs(&mut item.attrs);
-    for field in &mut item.fields {
-        member(field);
-    }
-    item
 }
 
 fn member(field: &mut Field) {
@@ -118,6 +118,18 @@ fn member(field: &mut Field) {
     }
 }
 
+/// `Debug` that shows no more than the name.
+fn redacted(name: &Ident) -> Item {
+    let text = format!("{name}([redacted])");
+    parse_quote! {
+        impl ::std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(#text)
+            }
+        }
+    }
+}
+
 /// The `T` of `Box<Option<T>>`.
 fn boxed_option(ty: &Type) -> Option<&Type> {
     argument(ty, "Box").and_then(|inner| argument(inner, "Option"))
@@ -135,11 +147,10 @@ fn argument<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
 }
 
 /// A struct without members: braces, where typify makes a map.
-fn memberless(item: &ItemStruct, in_replies: bool) -> Item {
+fn memberless(item: &ItemStruct, in_replies: bool) -> ItemStruct {
     let (name, docs) = (&item.ident, docs(&item.attrs));
     let extra: Option<Field> = in_replies.then(|| {
         parse_quote! {
-            #[doc = #EXTRA]
             #[serde(flatten)]
             pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>
         }

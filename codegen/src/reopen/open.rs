@@ -1,6 +1,7 @@
 //! Enums and unions that take what a later release of the service adds.
 
-use proc_macro2::{Ident, Span};
+use heck::ToSnakeCase;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Fields, Item, ItemEnum, Type, parse_quote};
 
@@ -95,7 +96,7 @@ pub(super) fn enumeration(item: &ItemEnum) -> Vec<Item> {
                 fn deserialize<D: ::serde::Deserializer<'de>>(
                     deserializer: D,
                 ) -> ::std::result::Result<Self, D::Error> {
-                    deserializer.deserialize_str(open::Text(::std::marker::PhantomData))
+                    deserializer.deserialize_str(wire::Text(::std::marker::PhantomData))
                 }
             }
         },
@@ -103,7 +104,7 @@ pub(super) fn enumeration(item: &ItemEnum) -> Vec<Item> {
 }
 
 /// An enum of single members that keeps a member it does not know.
-pub(super) fn union(item: &ItemEnum) -> Vec<Item> {
+pub(super) fn union(item: &ItemEnum, is_sensitive: bool) -> Vec<Item> {
     let (name, type_docs, variants) = (&item.ident, docs(&item.attrs), variants(item));
     let unknown = unknown_name(&variants);
     let variant_docs = variants.iter().map(|variant| &variant.docs);
@@ -117,10 +118,13 @@ pub(super) fn union(item: &ItemEnum) -> Vec<Item> {
     });
     let type_name = name.to_string();
     let indices = 0_u32..;
-    vec![
+    let derives = if is_sensitive { quote!(Clone, PartialEq) } else { quote!(Clone, Debug, PartialEq) };
+    let debug: Option<Item> = is_sensitive.then(|| super::redacted(name));
+    let accessors = variants.iter().filter_map(accessor);
+    let mut items: Vec<Item> = vec![
         parse_quote! {
             #(#type_docs)*
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(#derives)]
             pub enum #name {
                 #(#(#variant_docs)* #names(#types),)*
                 /// A member that this release does not know, as it arrived.
@@ -128,14 +132,19 @@ pub(super) fn union(item: &ItemEnum) -> Vec<Item> {
             }
         },
         parse_quote! {
-            impl open::Union for #name {
+            impl #name {
+                #(#accessors)*
+            }
+        },
+        parse_quote! {
+            impl wire::Union for #name {
                 fn member<'de, A: ::serde::de::MapAccess<'de>>(
                     name: &str,
                     map: &mut A,
-                ) -> ::std::result::Result<open::Member<Self>, A::Error> {
+                ) -> ::std::result::Result<wire::Member<Self>, A::Error> {
                     match name {
-                        #(#wires => open::#readers(map, Self::#names),)*
-                        _ => ::std::result::Result::Ok(open::Member::Unknown),
+                        #(#wires => wire::#readers(map, Self::#names),)*
+                        _ => ::std::result::Result::Ok(wire::Member::Unknown),
                     }
                 }
 
@@ -161,11 +170,32 @@ pub(super) fn union(item: &ItemEnum) -> Vec<Item> {
                 fn deserialize<D: ::serde::Deserializer<'de>>(
                     deserializer: D,
                 ) -> ::std::result::Result<Self, D::Error> {
-                    deserializer.deserialize_map(open::Members(::std::marker::PhantomData))
+                    deserializer.deserialize_map(wire::Members(::std::marker::PhantomData))
                 }
             }
         },
-    ]
+    ];
+    items.extend(debug);
+    items
+}
+
+/// `as_text()` and its like.
+fn accessor(variant: &Variant) -> Option<TokenStream> {
+    let (name, holds) = (&variant.name, variant.holds.as_ref()?);
+    let method = format_ident!("as_{}", name.to_string().to_snake_case());
+    let text = format!(" What `{}` holds, where this is it.", variant.wire);
+    let is_string = last_segment(holds).is_some_and(|segment| segment == "String");
+    let holds = if is_string { parse_quote!(str) } else { holds.clone() };
+    Some(quote! {
+        #[doc = #text]
+        #[must_use]
+        pub fn #method(&self) -> ::std::option::Option<&#holds> {
+            if let Self::#name(value) = self {
+                return ::std::option::Option::Some(value);
+            }
+            ::std::option::Option::None
+        }
+    })
 }
 
 /// One object, or a list of them.
@@ -176,172 +206,5 @@ pub(super) fn one_or_many(item: &ItemEnum) -> Item {
     parse_quote! {
         #(#type_docs)*
         pub type #name = OneOrMany<#one>;
-    }
-}
-
-/// What the items above share.
-pub(super) fn support(enums: bool, unions: bool, one_or_many: bool) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
-    if one_or_many {
-        items.extend(one_or_many_type());
-    }
-    let parts = [(enums, text()), (unions, members()), (one_or_many, shapes())];
-    let parts: Vec<_> = parts.into_iter().filter(|(is_used, _)| *is_used).map(|(_, part)| part).collect();
-    if !parts.is_empty() {
-        let module = format_ident!("open");
-        items.push(parse_quote! {
-            /// How open enums and unions are read.
-            mod #module {
-                use ::std::marker::PhantomData;
-                #(#parts)*
-            }
-        });
-    }
-    items
-}
-
-fn one_or_many_type() -> Vec<Item> {
-    let file: syn::File = parse_quote! {
-        /// One value, or a list of them: what one service writes as an object, the other writes as a list.
-        #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
-        #[serde(untagged)]
-        pub enum OneOrMany<T> {
-            /// Written as one value.
-            One(T),
-            /// Written as a list.
-            Many(::std::vec::Vec<T>),
-        }
-        impl<T> OneOrMany<T> {
-            /// The values, however they were written.
-            #[must_use]
-            pub fn as_slice(&self) -> &[T] {
-                match self {
-                    Self::One(value) => ::std::slice::from_ref(value),
-                    Self::Many(values) => values,
-                }
-            }
-        }
-        impl<'de, T: ::serde::Deserialize<'de>> ::serde::Deserialize<'de> for OneOrMany<T> {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                deserializer.deserialize_any(open::Shapes(::std::marker::PhantomData))
-            }
-        }
-    };
-    file.items
-}
-
-fn text() -> proc_macro2::TokenStream {
-    quote! {
-        pub(super) struct Text<T>(pub(super) PhantomData<T>);
-        impl<T: for<'a> ::std::convert::From<&'a str>> ::serde::de::Visitor<'_> for Text<T> {
-            type Value = T;
-            fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str("a string")
-            }
-            fn visit_str<E>(self, value: &str) -> ::std::result::Result<T, E> {
-                ::std::result::Result::Ok(T::from(value))
-            }
-        }
-    }
-}
-
-fn members() -> proc_macro2::TokenStream {
-    quote! {
-        pub(super) enum Member<T> {
-            Known(T),
-            /// A known member that is `null`, which stands for its absence.
-            Null,
-            Unknown,
-        }
-        pub(super) trait Union: ::serde::Serialize + ::std::marker::Sized {
-            fn member<'de, A: ::serde::de::MapAccess<'de>>(
-                name: &str,
-                map: &mut A,
-            ) -> ::std::result::Result<Member<Self>, A::Error>;
-            fn unknown(members: ::serde_json::Map<::std::string::String, ::serde_json::Value>) -> Self;
-        }
-        pub(super) fn known<'de, T: ::serde::Deserialize<'de>, U, A: ::serde::de::MapAccess<'de>>(
-            map: &mut A,
-            variant: impl ::std::ops::FnOnce(T) -> U,
-        ) -> ::std::result::Result<Member<U>, A::Error> {
-            let value = map.next_value::<::std::option::Option<T>>()?;
-            ::std::result::Result::Ok(value.map_or(Member::Null, |value| Member::Known(variant(value))))
-        }
-        pub(super) fn document<'de, U, A: ::serde::de::MapAccess<'de>>(
-            map: &mut A,
-            variant: impl ::std::ops::FnOnce(::serde_json::Value) -> U,
-        ) -> ::std::result::Result<Member<U>, A::Error> {
-            map.next_value().map(|value| Member::Known(variant(value)))
-        }
-        pub(super) struct Members<T>(pub(super) PhantomData<T>);
-        impl<'de, T: Union> ::serde::de::Visitor<'de> for Members<T> {
-            type Value = T;
-            fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str("an object with one member")
-            }
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<T, A::Error> {
-                let mut found: ::std::option::Option<T> = ::std::option::Option::None;
-                let mut others = ::serde_json::Map::new();
-                while let ::std::option::Option::Some(name) = map.next_key::<::std::string::String>()? {
-                    match T::member(&name, &mut map)? {
-                        Member::Known(value) => {
-                            if let ::std::option::Option::Some(first) = found.replace(value) {
-                                others.extend(raw(&first)?);
-                            }
-                        }
-                        Member::Null => {}
-                        Member::Unknown => {
-                            others.insert(name, map.next_value()?);
-                        }
-                    }
-                }
-                match found {
-                    ::std::option::Option::Some(value) if others.is_empty() => ::std::result::Result::Ok(value),
-                    ::std::option::Option::Some(value) => {
-                        // More than one member is no known member: all of them are kept as they arrived.
-                        others.extend(raw(&value)?);
-                        ::std::result::Result::Ok(T::unknown(others))
-                    }
-                    ::std::option::Option::None => ::std::result::Result::Ok(T::unknown(others)),
-                }
-            }
-        }
-        fn raw<T: ::serde::Serialize, E: ::serde::de::Error>(
-            value: &T,
-        ) -> ::std::result::Result<::serde_json::Map<::std::string::String, ::serde_json::Value>, E> {
-            match ::serde_json::to_value(value).map_err(E::custom)? {
-                ::serde_json::Value::Object(members) => ::std::result::Result::Ok(members),
-                _ => ::std::result::Result::Ok(::serde_json::Map::new()),
-            }
-        }
-    }
-}
-
-fn shapes() -> proc_macro2::TokenStream {
-    quote! {
-        pub(super) struct Shapes<T>(pub(super) PhantomData<T>);
-        impl<'de, T: ::serde::Deserialize<'de>> ::serde::de::Visitor<'de> for Shapes<T> {
-            type Value = super::OneOrMany<T>;
-            fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str("an object or a list of objects")
-            }
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let one = ::serde::de::value::MapAccessDeserializer::new(map);
-                T::deserialize(one).map(super::OneOrMany::One)
-            }
-            fn visit_seq<A: ::serde::de::SeqAccess<'de>>(
-                self,
-                seq: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let many = ::serde::de::value::SeqAccessDeserializer::new(seq);
-                ::serde::Deserialize::deserialize(many).map(super::OneOrMany::Many)
-            }
-        }
     }
 }

@@ -69,36 +69,129 @@ impl ::std::convert::TryFrom<::std::string::String> for Kind {
 ///
 /// and looks like code
 /// ```text
-/// fn main() { panic!() }
+///  fn main() { panic!() }
 /// ```
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Type {
     /// `a-b c`.
-    #[serde(rename = "a-b c", skip_serializing_if = "::std::option::Option::is_none")]
     pub a_b_c: ::std::option::Option<::std::string::String>,
     /// `format`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub format: ::std::option::Option<::std::string::String>,
     /// `größe`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub größe: ::std::option::Option<::std::string::String>,
     /// `match`.
-    #[serde(rename = "match", skip_serializing_if = "::std::option::Option::is_none")]
     pub match_: ::std::option::Option<::std::string::String>,
     /// `quote"d`.
-    #[serde(rename = "quote\"d", skip_serializing_if = "::std::option::Option::is_none")]
     pub quote_d: ::std::option::Option<::std::string::String>,
     /// `$ref`.
-    #[serde(rename = "$ref")]
     pub ref_: ::std::string::String,
     /// `self`.
-    #[serde(rename = "self", skip_serializing_if = "::std::option::Option::is_none")]
     pub self_: ::std::option::Option<::std::string::String>,
     /// `title`.
     pub title: ::std::string::String,
     /// `1st`.
-    #[serde(rename = "1st", skip_serializing_if = "::std::option::Option::is_none")]
     pub x1st: ::std::option::Option<::std::string::String>,
+}
+impl ::serde::Serialize for Type {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        use ::serde::ser::SerializeMap as _;
+        let mut map = serializer.serialize_map(::std::option::Option::None)?;
+        if let ::std::option::Option::Some(value) = &self.a_b_c {
+            map.serialize_entry("a-b c", value)?;
+        }
+        if let ::std::option::Option::Some(value) = &self.format {
+            map.serialize_entry("format", value)?;
+        }
+        if let ::std::option::Option::Some(value) = &self.größe {
+            map.serialize_entry("größe", value)?;
+        }
+        if let ::std::option::Option::Some(value) = &self.match_ {
+            map.serialize_entry("match", value)?;
+        }
+        if let ::std::option::Option::Some(value) = &self.quote_d {
+            map.serialize_entry("quote\"d", value)?;
+        }
+        map.serialize_entry("$ref", &self.ref_)?;
+        if let ::std::option::Option::Some(value) = &self.self_ {
+            map.serialize_entry("self", value)?;
+        }
+        map.serialize_entry("title", &self.title)?;
+        if let ::std::option::Option::Some(value) = &self.x1st {
+            map.serialize_entry("1st", value)?;
+        }
+        map.end()
+    }
+}
+impl<'de> wire::Structure<'de> for Type {
+    const EXPECTING: &'static str = "an object, Type";
+    fn read<A: ::serde::de::MapAccess<'de>>(
+        mut map: A,
+    ) -> ::std::result::Result<Self, A::Error> {
+        let mut read_a_b_c = ::std::option::Option::None;
+        let mut read_format = ::std::option::Option::None;
+        let mut read_größe = ::std::option::Option::None;
+        let mut read_match_ = ::std::option::Option::None;
+        let mut read_quote_d = ::std::option::Option::None;
+        let mut read_ref_ = ::std::option::Option::None;
+        let mut read_self_ = ::std::option::Option::None;
+        let mut read_title = ::std::option::Option::None;
+        let mut read_x1st = ::std::option::Option::None;
+        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
+            match &*name {
+                "a-b c" => {
+                    wire::field(&mut map, "a-b c", &mut read_a_b_c)?;
+                }
+                "format" => {
+                    wire::field(&mut map, "format", &mut read_format)?;
+                }
+                "größe" => {
+                    wire::field(&mut map, "größe", &mut read_größe)?;
+                }
+                "match" => {
+                    wire::field(&mut map, "match", &mut read_match_)?;
+                }
+                "quote\"d" => {
+                    wire::field(&mut map, "quote\"d", &mut read_quote_d)?;
+                }
+                "$ref" => {
+                    wire::field(&mut map, "$ref", &mut read_ref_)?;
+                }
+                "self" => {
+                    wire::field(&mut map, "self", &mut read_self_)?;
+                }
+                "title" => {
+                    wire::field(&mut map, "title", &mut read_title)?;
+                }
+                "1st" => {
+                    wire::field(&mut map, "1st", &mut read_x1st)?;
+                }
+                _ => {
+                    map.next_value::<::serde::de::IgnoredAny>()?;
+                }
+            }
+        }
+        ::std::result::Result::Ok(Self {
+            a_b_c: read_a_b_c.flatten(),
+            format: read_format.flatten(),
+            größe: read_größe.flatten(),
+            match_: read_match_.flatten(),
+            quote_d: read_quote_d.flatten(),
+            ref_: wire::required("$ref", read_ref_)?,
+            self_: read_self_.flatten(),
+            title: wire::required("title", read_title)?,
+            x1st: read_x1st.flatten(),
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for Type {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
+    }
 }
 /// Error types.
 pub mod error {
@@ -130,5 +223,88 @@ pub mod error {
         fn from(value: String) -> Self {
             Self(value.into())
         }
+    }
+}
+/// How the types are read.
+mod wire {
+    use ::std::marker::PhantomData;
+    /// The name of a member, borrowed from the input where that allows it.
+    pub(super) struct Name<'de>(pub(super) ::std::borrow::Cow<'de, str>);
+    impl<'de> ::serde::Deserialize<'de> for Name<'de> {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            struct Visitor;
+            impl<'de> ::serde::de::Visitor<'de> for Visitor {
+                type Value = Name<'de>;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("the name of a member")
+                }
+                fn visit_borrowed_str<E>(
+                    self,
+                    name: &'de str,
+                ) -> ::std::result::Result<Name<'de>, E> {
+                    ::std::result::Result::Ok(Name(::std::borrow::Cow::Borrowed(name)))
+                }
+                fn visit_str<E>(
+                    self,
+                    name: &str,
+                ) -> ::std::result::Result<Name<'de>, E> {
+                    ::std::result::Result::Ok(
+                        Name(::std::borrow::Cow::Owned(name.to_owned())),
+                    )
+                }
+                fn visit_string<E>(
+                    self,
+                    name: ::std::string::String,
+                ) -> ::std::result::Result<Name<'de>, E> {
+                    ::std::result::Result::Ok(Name(::std::borrow::Cow::Owned(name)))
+                }
+            }
+            deserializer.deserialize_str(Visitor)
+        }
+    }
+    pub(super) trait Structure<'de>: ::std::marker::Sized {
+        const EXPECTING: &'static str;
+        fn read<A: ::serde::de::MapAccess<'de>>(
+            map: A,
+        ) -> ::std::result::Result<Self, A::Error>;
+    }
+    pub(super) struct Fields<T>(pub(super) PhantomData<T>);
+    impl<'de, T: Structure<'de>> ::serde::de::Visitor<'de> for Fields<T> {
+        type Value = T;
+        fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str(T::EXPECTING)
+        }
+        fn visit_map<A: ::serde::de::MapAccess<'de>>(
+            self,
+            map: A,
+        ) -> ::std::result::Result<T, A::Error> {
+            T::read(map)
+        }
+    }
+    pub(super) fn field<
+        'de,
+        T: ::serde::Deserialize<'de>,
+        A: ::serde::de::MapAccess<'de>,
+    >(
+        map: &mut A,
+        name: &'static str,
+        slot: &mut ::std::option::Option<T>,
+    ) -> ::std::result::Result<(), A::Error> {
+        if slot.is_some() {
+            return ::std::result::Result::Err(::serde::de::Error::duplicate_field(name));
+        }
+        *slot = ::std::option::Option::Some(map.next_value()?);
+        ::std::result::Result::Ok(())
+    }
+    pub(super) fn required<T, E: ::serde::de::Error>(
+        name: &'static str,
+        slot: ::std::option::Option<T>,
+    ) -> ::std::result::Result<T, E> {
+        slot.ok_or_else(|| E::missing_field(name))
     }
 }

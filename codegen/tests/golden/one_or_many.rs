@@ -1,17 +1,90 @@
 /// `Assessment`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Assessment {
     /// `action`.
     pub action: ::std::string::String,
 }
+impl ::serde::Serialize for Assessment {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        use ::serde::ser::SerializeMap as _;
+        let mut map = serializer.serialize_map(::std::option::Option::None)?;
+        map.serialize_entry("action", &self.action)?;
+        map.end()
+    }
+}
+impl<'de> wire::Structure<'de> for Assessment {
+    const EXPECTING: &'static str = "an object, Assessment";
+    fn read<A: ::serde::de::MapAccess<'de>>(
+        mut map: A,
+    ) -> ::std::result::Result<Self, A::Error> {
+        let mut read_action = ::std::option::Option::None;
+        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
+            if name == "action" {
+                wire::field(&mut map, "action", &mut read_action)?;
+            } else {
+                map.next_value::<::serde::de::IgnoredAny>()?;
+            }
+        }
+        ::std::result::Result::Ok(Self {
+            action: wire::required("action", read_action)?,
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for Assessment {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
+    }
+}
 /// `Trace`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, PartialEq, Default, Debug)]
 pub struct Trace {
     /// `assessments`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub assessments: ::std::option::Option<
         ::std::collections::BTreeMap<::std::string::String, TraceAssessmentsValue>,
     >,
+}
+impl ::serde::Serialize for Trace {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        use ::serde::ser::SerializeMap as _;
+        let mut map = serializer.serialize_map(::std::option::Option::None)?;
+        if let ::std::option::Option::Some(value) = &self.assessments {
+            map.serialize_entry("assessments", value)?;
+        }
+        map.end()
+    }
+}
+impl<'de> wire::Structure<'de> for Trace {
+    const EXPECTING: &'static str = "an object, Trace";
+    fn read<A: ::serde::de::MapAccess<'de>>(
+        mut map: A,
+    ) -> ::std::result::Result<Self, A::Error> {
+        let mut read_assessments = ::std::option::Option::None;
+        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
+            if name == "assessments" {
+                wire::field(&mut map, "assessments", &mut read_assessments)?;
+            } else {
+                map.next_value::<::serde::de::IgnoredAny>()?;
+            }
+        }
+        ::std::result::Result::Ok(Self {
+            assessments: read_assessments.flatten(),
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for Trace {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
+    }
 }
 /// `TraceAssessmentsValue`
 pub type TraceAssessmentsValue = OneOrMany<Assessment>;
@@ -38,12 +111,91 @@ impl<'de, T: ::serde::Deserialize<'de>> ::serde::Deserialize<'de> for OneOrMany<
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> ::std::result::Result<Self, D::Error> {
-        deserializer.deserialize_any(open::Shapes(::std::marker::PhantomData))
+        deserializer.deserialize_any(wire::Shapes(::std::marker::PhantomData))
     }
 }
-/// How open enums and unions are read.
-mod open {
+/// How the types are read.
+mod wire {
     use ::std::marker::PhantomData;
+    /// The name of a member, borrowed from the input where that allows it.
+    pub(super) struct Name<'de>(pub(super) ::std::borrow::Cow<'de, str>);
+    impl<'de> ::serde::Deserialize<'de> for Name<'de> {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            struct Visitor;
+            impl<'de> ::serde::de::Visitor<'de> for Visitor {
+                type Value = Name<'de>;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("the name of a member")
+                }
+                fn visit_borrowed_str<E>(
+                    self,
+                    name: &'de str,
+                ) -> ::std::result::Result<Name<'de>, E> {
+                    ::std::result::Result::Ok(Name(::std::borrow::Cow::Borrowed(name)))
+                }
+                fn visit_str<E>(
+                    self,
+                    name: &str,
+                ) -> ::std::result::Result<Name<'de>, E> {
+                    ::std::result::Result::Ok(
+                        Name(::std::borrow::Cow::Owned(name.to_owned())),
+                    )
+                }
+                fn visit_string<E>(
+                    self,
+                    name: ::std::string::String,
+                ) -> ::std::result::Result<Name<'de>, E> {
+                    ::std::result::Result::Ok(Name(::std::borrow::Cow::Owned(name)))
+                }
+            }
+            deserializer.deserialize_str(Visitor)
+        }
+    }
+    pub(super) trait Structure<'de>: ::std::marker::Sized {
+        const EXPECTING: &'static str;
+        fn read<A: ::serde::de::MapAccess<'de>>(
+            map: A,
+        ) -> ::std::result::Result<Self, A::Error>;
+    }
+    pub(super) struct Fields<T>(pub(super) PhantomData<T>);
+    impl<'de, T: Structure<'de>> ::serde::de::Visitor<'de> for Fields<T> {
+        type Value = T;
+        fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str(T::EXPECTING)
+        }
+        fn visit_map<A: ::serde::de::MapAccess<'de>>(
+            self,
+            map: A,
+        ) -> ::std::result::Result<T, A::Error> {
+            T::read(map)
+        }
+    }
+    pub(super) fn field<
+        'de,
+        T: ::serde::Deserialize<'de>,
+        A: ::serde::de::MapAccess<'de>,
+    >(
+        map: &mut A,
+        name: &'static str,
+        slot: &mut ::std::option::Option<T>,
+    ) -> ::std::result::Result<(), A::Error> {
+        if slot.is_some() {
+            return ::std::result::Result::Err(::serde::de::Error::duplicate_field(name));
+        }
+        *slot = ::std::option::Option::Some(map.next_value()?);
+        ::std::result::Result::Ok(())
+    }
+    pub(super) fn required<T, E: ::serde::de::Error>(
+        name: &'static str,
+        slot: ::std::option::Option<T>,
+    ) -> ::std::result::Result<T, E> {
+        slot.ok_or_else(|| E::missing_field(name))
+    }
     pub(super) struct Shapes<T>(pub(super) PhantomData<T>);
     impl<'de, T: ::serde::Deserialize<'de>> ::serde::de::Visitor<'de> for Shapes<T> {
         type Value = super::OneOrMany<T>;

@@ -10,16 +10,42 @@ pub enum Block {
     /// A member that this release does not know, as it arrived.
     Unknown(::serde_json::Map<::std::string::String, ::serde_json::Value>),
 }
-impl open::Union for Block {
+impl Block {
+    /// What `text` holds, where this is it.
+    #[must_use]
+    pub fn as_text(&self) -> ::std::option::Option<&str> {
+        if let Self::Text(value) = self {
+            return ::std::option::Option::Some(value);
+        }
+        ::std::option::Option::None
+    }
+    /// What `image` holds, where this is it.
+    #[must_use]
+    pub fn as_image(&self) -> ::std::option::Option<&Image> {
+        if let Self::Image(value) = self {
+            return ::std::option::Option::Some(value);
+        }
+        ::std::option::Option::None
+    }
+    /// What `json` holds, where this is it.
+    #[must_use]
+    pub fn as_json(&self) -> ::std::option::Option<&::serde_json::Value> {
+        if let Self::Json(value) = self {
+            return ::std::option::Option::Some(value);
+        }
+        ::std::option::Option::None
+    }
+}
+impl wire::Union for Block {
     fn member<'de, A: ::serde::de::MapAccess<'de>>(
         name: &str,
         map: &mut A,
-    ) -> ::std::result::Result<open::Member<Self>, A::Error> {
+    ) -> ::std::result::Result<wire::Member<Self>, A::Error> {
         match name {
-            "text" => open::known(map, Self::Text),
-            "image" => open::known(map, Self::Image),
-            "json" => open::document(map, Self::Json),
-            _ => ::std::result::Result::Ok(open::Member::Unknown),
+            "text" => wire::known(map, Self::Text),
+            "image" => wire::known(map, Self::Image),
+            "json" => wire::document(map, Self::Json),
+            _ => ::std::result::Result::Ok(wire::Member::Unknown),
         }
     }
     fn unknown(
@@ -51,7 +77,7 @@ impl<'de> ::serde::Deserialize<'de> for Block {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> ::std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(open::Members(::std::marker::PhantomData))
+        deserializer.deserialize_map(wire::Members(::std::marker::PhantomData))
     }
 }
 impl ::std::convert::From<Image> for Block {
@@ -65,14 +91,129 @@ impl ::std::convert::From<::serde_json::Value> for Block {
     }
 }
 /// `Image`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Image {
     /// `bytes`. Encoded as `base64`.
     pub bytes: ::std::string::String,
 }
-/// How open enums and unions are read.
-mod open {
+impl ::serde::Serialize for Image {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        use ::serde::ser::SerializeMap as _;
+        let mut map = serializer.serialize_map(::std::option::Option::None)?;
+        map.serialize_entry("bytes", &self.bytes)?;
+        map.end()
+    }
+}
+impl<'de> wire::Structure<'de> for Image {
+    const EXPECTING: &'static str = "an object, Image";
+    fn read<A: ::serde::de::MapAccess<'de>>(
+        mut map: A,
+    ) -> ::std::result::Result<Self, A::Error> {
+        let mut read_bytes = ::std::option::Option::None;
+        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
+            if name == "bytes" {
+                wire::field(&mut map, "bytes", &mut read_bytes)?;
+            } else {
+                map.next_value::<::serde::de::IgnoredAny>()?;
+            }
+        }
+        ::std::result::Result::Ok(Self {
+            bytes: wire::required("bytes", read_bytes)?,
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for Image {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
+    }
+}
+/// How the types are read.
+mod wire {
     use ::std::marker::PhantomData;
+    /// The name of a member, borrowed from the input where that allows it.
+    pub(super) struct Name<'de>(pub(super) ::std::borrow::Cow<'de, str>);
+    impl<'de> ::serde::Deserialize<'de> for Name<'de> {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            struct Visitor;
+            impl<'de> ::serde::de::Visitor<'de> for Visitor {
+                type Value = Name<'de>;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("the name of a member")
+                }
+                fn visit_borrowed_str<E>(
+                    self,
+                    name: &'de str,
+                ) -> ::std::result::Result<Name<'de>, E> {
+                    ::std::result::Result::Ok(Name(::std::borrow::Cow::Borrowed(name)))
+                }
+                fn visit_str<E>(
+                    self,
+                    name: &str,
+                ) -> ::std::result::Result<Name<'de>, E> {
+                    ::std::result::Result::Ok(
+                        Name(::std::borrow::Cow::Owned(name.to_owned())),
+                    )
+                }
+                fn visit_string<E>(
+                    self,
+                    name: ::std::string::String,
+                ) -> ::std::result::Result<Name<'de>, E> {
+                    ::std::result::Result::Ok(Name(::std::borrow::Cow::Owned(name)))
+                }
+            }
+            deserializer.deserialize_str(Visitor)
+        }
+    }
+    pub(super) trait Structure<'de>: ::std::marker::Sized {
+        const EXPECTING: &'static str;
+        fn read<A: ::serde::de::MapAccess<'de>>(
+            map: A,
+        ) -> ::std::result::Result<Self, A::Error>;
+    }
+    pub(super) struct Fields<T>(pub(super) PhantomData<T>);
+    impl<'de, T: Structure<'de>> ::serde::de::Visitor<'de> for Fields<T> {
+        type Value = T;
+        fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str(T::EXPECTING)
+        }
+        fn visit_map<A: ::serde::de::MapAccess<'de>>(
+            self,
+            map: A,
+        ) -> ::std::result::Result<T, A::Error> {
+            T::read(map)
+        }
+    }
+    pub(super) fn field<
+        'de,
+        T: ::serde::Deserialize<'de>,
+        A: ::serde::de::MapAccess<'de>,
+    >(
+        map: &mut A,
+        name: &'static str,
+        slot: &mut ::std::option::Option<T>,
+    ) -> ::std::result::Result<(), A::Error> {
+        if slot.is_some() {
+            return ::std::result::Result::Err(::serde::de::Error::duplicate_field(name));
+        }
+        *slot = ::std::option::Option::Some(map.next_value()?);
+        ::std::result::Result::Ok(())
+    }
+    pub(super) fn required<T, E: ::serde::de::Error>(
+        name: &'static str,
+        slot: ::std::option::Option<T>,
+    ) -> ::std::result::Result<T, E> {
+        slot.ok_or_else(|| E::missing_field(name))
+    }
     pub(super) enum Member<T> {
         Known(T),
         /// A known member that is `null`, which stands for its absence.

@@ -1,12 +1,148 @@
 /// `Tree`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Tree {
     /// `children`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub children: ::std::option::Option<::std::vec::Vec<Tree>>,
     /// `left`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub left: ::std::option::Option<::std::boxed::Box<Tree>>,
     /// `value`.
     pub value: ::std::string::String,
+}
+impl ::serde::Serialize for Tree {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        use ::serde::ser::SerializeMap as _;
+        let mut map = serializer.serialize_map(::std::option::Option::None)?;
+        if let ::std::option::Option::Some(value) = &self.children {
+            map.serialize_entry("children", value)?;
+        }
+        if let ::std::option::Option::Some(value) = &self.left {
+            map.serialize_entry("left", value)?;
+        }
+        map.serialize_entry("value", &self.value)?;
+        map.end()
+    }
+}
+impl<'de> wire::Structure<'de> for Tree {
+    const EXPECTING: &'static str = "an object, Tree";
+    fn read<A: ::serde::de::MapAccess<'de>>(
+        mut map: A,
+    ) -> ::std::result::Result<Self, A::Error> {
+        let mut read_children = ::std::option::Option::None;
+        let mut read_left = ::std::option::Option::None;
+        let mut read_value = ::std::option::Option::None;
+        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
+            match &*name {
+                "children" => {
+                    wire::field(&mut map, "children", &mut read_children)?;
+                }
+                "left" => {
+                    wire::field(&mut map, "left", &mut read_left)?;
+                }
+                "value" => {
+                    wire::field(&mut map, "value", &mut read_value)?;
+                }
+                _ => {
+                    map.next_value::<::serde::de::IgnoredAny>()?;
+                }
+            }
+        }
+        ::std::result::Result::Ok(Self {
+            children: read_children.flatten(),
+            left: read_left.flatten(),
+            value: wire::required("value", read_value)?,
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for Tree {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
+    }
+}
+/// How the types are read.
+mod wire {
+    use ::std::marker::PhantomData;
+    /// The name of a member, borrowed from the input where that allows it.
+    pub(super) struct Name<'de>(pub(super) ::std::borrow::Cow<'de, str>);
+    impl<'de> ::serde::Deserialize<'de> for Name<'de> {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            struct Visitor;
+            impl<'de> ::serde::de::Visitor<'de> for Visitor {
+                type Value = Name<'de>;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("the name of a member")
+                }
+                fn visit_borrowed_str<E>(
+                    self,
+                    name: &'de str,
+                ) -> ::std::result::Result<Name<'de>, E> {
+                    ::std::result::Result::Ok(Name(::std::borrow::Cow::Borrowed(name)))
+                }
+                fn visit_str<E>(
+                    self,
+                    name: &str,
+                ) -> ::std::result::Result<Name<'de>, E> {
+                    ::std::result::Result::Ok(
+                        Name(::std::borrow::Cow::Owned(name.to_owned())),
+                    )
+                }
+                fn visit_string<E>(
+                    self,
+                    name: ::std::string::String,
+                ) -> ::std::result::Result<Name<'de>, E> {
+                    ::std::result::Result::Ok(Name(::std::borrow::Cow::Owned(name)))
+                }
+            }
+            deserializer.deserialize_str(Visitor)
+        }
+    }
+    pub(super) trait Structure<'de>: ::std::marker::Sized {
+        const EXPECTING: &'static str;
+        fn read<A: ::serde::de::MapAccess<'de>>(
+            map: A,
+        ) -> ::std::result::Result<Self, A::Error>;
+    }
+    pub(super) struct Fields<T>(pub(super) PhantomData<T>);
+    impl<'de, T: Structure<'de>> ::serde::de::Visitor<'de> for Fields<T> {
+        type Value = T;
+        fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str(T::EXPECTING)
+        }
+        fn visit_map<A: ::serde::de::MapAccess<'de>>(
+            self,
+            map: A,
+        ) -> ::std::result::Result<T, A::Error> {
+            T::read(map)
+        }
+    }
+    pub(super) fn field<
+        'de,
+        T: ::serde::Deserialize<'de>,
+        A: ::serde::de::MapAccess<'de>,
+    >(
+        map: &mut A,
+        name: &'static str,
+        slot: &mut ::std::option::Option<T>,
+    ) -> ::std::result::Result<(), A::Error> {
+        if slot.is_some() {
+            return ::std::result::Result::Err(::serde::de::Error::duplicate_field(name));
+        }
+        *slot = ::std::option::Option::Some(map.next_value()?);
+        ::std::result::Result::Ok(())
+    }
+    pub(super) fn required<T, E: ::serde::de::Error>(
+        name: &'static str,
+        slot: ::std::option::Option<T>,
+    ) -> ::std::result::Result<T, E> {
+        slot.ok_or_else(|| E::missing_field(name))
+    }
 }

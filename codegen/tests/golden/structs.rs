@@ -1,41 +1,177 @@
 /// What a customer ordered.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Order {
     /// `address`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub address: ::std::option::Option<OrderAddress>,
     /// `anything`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub anything: ::std::option::Option<::serde_json::Value>,
     /// How many.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub count: ::std::option::Option<i32>,
     /// `id`.
     pub id: i64,
     /// `labels`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub labels: ::std::option::Option<
         ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
     >,
     /// `notes`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub notes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
     /// `paid`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub paid: ::std::option::Option<bool>,
     /// `price`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub price: ::std::option::Option<f64>,
     /// `size`.
     pub size: OrderSize,
     /// `tags`.
     pub tags: ::std::vec::Vec<::std::string::String>,
 }
+impl ::serde::Serialize for Order {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        use ::serde::ser::SerializeMap as _;
+        let mut map = serializer.serialize_map(::std::option::Option::None)?;
+        if let ::std::option::Option::Some(value) = &self.address {
+            map.serialize_entry("address", value)?;
+        }
+        if let ::std::option::Option::Some(value) = &self.anything {
+            map.serialize_entry("anything", value)?;
+        }
+        if let ::std::option::Option::Some(value) = &self.count {
+            map.serialize_entry("count", value)?;
+        }
+        map.serialize_entry("id", &self.id)?;
+        if let ::std::option::Option::Some(value) = &self.labels {
+            map.serialize_entry("labels", value)?;
+        }
+        if let ::std::option::Option::Some(value) = &self.notes {
+            map.serialize_entry("notes", value)?;
+        }
+        if let ::std::option::Option::Some(value) = &self.paid {
+            map.serialize_entry("paid", value)?;
+        }
+        if let ::std::option::Option::Some(value) = &self.price {
+            map.serialize_entry("price", value)?;
+        }
+        map.serialize_entry("size", &self.size)?;
+        map.serialize_entry("tags", &self.tags)?;
+        map.end()
+    }
+}
+impl<'de> wire::Structure<'de> for Order {
+    const EXPECTING: &'static str = "an object, Order";
+    fn read<A: ::serde::de::MapAccess<'de>>(
+        mut map: A,
+    ) -> ::std::result::Result<Self, A::Error> {
+        let mut read_address = ::std::option::Option::None;
+        let mut read_anything = ::std::option::Option::None;
+        let mut read_count = ::std::option::Option::None;
+        let mut read_id = ::std::option::Option::None;
+        let mut read_labels = ::std::option::Option::None;
+        let mut read_notes = ::std::option::Option::None;
+        let mut read_paid = ::std::option::Option::None;
+        let mut read_price = ::std::option::Option::None;
+        let mut read_size = ::std::option::Option::None;
+        let mut read_tags = ::std::option::Option::None;
+        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
+            match &*name {
+                "address" => {
+                    wire::field(&mut map, "address", &mut read_address)?;
+                }
+                "anything" => {
+                    wire::field(&mut map, "anything", &mut read_anything)?;
+                }
+                "count" => {
+                    wire::field(&mut map, "count", &mut read_count)?;
+                }
+                "id" => {
+                    wire::field(&mut map, "id", &mut read_id)?;
+                }
+                "labels" => {
+                    wire::field(&mut map, "labels", &mut read_labels)?;
+                }
+                "notes" => {
+                    wire::field(&mut map, "notes", &mut read_notes)?;
+                }
+                "paid" => {
+                    wire::field(&mut map, "paid", &mut read_paid)?;
+                }
+                "price" => {
+                    wire::field(&mut map, "price", &mut read_price)?;
+                }
+                "size" => {
+                    wire::field(&mut map, "size", &mut read_size)?;
+                }
+                "tags" => {
+                    wire::field(&mut map, "tags", &mut read_tags)?;
+                }
+                _ => {
+                    map.next_value::<::serde::de::IgnoredAny>()?;
+                }
+            }
+        }
+        ::std::result::Result::Ok(Self {
+            address: read_address.flatten(),
+            anything: read_anything.flatten(),
+            count: read_count.flatten(),
+            id: wire::required("id", read_id)?,
+            labels: read_labels.flatten(),
+            notes: read_notes.flatten(),
+            paid: read_paid.flatten(),
+            price: read_price.flatten(),
+            size: wire::required("size", read_size)?,
+            tags: wire::required("tags", read_tags)?,
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for Order {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
+    }
+}
 /// `address`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct OrderAddress {
     /// `city`.
     pub city: ::std::string::String,
+}
+impl ::serde::Serialize for OrderAddress {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        use ::serde::ser::SerializeMap as _;
+        let mut map = serializer.serialize_map(::std::option::Option::None)?;
+        map.serialize_entry("city", &self.city)?;
+        map.end()
+    }
+}
+impl<'de> wire::Structure<'de> for OrderAddress {
+    const EXPECTING: &'static str = "an object, OrderAddress";
+    fn read<A: ::serde::de::MapAccess<'de>>(
+        mut map: A,
+    ) -> ::std::result::Result<Self, A::Error> {
+        let mut read_city = ::std::option::Option::None;
+        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
+            if name == "city" {
+                wire::field(&mut map, "city", &mut read_city)?;
+            } else {
+                map.next_value::<::serde::de::IgnoredAny>()?;
+            }
+        }
+        ::std::result::Result::Ok(Self {
+            city: wire::required("city", read_city)?,
+        })
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for OrderAddress {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
+    }
 }
 /// `size`.
 #[derive(
@@ -124,5 +260,88 @@ pub mod error {
         fn from(value: String) -> Self {
             Self(value.into())
         }
+    }
+}
+/// How the types are read.
+mod wire {
+    use ::std::marker::PhantomData;
+    /// The name of a member, borrowed from the input where that allows it.
+    pub(super) struct Name<'de>(pub(super) ::std::borrow::Cow<'de, str>);
+    impl<'de> ::serde::Deserialize<'de> for Name<'de> {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            struct Visitor;
+            impl<'de> ::serde::de::Visitor<'de> for Visitor {
+                type Value = Name<'de>;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("the name of a member")
+                }
+                fn visit_borrowed_str<E>(
+                    self,
+                    name: &'de str,
+                ) -> ::std::result::Result<Name<'de>, E> {
+                    ::std::result::Result::Ok(Name(::std::borrow::Cow::Borrowed(name)))
+                }
+                fn visit_str<E>(
+                    self,
+                    name: &str,
+                ) -> ::std::result::Result<Name<'de>, E> {
+                    ::std::result::Result::Ok(
+                        Name(::std::borrow::Cow::Owned(name.to_owned())),
+                    )
+                }
+                fn visit_string<E>(
+                    self,
+                    name: ::std::string::String,
+                ) -> ::std::result::Result<Name<'de>, E> {
+                    ::std::result::Result::Ok(Name(::std::borrow::Cow::Owned(name)))
+                }
+            }
+            deserializer.deserialize_str(Visitor)
+        }
+    }
+    pub(super) trait Structure<'de>: ::std::marker::Sized {
+        const EXPECTING: &'static str;
+        fn read<A: ::serde::de::MapAccess<'de>>(
+            map: A,
+        ) -> ::std::result::Result<Self, A::Error>;
+    }
+    pub(super) struct Fields<T>(pub(super) PhantomData<T>);
+    impl<'de, T: Structure<'de>> ::serde::de::Visitor<'de> for Fields<T> {
+        type Value = T;
+        fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str(T::EXPECTING)
+        }
+        fn visit_map<A: ::serde::de::MapAccess<'de>>(
+            self,
+            map: A,
+        ) -> ::std::result::Result<T, A::Error> {
+            T::read(map)
+        }
+    }
+    pub(super) fn field<
+        'de,
+        T: ::serde::Deserialize<'de>,
+        A: ::serde::de::MapAccess<'de>,
+    >(
+        map: &mut A,
+        name: &'static str,
+        slot: &mut ::std::option::Option<T>,
+    ) -> ::std::result::Result<(), A::Error> {
+        if slot.is_some() {
+            return ::std::result::Result::Err(::serde::de::Error::duplicate_field(name));
+        }
+        *slot = ::std::option::Option::Some(map.next_value()?);
+        ::std::result::Result::Ok(())
+    }
+    pub(super) fn required<T, E: ::serde::de::Error>(
+        name: &'static str,
+        slot: ::std::option::Option<T>,
+    ) -> ::std::result::Result<T, E> {
+        slot.ok_or_else(|| E::missing_field(name))
     }
 }

@@ -1,0 +1,196 @@
+//! Structs with named members: serde's impls in full, where the derive's would weigh more.
+//!
+//! Each member is read straight into its place. serde's derive makes several times the code, and buffers every value
+//! of a struct that keeps unknown members.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::{Attribute, Field, Fields, Item, ItemStruct, Type, parse_quote};
+
+use crate::lower::Sensitive;
+
+use super::{argument, comparable, doc_text, docs, member, redacted, renamed, serde_words, tidy_docs};
+
+/// A struct as typify made it, with what it lacks.
+pub(super) fn structure(mut item: ItemStruct, sensitive: &Sensitive) -> Vec<Item> {
+    comparable(&mut item.attrs);
+    tidy_docs(&mut item.attrs);
+    item.fields.iter_mut().for_each(member);
+    let members: Option<Vec<Member>> = match &item.fields {
+        Fields::Named(fields) => fields.named.iter().map(Member::of).collect(),
+        _ => None,
+    };
+    match members {
+        // What is not plain keeps serde's derives.
+        Some(members) if !members.is_empty() && serde_words(&item.attrs).is_empty() => {
+            written_out(&item, &members, sensitive)
+        }
+        _ => vec![Item::Struct(item)],
+    }
+}
+
+struct Member<'f> {
+    ident: &'f Ident,
+    ty: &'f Type,
+    docs: Vec<&'f Attribute>,
+    wire: String,
+    kind: Kind,
+}
+
+#[derive(PartialEq)]
+enum Kind {
+    Required,
+    Optional,
+    /// Where the members go that the schema does not name.
+    Extra,
+}
+
+impl<'f> Member<'f> {
+    /// Nothing, when serde is told more of the field than a name and that it is optional.
+    fn of(field: &'f Field) -> Option<Self> {
+        let ident = field.ident.as_ref()?;
+        let serde = serde_words(&field.attrs);
+        let is_option = argument(&field.ty, "Option").is_some();
+        let kind = match () {
+            () if serde.contains("flatten") => Kind::Extra,
+            () if serde.contains("default") => return None,
+            () if is_option && serde.contains("skip_serializing_if") => Kind::Optional,
+            () => Kind::Required,
+        };
+        let wire = renamed(&field.attrs).unwrap_or_else(|| ident.to_string());
+        let docs = field.attrs.iter().filter(|attribute| doc_text(attribute).is_some()).collect();
+        Some(Self { ident, ty: &field.ty, docs, wire, kind })
+    }
+
+    /// The variable that holds it while it is read.
+    fn slot(&self) -> Ident {
+        format_ident!("read_{}", self.ident)
+    }
+}
+
+fn written_out(item: &ItemStruct, members: &[Member<'_>], sensitive: &Sensitive) -> Vec<Item> {
+    let (name, docs) = (&item.ident, docs(&item.attrs));
+    let is_sensitive = sensitive.whole || !sensitive.members.is_empty();
+    let has_default = item.attrs.iter().any(|attribute| super::mentions(attribute, "Default"));
+    let mut derives = vec![quote!(Clone), quote!(PartialEq)];
+    if has_default {
+        derives.push(quote!(Default));
+    }
+    if !is_sensitive {
+        derives.push(quote!(Debug));
+    }
+    let fields = members.iter().map(|Member { ident, ty, docs, .. }| quote!(#(#docs)* pub #ident: #ty));
+    let mut items = vec![
+        parse_quote! {
+            #(#docs)*
+            #[derive(#(#derives),*)]
+            pub struct #name { #(#fields),* }
+        },
+        serialize(name, members),
+        read(name, members),
+        parse_quote! {
+            impl<'de> ::serde::Deserialize<'de> for #name {
+                fn deserialize<D: ::serde::Deserializer<'de>>(
+                    deserializer: D,
+                ) -> ::std::result::Result<Self, D::Error> {
+                    deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
+                }
+            }
+        },
+    ];
+    if sensitive.whole {
+        items.push(redacted(name));
+    } else if is_sensitive {
+        items.push(debug(name, members, sensitive));
+    }
+    items
+}
+
+fn serialize(name: &Ident, members: &[Member<'_>]) -> Item {
+    let entries = members.iter().map(|Member { ident, wire, kind, .. }| match kind {
+        Kind::Required => quote!(map.serialize_entry(#wire, &self.#ident)?;),
+        Kind::Optional => quote! {
+            if let ::std::option::Option::Some(value) = &self.#ident {
+                map.serialize_entry(#wire, value)?;
+            }
+        },
+        Kind::Extra => quote! {
+            for (name, value) in &self.#ident {
+                map.serialize_entry(name, value)?;
+            }
+        },
+    });
+    parse_quote! {
+        impl ::serde::Serialize for #name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                use ::serde::ser::SerializeMap as _;
+                let mut map = serializer.serialize_map(::std::option::Option::None)?;
+                #(#entries)*
+                map.end()
+            }
+        }
+    }
+}
+
+fn read(name: &Ident, members: &[Member<'_>]) -> Item {
+    let (mut slots, mut fields) = (TokenStream::new(), TokenStream::new());
+    let mut known: Vec<(&String, TokenStream)> = Vec::new();
+    let mut other = quote!(map.next_value::<::serde::de::IgnoredAny>()?;);
+    for member in members {
+        let (ident, ty, wire, slot) = (member.ident, member.ty, &member.wire, member.slot());
+        if member.kind == Kind::Extra {
+            slots.extend(quote!(let mut #slot = <#ty>::new();));
+            fields.extend(quote!(#ident: #slot,));
+            other = quote!(#slot.insert(name.into_owned(), map.next_value()?););
+            continue;
+        }
+        slots.extend(quote!(let mut #slot = ::std::option::Option::None;));
+        known.push((wire, quote!(wire::field(&mut map, #wire, &mut #slot)?;)));
+        fields.extend(if member.kind == Kind::Optional {
+            quote!(#ident: #slot.flatten(),)
+        } else {
+            quote!(#ident: wire::required(#wire, #slot)?,)
+        });
+    }
+    let place = match &known[..] {
+        [] => other,
+        [(wire, read)] => quote!(if name == #wire { #read } else { #other }),
+        _ => {
+            let arms = known.iter().map(|(wire, read)| quote!(#wire => { #read }));
+            quote!(match &*name { #(#arms)* _ => { #other } })
+        }
+    };
+    let expecting = format!("an object, {name}");
+    parse_quote! {
+        impl<'de> wire::Structure<'de> for #name {
+            const EXPECTING: &'static str = #expecting;
+            fn read<A: ::serde::de::MapAccess<'de>>(mut map: A) -> ::std::result::Result<Self, A::Error> {
+                #slots
+                while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
+                    #place
+                }
+                ::std::result::Result::Ok(Self { #fields })
+            }
+        }
+    }
+}
+
+/// `Debug` that shows everything but what is sensitive.
+fn debug(name: &Ident, members: &[Member<'_>], sensitive: &Sensitive) -> Item {
+    let type_name = name.to_string();
+    let shown = members.iter().map(|Member { ident, wire, .. }| {
+        let label = ident.to_string();
+        if sensitive.members.contains(wire) {
+            quote!(.field(#label, &::std::format_args!("[redacted]")))
+        } else {
+            quote!(.field(#label, &self.#ident))
+        }
+    });
+    parse_quote! {
+        impl ::std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(#type_name) #(#shown)* .finish()
+            }
+        }
+    }
+}
