@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::iter;
+use std::time::Duration;
 
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{Cell, CellAlignment, Table};
 use rusqlite::types::Value;
+use toolshape_types::bedrock::TokenUsage;
 
 use crate::Scalar;
-use crate::store::Rows;
+use crate::store::Found;
 
 /// One line a parameter, its value as JSON.
 pub(crate) fn parameters(parameters: &BTreeMap<String, Scalar>) -> String {
@@ -29,22 +31,42 @@ pub(crate) fn parameters(parameters: &BTreeMap<String, Scalar>) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The rows below their column names, numbers to the right.
-pub(crate) fn table(found: &Rows) -> String {
+/// What the reply took.
+pub(crate) fn cost(usage: &TokenUsage, latency: Duration) -> String {
+    let TokenUsage { input_tokens, output_tokens, .. } = usage;
+    format!("{input_tokens} tokens in, {output_tokens} tokens out, {} ms", latency.as_millis())
+}
+
+/// The model's reason to give no query.
+pub(crate) fn declined(why: Option<&str>) -> String {
+    match why {
+        Some(why) => format!("The model declined: {}", plain(why)),
+        None => "The model declined and gives no reason.".to_owned(),
+    }
+}
+
+/// The rows below their column names, numbers to the right, and how many there are.
+pub(crate) fn rows(found: &Found) -> String {
+    let count = match found.rows.len() {
+        0 => return "no rows".to_owned(),
+        1 => "1 row".to_owned(),
+        count if found.cut => format!("the first {count} rows of more"),
+        count => format!("{count} rows"),
+    };
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED);
     table.set_header(found.columns.iter().map(|name| plain(name)));
     for row in &found.rows {
         table.add_row(row.iter().map(cell));
     }
-    table.to_string()
+    format!("{table}\n{count}")
 }
 
 fn cell(value: &Value) -> Cell {
     match value {
         Value::Null => Cell::new("NULL"),
         Value::Integer(value) => Cell::new(value).set_alignment(CellAlignment::Right),
-        Value::Real(value) => Cell::new(value).set_alignment(CellAlignment::Right),
+        Value::Real(value) => Cell::new(format!("{value:?}")).set_alignment(CellAlignment::Right),
         Value::Text(value) => Cell::new(plain(value)),
         Value::Blob(bytes) => Cell::new(format!("{} bytes", bytes.len())),
     }
@@ -72,7 +94,31 @@ pub(crate) fn chain(error: &dyn Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use rusqlite::types::Value;
+
+    use super::{plain, rows};
+    use crate::store::Found;
+
+    #[test]
+    fn rows_are_counted_and_null_is_told_from_text() {
+        let mut found = Found { columns: vec!["a".to_owned(), "b".to_owned()], rows: Vec::new(), cut: false };
+        assert_eq!(rows(&found), "no rows");
+
+        found.rows.push(vec![Value::Null, Value::Real(4.0)]);
+        found.rows.push(vec![Value::Text("x\u{7}".to_owned()), Value::Blob(vec![1, 2])]);
+        insta::assert_snapshot!(rows(&found), @r"
+        ┌────────┬─────────┐
+        │ a      ┆ b       │
+        ╞════════╪═════════╡
+        │ NULL   ┆     4.0 │
+        │ x\u{7} ┆ 2 bytes │
+        └────────┴─────────┘
+        2 rows
+        ");
+
+        found.cut = true;
+        assert!(rows(&found).ends_with("the first 2 rows of more"));
+    }
 
     #[test]
     fn escape_sequences_are_written_out() {

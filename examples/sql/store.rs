@@ -33,7 +33,7 @@ pub(crate) struct Store {
 
 /// What a query found.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Rows {
+pub(crate) struct Found {
     pub(crate) columns: Vec<String>,
     pub(crate) rows: Vec<Vec<Value>>,
     /// There were more than [`MAX_ROWS`].
@@ -45,7 +45,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// SQLite fails, which the tests of the seeded rows exclude short of a full memory.
+    /// SQLite cannot have the memory for it: tables and rows are fixed.
     pub(crate) fn open() -> Result<Store, StoreError> {
         Store::build().map_err(StoreError::Setup)
     }
@@ -69,7 +69,7 @@ impl Store {
     ///
     /// A placeholder without a value, a value without a placeholder, SQL that SQLite does not
     /// accept or that reads anything but the store's tables, and a query that takes too long.
-    pub(crate) fn run(&mut self, query: &SqlQuery) -> Result<Rows, StoreError> {
+    pub(crate) fn run(&mut self, query: &SqlQuery) -> Result<Found, StoreError> {
         let start = Instant::now();
         self.db.progress_handler(CLOCK_EVERY, Some(move || start.elapsed() > MAX_TIME)).map_err(StoreError::Setup)?;
 
@@ -89,8 +89,7 @@ fn allow(context: AuthContext<'_>) -> Authorization {
         AuthAction::Function { function_name } => function_name != "load_extension",
         // Without a column it only says that the query has a source of that name, which may
         // come from a WITH clause.
-        AuthAction::Read { column_name: "", .. } => true,
-        AuthAction::Read { table_name, .. } => TABLES.contains(&table_name),
+        AuthAction::Read { table_name, column_name } => column_name.is_empty() || TABLES.contains(&table_name),
         _ => false,
     };
     if allowed { Authorization::Allow } else { Authorization::Deny }
@@ -114,9 +113,9 @@ fn bind(statement: &mut Statement<'_>, parameters: &BTreeMap<String, Scalar>) ->
     }
 }
 
-fn fetch(statement: &mut Statement<'_>) -> rusqlite::Result<Rows> {
-    let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
-    let mut found = Rows { columns, rows: Vec::new(), cut: false };
+fn fetch(statement: &mut Statement<'_>) -> rusqlite::Result<Found> {
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
+    let mut found = Found { columns, rows: Vec::new(), cut: false };
     let mut cursor = statement.raw_query();
     while let Some(row) = cursor.next()? {
         if found.rows.len() == MAX_ROWS {
@@ -198,10 +197,10 @@ mod tests {
 
     use rusqlite::types::Value;
 
-    use super::{MAX_ROWS, Rows, Store, StoreError};
+    use super::{Found, MAX_ROWS, Store, StoreError};
     use crate::{Scalar, SqlQuery};
 
-    fn run(sql: &str, parameters: &[(&str, Scalar)]) -> Result<Rows, StoreError> {
+    fn run(sql: &str, parameters: &[(&str, Scalar)]) -> Result<Found, StoreError> {
         let parameters = parameters.iter().cloned();
         Store::open()?.run(&SqlQuery {
             sql: sql.to_owned(),
@@ -282,6 +281,19 @@ mod tests {
         let name = Scalar::String("x' OR '1'='1".to_owned());
         let found = run("SELECT * FROM Customers WHERE last_name = :name", &[("name", name)]);
         assert_eq!(found.unwrap().rows, Vec::<Vec<Value>>::new());
+    }
+
+    #[test]
+    fn table_names_fold_case_and_with_clauses_are_no_tables() {
+        let found = run("WITH p AS (SELECT * FROM products) SELECT COUNT(*) FROM p", &[]);
+        assert_eq!(found.unwrap().rows, [[Value::Integer(12)]]);
+    }
+
+    #[test]
+    fn a_second_statement_is_refused_here_as_well() {
+        let refused = error("SELECT * FROM Orders; SELECT * FROM Orders", &[]);
+        assert!(refused.contains("Multiple statements provided"), "{refused}");
+        assert!(run("SELECT * FROM Orders; -- that is all", &[]).is_ok());
     }
 
     #[test]
