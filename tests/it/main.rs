@@ -1,6 +1,8 @@
 //! Behaviour through the public API.
 
 mod boto3;
+mod client;
+mod errors;
 mod local;
 mod model;
 mod tools;

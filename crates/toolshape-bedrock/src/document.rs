@@ -55,16 +55,6 @@ impl<'a> DocumentInput<'a> {
         }
     }
 
-    fn visit_members<V: Visitor<'a>>(
-        self,
-        mut members: Members<'a, impl ExactSizeIterator<Item = (&'a String, &'a Document)>>,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        let length = members.rest.len();
-        let value = visitor.visit_map(&mut members)?;
-        if members.rest.len() == 0 { Ok(value) } else { Err(Error::invalid_length(length, &"fewer elements in map")) }
-    }
-
     fn invalid_type<T>(self, expected: &dyn serde::de::Expected) -> Result<T, Error> {
         let found = match self.document {
             Document::Object(_) => Unexpected::Map,
@@ -80,6 +70,16 @@ impl<'a> DocumentInput<'a> {
     }
 }
 
+/// Lends the members of an object to a visitor, which must take all of them.
+fn visit_members<'a, V: Visitor<'a>>(
+    mut members: Members<'a, impl ExactSizeIterator<Item = (&'a String, &'a Document)>>,
+    visitor: V,
+) -> Result<V::Value, Error> {
+    let length = members.rest.len();
+    let value = visitor.visit_map(&mut members)?;
+    if members.rest.len() == 0 { Ok(value) } else { Err(Error::invalid_length(length, &"fewer elements in map")) }
+}
+
 impl<'de> Deserializer<'de> for DocumentInput<'de> {
     type Error = Error;
 
@@ -89,7 +89,7 @@ impl<'de> Deserializer<'de> for DocumentInput<'de> {
                 // The SDK's maps come in a random order, which would show in untyped values.
                 let mut sorted: Vec<_> = map.iter().collect();
                 sorted.sort_unstable_by_key(|(name, _)| name.as_str());
-                self.visit_members(Members::new(sorted.into_iter(), self.below()?), visitor)
+                visit_members(Members::new(sorted.into_iter(), self.below()?), visitor)
             }
             Document::Array(list) => self.visit_array(list, visitor),
             Document::Number(Number::PosInt(number)) => visitor.visit_u64(*number),
@@ -103,7 +103,7 @@ impl<'de> Deserializer<'de> for DocumentInput<'de> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.document {
-            Document::Object(map) => self.visit_members(Members::new(map.iter(), self.below()?), visitor),
+            Document::Object(map) => visit_members(Members::new(map.iter(), self.below()?), visitor),
             _ => self.invalid_type(&visitor),
         }
     }

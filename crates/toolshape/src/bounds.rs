@@ -11,13 +11,13 @@ pub(crate) fn length(field: &str, text: &str, bounds: RangeInclusive<usize>) -> 
         return Ok(());
     }
     let rule = format!("must be {} to {} characters", bounds.start(), bounds.end());
-    Err(Error::invalid(field, rule))
+    Err(Error::invalid_request(field, rule))
 }
 
 /// Text that says something: models refuse blank text as they refuse empty text.
 pub(crate) fn not_blank(field: &str, text: &str) -> Result<(), Error> {
     if text.trim().is_empty() {
-        return Err(Error::invalid(field, "must not be empty"));
+        return Err(Error::invalid_request(field, "must not be empty"));
     }
     Ok(())
 }
@@ -25,7 +25,7 @@ pub(crate) fn not_blank(field: &str, text: &str) -> Result<(), Error> {
 /// A number from 0 to 1. NaN is none.
 pub(crate) fn share(field: &str, number: Option<f64>) -> Result<(), Error> {
     match number {
-        Some(number) if !(0.0..=1.0).contains(&number) => Err(Error::invalid(field, "must be from 0 to 1")),
+        Some(number) if !(0.0..=1.0).contains(&number) => Err(Error::invalid_request(field, "must be from 0 to 1")),
         _ => Ok(()),
     }
 }
@@ -36,7 +36,7 @@ pub(crate) fn guardrail_id(field: &str, id: &str) -> Result<(), Error> {
     if lower_alphanumeric(id) || guardrail_arn(id) {
         return Ok(());
     }
-    Err(Error::invalid(field, "must be an id of a-z and 0-9, or the ARN of a guardrail"))
+    Err(Error::invalid_request(field, "must be an id of a-z and 0-9, or the ARN of a guardrail"))
 }
 
 /// `arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+`
@@ -66,22 +66,22 @@ pub(crate) fn guardrail_version(field: &str, version: &str) -> Result<(), Error>
     if number || version == "DRAFT" {
         return Ok(());
     }
-    Err(Error::invalid(field, "must be DRAFT or a number of 1 to 8 digits"))
+    Err(Error::invalid_request(field, "must be DRAFT or a number of 1 to 8 digits"))
 }
 
 /// At most 16 pairs; keys of 1 to 256 and values of at most 256 characters of a common set.
 pub(crate) fn metadata(field: &str, pairs: &BTreeMap<String, String>) -> Result<(), Error> {
     if pairs.len() > 16 {
-        return Err(Error::invalid(field, "must be at most 16 pairs"));
+        return Err(Error::invalid_request(field, "must be at most 16 pairs"));
     }
     for (key, value) in pairs {
         if !(1..=256).contains(&key.chars().count()) || value.chars().count() > 256 {
             let rule = "must have keys of 1 to 256 and values of at most 256 characters";
-            return Err(Error::invalid(field, rule));
+            return Err(Error::invalid_request(field, rule));
         }
         if !key.chars().chain(value.chars()).all(metadata_char) {
             let rule = "must hold only letters, digits, white space and _ : @ $ # = / + , - .";
-            return Err(Error::invalid(field, rule));
+            return Err(Error::invalid_request(field, rule));
         }
     }
     Ok(())

@@ -2,8 +2,9 @@
 
 use std::marker::PhantomData;
 
+use serde::de::{Error as _, Unexpected};
 use serde::{Deserialize, Deserializer};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use serde_path_to_error::Track;
 
 use crate::{Error, ToolSet, ToolSpec, mismatch};
@@ -33,7 +34,10 @@ impl Decoder for Untyped {
     type Value = Value;
 
     fn decode<'de, D: Deserializer<'de>>(_: &str, input: D) -> Result<Value, D::Error> {
-        Map::deserialize(input).map(Value::Object)
+        match Value::deserialize(input)? {
+            object @ Value::Object(_) => Ok(object),
+            other => Err(D::Error::invalid_type(unexpected(&other), &"an object")),
+        }
     }
 }
 
@@ -61,4 +65,15 @@ where
 /// The input as untyped JSON, where it can be read at all.
 pub(crate) fn untyped<'de, D: Deserializer<'de>>(input: D) -> Option<Value> {
     Value::deserialize(input).ok()
+}
+
+fn unexpected(value: &Value) -> Unexpected<'_> {
+    match value {
+        Value::Null => Unexpected::Other("null"),
+        Value::Bool(bool) => Unexpected::Bool(*bool),
+        Value::Number(_) => Unexpected::Other("number"),
+        Value::String(text) => Unexpected::Str(text),
+        Value::Array(_) => Unexpected::Seq,
+        Value::Object(_) => Unexpected::Map,
+    }
 }

@@ -117,7 +117,13 @@ pub(crate) struct Mismatch {
 }
 
 impl Error {
-    pub(crate) fn invalid(field: impl Into<String>, rule: impl Into<String>) -> Self {
+    /// An invalid request, for a carrier that has a rule of its own.
+    ///
+    /// ```
+    /// let error = toolshape::Error::invalid_request("messages[0]", "must have a role");
+    /// assert_eq!(error.to_string(), "invalid request: `messages[0]` must have a role");
+    /// ```
+    pub fn invalid_request(field: impl Into<String>, rule: impl Into<String>) -> Self {
         let violation = Violation { field: field.into(), rule: rule.into() };
         Self::with_cause(ErrorKind::InvalidRequest, Cause::Request(violation))
     }

@@ -127,10 +127,11 @@ fn without_payload(detail: &str) -> String {
 
 /// The JSON type of what was found, in place of the value.
 fn json_type(found: &str) -> &'static str {
-    const TYPES: [(&str, &str); 9] = [
+    const TYPES: [(&str, &str); 10] = [
         ("boolean ", "a boolean"),
         ("integer ", "an integer"),
         ("floating point ", "a number"),
+        ("number", "a number"),
         ("string ", "a string"),
         ("character ", "a string"),
         ("null", "null"),

@@ -80,7 +80,7 @@ pub struct Inference {
 /// unnoticed.
 ///
 /// [GuardrailConfiguration]: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_GuardrailConfiguration.html
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Guardrail {
     /// The guardrail's id, or its ARN.
     pub id: String,
@@ -164,7 +164,7 @@ impl<M> Request<M> {
             bounds::not_blank(&format!("system[{index}]"), block)?;
         }
         if self.turns.is_empty() {
-            return Err(Error::invalid("prompt", "must be given, or a message in its place"));
+            return Err(Error::invalid_request("prompt", "must be given, or a message in its place"));
         }
         for turn in &self.turns {
             if let Turn::Prompt(text) = turn {
@@ -179,12 +179,12 @@ impl<M> Request<M> {
 
     fn check_tools(&self) -> Result<(), Error> {
         if self.tools.is_empty() {
-            return Err(Error::invalid("tools", "must be at least one"));
+            return Err(Error::invalid_request("tools", "must be at least one"));
         }
         for (index, tool) in self.tools.iter().enumerate() {
             tool.check()?;
             if self.tools[..index].iter().any(|other| other.name() == tool.name()) {
-                return Err(Error::invalid("tool.name", "must be different for each tool"));
+                return Err(Error::invalid_request("tool.name", "must be different for each tool"));
             }
         }
         Ok(())
@@ -194,15 +194,15 @@ impl<M> Request<M> {
 impl Inference {
     fn check(&self) -> Result<(), Error> {
         if self.max_tokens.is_some_and(|tokens| tokens < 1) {
-            return Err(Error::invalid("max_tokens", "must be at least 1"));
+            return Err(Error::invalid_request("max_tokens", "must be at least 1"));
         }
         bounds::share("temperature", self.temperature)?;
         bounds::share("top_p", self.top_p)?;
         if self.stop_sequences.len() > 2500 {
-            return Err(Error::invalid("stop_sequences", "must be at most 2500"));
+            return Err(Error::invalid_request("stop_sequences", "must be at most 2500"));
         }
         match self.stop_sequences.iter().position(String::is_empty) {
-            Some(index) => Err(Error::invalid(format!("stop_sequences[{index}]"), "must not be empty")),
+            Some(index) => Err(Error::invalid_request(format!("stop_sequences[{index}]"), "must not be empty")),
             None => Ok(()),
         }
     }

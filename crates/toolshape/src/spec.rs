@@ -113,19 +113,19 @@ impl ToolSpec {
         let name = self.name();
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
         if name.is_empty() || name.len() > 64 || !name.chars().all(allowed) {
-            return Err(Error::invalid("tool.name", "must be 1 to 64 of a-z, A-Z, 0-9, _ and -"));
+            return Err(Error::invalid_request("tool.name", "must be 1 to 64 of a-z, A-Z, 0-9, _ and -"));
         }
         if self.description().trim().is_empty() {
-            return Err(Error::invalid("tool.description", "must not be empty"));
+            return Err(Error::invalid_request("tool.description", "must not be empty"));
         }
         let root = self.portable();
         if root.get("type").and_then(Value::as_str) != Some("object") {
-            return Err(Error::invalid("tool.schema", "must say \"type\": \"object\" at its root"));
+            return Err(Error::invalid_request("tool.schema", "must say \"type\": \"object\" at its root"));
         }
         for word in ["oneOf", "anyOf", "allOf"] {
             if root.get(word).is_some() {
                 let rule = format!("must not have {word} at its root; put the choice in a property");
-                return Err(Error::invalid("tool.schema", rule));
+                return Err(Error::invalid_request("tool.schema", rule));
             }
         }
         Ok(())

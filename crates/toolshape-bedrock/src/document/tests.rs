@@ -71,7 +71,7 @@ struct Everything {
     b: (u8, i8),
     c: Option<char>,
     d: BTreeMap<i16, f32>,
-    e: BTreeMap<bool, ()>,
+    e: BTreeMap<bool, Option<u8>>,
     f: Vec<Option<New>>,
     g: Option<Unit>,
     #[serde(flatten)]
@@ -136,11 +136,11 @@ fn variants_read_as_serde_json_reads_them() {
 fn keys_that_are_no_strings_are_read_from_their_text() {
     for key in ["1", "-1", "1.5", "01", " 1", "1 ", "", "x", "-", "1x", "1e2", "true", "false", "Unit"] {
         let value = json!({key: null});
-        both::<BTreeMap<i16, ()>>(&value);
-        both::<BTreeMap<u128, ()>>(&value);
-        both::<BTreeMap<bool, ()>>(&value);
-        both::<BTreeMap<String, ()>>(&value);
-        both::<BTreeMap<Option<u8>, ()>>(&value);
+        both::<BTreeMap<i16, Option<u8>>>(&value);
+        both::<BTreeMap<u128, Option<u8>>>(&value);
+        both::<BTreeMap<bool, Option<u8>>>(&value);
+        both::<BTreeMap<String, Option<u8>>>(&value);
+        both::<BTreeMap<Option<u8>, Option<u8>>>(&value);
     }
 }
 
@@ -209,7 +209,7 @@ proptest! {
         both::<Tagged>(&value);
         both::<Untagged>(&value);
         both::<New>(&value);
-        both::<Unit>(&value);
+        both::<Option<u8>>(&value);
         both::<Everything>(&value);
         both::<Vec<Everything>>(&value);
         both::<BTreeMap<String, Shape>>(&value);

@@ -1,0 +1,120 @@
+//! The client.
+
+use aws_config::SdkConfig;
+use aws_sdk_bedrockruntime::config::retry::{RetryConfig, RetryPartition};
+use aws_sdk_bedrockruntime::config::{BehaviorVersion, Config, Credentials, Region};
+use serde_json::Value;
+use std::time::Duration;
+use toolshape::{Reply, ToolSet, ToolSpec};
+
+use crate::Generate;
+use crate::document::DocumentInput;
+
+/// A client of Bedrock Runtime. Cloning it is cheap, and clones share their connections.
+///
+/// The SDK does what it always does: it finds credentials, signs, retries (three attempts for
+/// 429, 500, 502 and 503) and keeps connections.
+#[derive(Debug, Clone)]
+pub struct Client {
+    sdk: aws_sdk_bedrockruntime::Client,
+}
+
+impl Client {
+    /// A client with the region and credentials of the environment: variables, profile, or the
+    /// role of the machine.
+    ///
+    /// It does not fail: what is missing shows in the first call.
+    ///
+    /// ```no_run
+    /// # async fn run() {
+    /// let client = toolshape_bedrock::Client::from_env().await;
+    /// # }
+    /// ```
+    pub async fn from_env() -> Self {
+        Self::new(&aws_config::load_defaults(BehaviorVersion::latest()).await)
+    }
+
+    /// A client with the settings that the application's other AWS clients have.
+    #[must_use]
+    pub fn new(config: &SdkConfig) -> Self {
+        aws_sdk_bedrockruntime::Client::new(config).into()
+    }
+
+    /// A client of an endpoint that checks no signature, such as toolshape-local's.
+    ///
+    /// It has credentials of its own making, retries almost at once, and shares its budget of
+    /// retries with no other client.
+    ///
+    /// ```
+    /// let client = toolshape_bedrock::Client::local("http://127.0.0.1:8089");
+    /// ```
+    #[must_use]
+    pub fn local(url: impl Into<String>) -> Self {
+        let backoff = Duration::from_millis(1);
+        let config = Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::from_static("us-east-1"))
+            .credentials_provider(Credentials::new("local", "local", None, None, "toolshape"))
+            .endpoint_url(url)
+            .retry_config(RetryConfig::standard().with_initial_backoff(backoff))
+            .retry_partition(RetryPartition::custom("toolshape-local").build())
+            .build();
+        aws_sdk_bedrockruntime::Client::from_conf(config).into()
+    }
+
+    /// The same client at another endpoint: a VPC endpoint, a proxy, a recorder.
+    ///
+    /// ```
+    /// # use toolshape_bedrock::Client;
+    /// # let client = Client::local("http://127.0.0.1:8089");
+    /// let client = client.with_endpoint("https://bedrock-runtime.example.com");
+    /// ```
+    #[must_use]
+    pub fn with_endpoint(self, url: impl Into<String>) -> Self {
+        let config = self.sdk.config().to_builder().endpoint_url(url).build();
+        aws_sdk_bedrockruntime::Client::from_conf(config).into()
+    }
+
+    /// Starts a request whose answer is a `T`: the model must call one of its tools.
+    ///
+    /// `model` is a model id, an inference profile, or the ARN of one of the two.
+    pub fn generate<T: ToolSet>(&self, model: impl Into<String>) -> Generate<T> {
+        Generate::new(self.sdk.clone(), model.into(), T::specs(), typed)
+    }
+
+    /// Starts a request whose answer is untyped JSON: the input of a call of this tool.
+    ///
+    /// ```no_run
+    /// use serde_json::{Value, json};
+    /// use toolshape::ToolSpec;
+    ///
+    /// # async fn run(client: toolshape_bedrock::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let schema = json!({"type": "object", "properties": {"name": {"type": "string"}}});
+    /// let spec = ToolSpec::new("city", "The city that the text is about.", schema)?;
+    /// let answer = client
+    ///     .generate_value("us.amazon.nova-lite-v1:0", &spec)
+    ///     .prompt("The sea fog hides the cliffs of Miraflores.")
+    ///     .send()
+    ///     .await?;
+    /// let city: Value = answer.value;
+    /// # Ok(()) }
+    /// ```
+    pub fn generate_value(&self, model: impl Into<String>, spec: &ToolSpec) -> Generate<Value> {
+        let offered = vec![spec.clone()];
+        Generate::new(self.sdk.clone(), model.into(), offered, untyped)
+    }
+}
+
+impl From<aws_sdk_bedrockruntime::Client> for Client {
+    fn from(sdk: aws_sdk_bedrockruntime::Client) -> Self {
+        Self { sdk }
+    }
+}
+
+fn typed<'a, T: ToolSet>(offered: &[ToolSpec], reply: &Reply<'a, DocumentInput<'a>>) -> Result<T, toolshape::Error> {
+    toolshape::read(offered, reply)
+}
+
+fn untyped<'a>(offered: &[ToolSpec], reply: &Reply<'a, DocumentInput<'a>>) -> Result<Value, toolshape::Error> {
+    toolshape::read_value(offered, reply)
+}

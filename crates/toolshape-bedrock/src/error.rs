@@ -1,0 +1,391 @@
+//! Why there is no answer.
+
+mod classify;
+
+use std::fmt;
+use std::time::Duration;
+
+use aws_sdk_bedrockruntime::error::SdkError;
+use aws_sdk_bedrockruntime::operation::converse::ConverseError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use serde_json::Value;
+use toolshape_types::bedrock::{GuardrailTraceAssessment, TokenUsage};
+
+use crate::Report;
+
+/// Why there is no answer: an invalid request, a reply that falls short, or no reply at all.
+///
+/// Neither `Display`, nor `Debug`, nor the chain of sources shows what the model or the user
+/// wrote, so an error can go to a log as it is. A failure of the service is reduced to its code,
+/// its message, the request id and the HTTP status. What arrived has accessors of its own.
+///
+/// ```
+/// use toolshape_bedrock::{Error, ErrorKind};
+///
+/// fn advice(error: &Error) -> String {
+///     match error.kind() {
+///         ErrorKind::Throttled | ErrorKind::Unavailable => "later".to_owned(),
+///         ErrorKind::NoToolCall => format!("it says: {}", error.text().unwrap_or_default()),
+///         ErrorKind::Mismatch => format!("look at {}", error.json_path().unwrap_or("$")),
+///         kind => kind.to_string(),
+///     }
+/// }
+/// ```
+pub struct Error {
+    inner: Box<Inner>,
+}
+
+struct Inner {
+    kind: ErrorKind,
+    cause: Cause,
+    report: Option<Report>,
+}
+
+enum Cause {
+    /// A request or a reply that falls short.
+    Shape(toolshape::Error),
+    /// What the service or the connection answered.
+    Service(Failure),
+}
+
+/// A failure of the service or of the connection, without anything that was sent or received.
+#[derive(Default)]
+struct Failure {
+    code: Option<String>,
+    message: Option<String>,
+    request_id: Option<String>,
+    status: Option<u16>,
+}
+
+/// The kind of an [`Error`], for a `match` or a metric's label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A request that the service would refuse; nothing was sent.
+    InvalidRequest,
+    /// The reply was cut off at the limit of output tokens, even where its input would decode.
+    Truncated,
+    /// A guardrail blocked the prompt or the reply. Content that it only masked is no block.
+    GuardrailBlocked,
+    /// The service's own filter withheld the content.
+    ContentFiltered,
+    /// The model tried to call a tool and what it wrote was no call.
+    MalformedToolUse,
+    /// The model's output could not be read by the service.
+    MalformedOutput,
+    /// Prompt and reply together outgrew the model's context window.
+    ContextWindowExceeded,
+    /// The model answered without calling a tool; a refusal in words looks like this.
+    NoToolCall,
+    /// The model called a tool with input that the type does not accept, or a tool that was not
+    /// on offer.
+    Mismatch,
+    /// These credentials may not call this model or guardrail.
+    AccessDenied,
+    /// Too many requests or tokens at once, after the SDK's own retries.
+    Throttled,
+    /// The service refused the request as invalid.
+    Validation,
+    /// There is no such model, guardrail or operation here.
+    NotFound,
+    /// The model failed while it processed the request.
+    ModelError,
+    /// The model, or the connection, took too long.
+    Timeout,
+    /// The model is being loaded.
+    NotReady,
+    /// A quota of the account is used up.
+    Quota,
+    /// There are no credentials, or they are expired or unknown.
+    Credentials,
+    /// The service failed, or is down, after the SDK's own retries.
+    Unavailable,
+    /// A reply came and could not be read: no JSON, no message in it, or more than 256 levels.
+    UnreadableReply,
+    /// No reply came: no endpoint, no connection, or one that broke.
+    Transport,
+}
+
+impl ErrorKind {
+    /// The kind's name in snake case, as the command line and metrics show it.
+    ///
+    /// ```
+    /// assert_eq!(toolshape_bedrock::ErrorKind::NotReady.as_str(), "not_ready");
+    /// ```
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidRequest => "invalid_request",
+            Self::Truncated => "truncated",
+            Self::GuardrailBlocked => "guardrail_blocked",
+            Self::ContentFiltered => "content_filtered",
+            Self::MalformedToolUse => "malformed_tool_use",
+            Self::MalformedOutput => "malformed_output",
+            Self::ContextWindowExceeded => "context_window_exceeded",
+            Self::NoToolCall => "no_tool_call",
+            Self::Mismatch => "mismatch",
+            Self::AccessDenied => "access_denied",
+            Self::Throttled => "throttled",
+            Self::Validation => "validation",
+            Self::NotFound => "not_found",
+            Self::ModelError => "model_error",
+            Self::Timeout => "timeout",
+            Self::NotReady => "not_ready",
+            Self::Quota => "quota",
+            Self::Credentials => "credentials",
+            Self::Unavailable => "unavailable",
+            Self::UnreadableReply => "unreadable_reply",
+            Self::Transport => "transport",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+macro_rules! predicates {
+    ($($(#[$doc:meta])* $name:ident: $kind:ident,)*) => {
+        impl Error {
+            $($(#[$doc])*
+            #[must_use]
+            pub fn $name(&self) -> bool {
+                self.kind() == ErrorKind::$kind
+            })*
+        }
+    };
+}
+
+predicates! {
+    /// Whether the request was refused here, before anything was sent.
+    is_invalid_request: InvalidRequest,
+    /// Whether the reply was cut off at the limit of output tokens.
+    is_truncated: Truncated,
+    /// Whether a guardrail blocked the prompt or the reply.
+    is_guardrail_blocked: GuardrailBlocked,
+    /// Whether the service's own filter withheld the content.
+    is_content_filtered: ContentFiltered,
+    /// Whether the model tried to call a tool and what it wrote was no call.
+    is_malformed_tool_use: MalformedToolUse,
+    /// Whether the service could not read the model's output.
+    is_malformed_output: MalformedOutput,
+    /// Whether prompt and reply together outgrew the model's context window.
+    is_context_window_exceeded: ContextWindowExceeded,
+    /// Whether the model answered without calling a tool.
+    is_no_tool_call: NoToolCall,
+    /// Whether the input of the tool call is not what the type accepts.
+    is_mismatch: Mismatch,
+    /// Whether the credentials may not call this model or guardrail.
+    is_access_denied: AccessDenied,
+    /// Whether there were too many requests or tokens at once.
+    is_throttled: Throttled,
+    /// Whether the service refused the request as invalid.
+    is_validation: Validation,
+    /// Whether there is no such model, guardrail or operation.
+    is_not_found: NotFound,
+    /// Whether the model failed while it processed the request.
+    is_model_error: ModelError,
+    /// Whether the model or the connection took too long.
+    is_timeout: Timeout,
+    /// Whether the model is being loaded.
+    is_not_ready: NotReady,
+    /// Whether a quota of the account is used up.
+    is_quota: Quota,
+    /// Whether credentials are missing, expired or unknown.
+    is_credentials: Credentials,
+    /// Whether the service failed or is down.
+    is_unavailable: Unavailable,
+    /// Whether a reply came that could not be read.
+    is_unreadable_reply: UnreadableReply,
+    /// Whether no reply came.
+    is_transport: Transport,
+}
+
+impl Error {
+    pub(crate) fn of_reply(error: toolshape::Error, report: Report) -> Self {
+        let mut error = Self::from(error);
+        error.inner.report = Some(report);
+        error
+    }
+
+    /// A reply without the message that it should hold.
+    pub(crate) fn without_message(report: Report) -> Self {
+        let failure = Failure {
+            message: Some("the reply holds no message".to_owned()),
+            request_id: report.request_id.clone(),
+            status: Some(200),
+            code: None,
+        };
+        Self::of_failure(ErrorKind::UnreadableReply, failure, Some(report))
+    }
+
+    /// Takes from the SDK's error what may be shown, and drops the rest: it holds whole bodies.
+    pub(crate) fn of_sdk(error: &SdkError<ConverseError, HttpResponse>) -> Self {
+        let (kind, failure) = classify::sdk_error(error);
+        Self::of_failure(kind, failure, None)
+    }
+
+    fn of_failure(kind: ErrorKind, failure: Failure, report: Option<Report>) -> Self {
+        Self { inner: Box::new(Inner { kind, cause: Cause::Service(failure), report }) }
+    }
+
+    /// What kind of error this is.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.inner.kind
+    }
+
+    /// The field of an invalid request, such as `max_tokens` or `stop_sequences[2]`.
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        self.shape()?.field()
+    }
+
+    /// The rule that an invalid request breaks, such as `must be at least 1`.
+    #[must_use]
+    pub fn rule(&self) -> Option<&str> {
+        self.shape()?.rule()
+    }
+
+    /// Where in the tool call's input a mismatch is, such as `$.items[3].sku`. It may hold keys
+    /// that the model chose.
+    #[must_use]
+    pub fn json_path(&self) -> Option<&str> {
+        self.shape()?.json_path()
+    }
+
+    /// The deserializer's whole message about a mismatch. It may quote the payload.
+    #[must_use]
+    pub fn detail(&self) -> Option<&str> {
+        self.shape()?.detail()
+    }
+
+    /// The input of the tool call that arrived, as untyped JSON.
+    #[must_use]
+    pub fn payload(&self) -> Option<&Value> {
+        self.shape()?.payload()
+    }
+
+    /// The text that the model wrote beside, or instead of, a tool call.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        self.shape()?.text()
+    }
+
+    /// What the service reports about a reply that falls short.
+    #[must_use]
+    pub fn report(&self) -> Option<&Report> {
+        self.inner.report.as_ref()
+    }
+
+    /// The tokens that a reply which falls short took.
+    #[must_use]
+    pub fn usage(&self) -> Option<&TokenUsage> {
+        Some(&self.report()?.usage)
+    }
+
+    /// How long the service took for a reply that falls short, by its own clock.
+    #[must_use]
+    pub fn latency(&self) -> Option<Duration> {
+        Some(self.report()?.latency)
+    }
+
+    /// What the guardrail found.
+    #[must_use]
+    pub fn guardrail(&self) -> Option<&GuardrailTraceAssessment> {
+        self.report()?.guardrail.as_ref()
+    }
+
+    /// The service's code, such as `ThrottlingException`.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.failure()?.code.as_deref()
+    }
+
+    /// The service's message, or what is known about a broken connection.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.failure()?.message.as_deref()
+    }
+
+    /// The HTTP status of an error of the service.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.failure()?.status
+    }
+
+    /// The id to give to AWS's support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        let of_failure = self.failure().and_then(|failure| failure.request_id.as_deref());
+        of_failure.or_else(|| self.report()?.request_id.as_deref())
+    }
+
+    fn shape(&self) -> Option<&toolshape::Error> {
+        match &self.inner.cause {
+            Cause::Shape(error) => Some(error),
+            Cause::Service(_) => None,
+        }
+    }
+
+    fn failure(&self) -> Option<&Failure> {
+        match &self.inner.cause {
+            Cause::Shape(_) => None,
+            Cause::Service(failure) => Some(failure),
+        }
+    }
+}
+
+/// An error about a request or a reply.
+impl From<toolshape::Error> for Error {
+    fn from(error: toolshape::Error) -> Self {
+        let kind = classify::shape_error(error.kind());
+        Self { inner: Box::new(Inner { kind, cause: Cause::Shape(error), report: None }) }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.inner.cause {
+            Cause::Shape(error) => error.fmt(f),
+            Cause::Service(failure) => {
+                f.write_str(classify::summary(self.kind()))?;
+                failure.fmt(f)
+            }
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(message) = &self.message {
+            // One line, whatever the service writes.
+            write!(f, ": {}", message.split_whitespace().collect::<Vec<_>>().join(" "))?;
+        }
+        let status = self.status.map(|status| status.to_string());
+        let request_id = self.request_id.as_ref().map(|id| format!("request {id}"));
+        let rest: Vec<_> = [self.code.clone(), status, request_id].into_iter().flatten().collect();
+        if rest.is_empty() {
+            return Ok(());
+        }
+        write!(f, " ({})", rest.join(", "))
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.kind())
+            .field("message", &format_args!("{self}"))
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {}
+
+const _: () = {
+    const fn is_send_and_sync<T: Send + Sync>() {}
+    is_send_and_sync::<Error>();
+};

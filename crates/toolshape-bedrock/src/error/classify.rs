@@ -1,0 +1,125 @@
+//! Which kind of error a failure is: by the service's code, then by the HTTP status.
+
+use std::error::Error as StdError;
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_sdk_bedrockruntime::error::{ProvideErrorMetadata as _, SdkError};
+use aws_sdk_bedrockruntime::operation::RequestId as _;
+use aws_sdk_bedrockruntime::operation::converse::ConverseError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+
+use super::{ErrorKind, Failure};
+
+const HINT: &str = "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+
+pub(super) fn shape_error(kind: toolshape::ErrorKind) -> ErrorKind {
+    match kind {
+        toolshape::ErrorKind::InvalidRequest => ErrorKind::InvalidRequest,
+        toolshape::ErrorKind::Truncated => ErrorKind::Truncated,
+        toolshape::ErrorKind::GuardrailBlocked => ErrorKind::GuardrailBlocked,
+        toolshape::ErrorKind::ContentFiltered => ErrorKind::ContentFiltered,
+        toolshape::ErrorKind::MalformedToolUse => ErrorKind::MalformedToolUse,
+        toolshape::ErrorKind::MalformedOutput => ErrorKind::MalformedOutput,
+        toolshape::ErrorKind::ContextWindowExceeded => ErrorKind::ContextWindowExceeded,
+        toolshape::ErrorKind::NoToolCall => ErrorKind::NoToolCall,
+        toolshape::ErrorKind::Mismatch => ErrorKind::Mismatch,
+        _ => ErrorKind::UnreadableReply,
+    }
+}
+
+pub(super) fn sdk_error(error: &SdkError<ConverseError, HttpResponse>) -> (ErrorKind, Failure) {
+    let status = error.raw_response().map(|response| response.status().as_u16());
+    match error {
+        SdkError::ServiceError(service) => {
+            let failure = Failure {
+                code: service.err().code().map(ToOwned::to_owned),
+                message: service.err().message().map(ToOwned::to_owned),
+                request_id: error.request_id().map(ToOwned::to_owned),
+                status,
+            };
+            (service_error(failure.code.as_deref(), status), failure)
+        }
+        SdkError::TimeoutError(_) => (ErrorKind::Timeout, Failure::default()),
+        SdkError::DispatchFailure(dispatch) if dispatch.is_timeout() => (ErrorKind::Timeout, Failure::default()),
+        SdkError::ResponseError(_) => {
+            let message = Some("the connection broke within the reply".to_owned());
+            (ErrorKind::Transport, Failure { message, status, ..Failure::default() })
+        }
+        SdkError::ConstructionFailure(_) | SdkError::DispatchFailure(_) => before_a_reply(error),
+        _ => (ErrorKind::Transport, Failure::default()),
+    }
+}
+
+fn before_a_reply(error: &SdkError<ConverseError, HttpResponse>) -> (ErrorKind, Failure) {
+    let causes: Vec<_> = std::iter::successors(error.source(), |&cause| cause.source()).collect();
+    let lacks_identity = |cause: &&(dyn StdError + 'static)| {
+        cause.is::<CredentialsError>() || cause.to_string().starts_with("failed to select an auth scheme")
+    };
+    if causes.iter().any(lacks_identity) {
+        return (ErrorKind::Credentials, Failure { message: Some(HINT.to_owned()), ..Failure::default() });
+    }
+    // The outermost cause is a category. One with a brace prints a structure: it may be the whole request.
+    let told = causes.iter().skip(1).map(ToString::to_string).filter(|cause| !cause.contains('{'));
+    let message = told.collect::<Vec<_>>().join(": ");
+    (ErrorKind::Transport, Failure { message: Some(message), ..Failure::default() })
+}
+
+fn service_error(code: Option<&str>, status: Option<u16>) -> ErrorKind {
+    code.and_then(by_code).or_else(|| status.and_then(by_status)).unwrap_or(ErrorKind::UnreadableReply)
+}
+
+fn by_code(code: &str) -> Option<ErrorKind> {
+    Some(match code {
+        "AccessDeniedException" => ErrorKind::AccessDenied,
+        "ThrottlingException" | "TooManyRequestsException" => ErrorKind::Throttled,
+        "ValidationException" | "SerializationException" => ErrorKind::Validation,
+        "ResourceNotFoundException" | "UnknownOperationException" => ErrorKind::NotFound,
+        "ModelErrorException" | "ModelStreamErrorException" => ErrorKind::ModelError,
+        "ModelTimeoutException" => ErrorKind::Timeout,
+        "ModelNotReadyException" => ErrorKind::NotReady,
+        "ServiceQuotaExceededException" => ErrorKind::Quota,
+        "ExpiredToken"
+        | "ExpiredTokenException"
+        | "IncompleteSignatureException"
+        | "InvalidClientTokenId"
+        | "InvalidSignatureException"
+        | "MissingAuthenticationTokenException"
+        | "SignatureDoesNotMatch"
+        | "UnrecognizedClientException" => ErrorKind::Credentials,
+        "InternalServerException" | "InternalFailure" | "ServiceUnavailableException" => ErrorKind::Unavailable,
+        _ => return None,
+    })
+}
+
+/// `None` for a success: what was in it could not be read.
+fn by_status(status: u16) -> Option<ErrorKind> {
+    Some(match status {
+        401 => ErrorKind::Credentials,
+        403 => ErrorKind::AccessDenied,
+        404 => ErrorKind::NotFound,
+        408 | 504 => ErrorKind::Timeout,
+        424 => ErrorKind::ModelError,
+        429 => ErrorKind::Throttled,
+        400..=499 => ErrorKind::Validation,
+        500..=599 => ErrorKind::Unavailable,
+        _ => return None,
+    })
+}
+
+/// What `Display` starts with.
+pub(super) fn summary(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::AccessDenied => "the service denied access",
+        ErrorKind::Throttled => "the service throttled the request",
+        ErrorKind::Validation => "the service refused the request as invalid",
+        ErrorKind::NotFound => "the service did not find what the request names",
+        ErrorKind::ModelError => "the model failed",
+        ErrorKind::Timeout => "the model or the connection took too long",
+        ErrorKind::NotReady => "the model is not ready",
+        ErrorKind::Quota => "a quota of the account is used up",
+        ErrorKind::Credentials => "the credentials are missing, expired or unknown",
+        ErrorKind::Unavailable => "the service failed",
+        ErrorKind::Transport => "no reply arrived",
+        _ => "the reply could not be read",
+    }
+}

@@ -1,0 +1,64 @@
+//! The schemas of the tools, sent in the order of their types.
+//!
+//! The SDK holds JSON in hash maps, whose order differs from one request to the next: the model
+//! would read the properties shuffled, and no cache of prompts would know the request again. So
+//! the SDK is given a placeholder, and the schema's own text takes its place before signing.
+
+use aws_sdk_bedrockruntime::config::interceptors::BeforeTransmitInterceptorContextMut;
+use aws_sdk_bedrockruntime::config::{ConfigBag, Intercept, RuntimeComponents};
+use aws_sdk_bedrockruntime::error::BoxError;
+use aws_smithy_types::Document;
+use aws_smithy_types::body::SdkBody;
+use toolshape::ToolSpec;
+
+/// What stands for the schema of the tool at this place.
+pub(super) fn placeholder(index: usize) -> Document {
+    Document::String(name(index))
+}
+
+fn name(index: usize) -> String {
+    format!("toolshape:{index}")
+}
+
+/// Puts the schemas of these tools where their placeholders are.
+#[derive(Debug)]
+pub(super) struct Schemas(pub(super) Vec<ToolSpec>);
+
+impl Intercept for Schemas {
+    fn name(&self) -> &'static str {
+        "toolshape schemas"
+    }
+
+    fn modify_before_retry_loop(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let request = context.request_mut();
+        let body = request.body().bytes().ok_or("the request's body is not in memory")?;
+        let body = self.insert(body)?;
+        request.headers_mut().insert("content-length", body.len().to_string());
+        *request.body_mut() = SdkBody::from(body);
+        Ok(())
+    }
+}
+
+impl Schemas {
+    fn insert(&self, body: &[u8]) -> Result<String, BoxError> {
+        let mut rest = std::str::from_utf8(body)?;
+        let mut filled = String::with_capacity(rest.len());
+        for (index, spec) in self.0.iter().enumerate() {
+            // Within a JSON string the quotes would be escaped: this is found in no text.
+            let member = format!(r#""inputSchema":{{"json":"{}"}}"#, name(index));
+            let (before, after) = rest.split_once(&member).ok_or("the request holds no schema")?;
+            filled.push_str(before);
+            filled.push_str(r#""inputSchema":{"json":"#);
+            filled.push_str(&spec.portable().to_string());
+            filled.push('}');
+            rest = after;
+        }
+        filled.push_str(rest);
+        Ok(filled)
+    }
+}

@@ -1,0 +1,276 @@
+//! What a fragment changed, as paths.
+
+use std::fmt;
+
+/// The values that the last fragment touched, outer ones first, in the order of the text.
+///
+/// ```
+/// use toolshape::partial::Parser;
+///
+/// let mut parser = Parser::<Vec<String>>::new();
+/// let changes = parser.feed(r#"["one", "tw"#)?;
+/// let shown: Vec<String> = changes.iter().map(|change| change.to_string()).collect();
+/// assert_eq!(shown, ["$", "$[0] complete", "$[1]"]);
+/// # Ok::<(), toolshape::partial::Error>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct Changes<'a> {
+    pub(super) log: &'a Log,
+}
+
+impl<'a> Changes<'a> {
+    /// Each value that appeared, grew or was completed.
+    pub fn iter(&self) -> impl Iterator<Item = Change<'a>> + use<'a> {
+        let log = self.log;
+        log.nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, node)| node.mark != Mark::Passed)
+            .map(|(index, _)| Change { log, index })
+    }
+
+    /// Each value that is complete now and was not before: fields, elements and entries, and at
+    /// last `$`.
+    pub fn completed(&self) -> impl Iterator<Item = Change<'a>> + use<'a> {
+        self.iter().filter(Change::is_complete)
+    }
+
+    /// Whether nothing of the value changed, as in white space or in the middle of a number.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+}
+
+impl fmt::Debug for Changes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// One value that appeared, grew or was completed.
+#[derive(Clone, Copy)]
+pub struct Change<'a> {
+    log: &'a Log,
+    index: usize,
+}
+
+impl<'a> Change<'a> {
+    /// Where the value stands.
+    #[must_use]
+    pub fn path(&self) -> Path<'a> {
+        Path { log: self.log, index: self.index }
+    }
+
+    /// Whether the value is complete, so that no later fragment changes it.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.log.nodes[self.index].mark == Mark::Complete
+    }
+
+    /// The index of a list's element that was completed, where the list stands at this path.
+    ///
+    /// ```
+    /// use toolshape::partial::Parser;
+    ///
+    /// let mut parser = Parser::<Vec<u64>>::new();
+    /// let changes = parser.feed("[1, 2, 3")?;
+    /// let done: Vec<usize> = changes.iter().filter_map(|change| change.element_of("$")).collect();
+    /// assert_eq!(done, [0, 1]);
+    /// # Ok::<(), toolshape::partial::Error>(())
+    /// ```
+    #[must_use]
+    pub fn element_of(&self, list: &str) -> Option<usize> {
+        let path = self.path();
+        match path.last()? {
+            Segment::Index(index) if self.is_complete() && path.parent()? == *list => Some(index),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Change<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = if self.is_complete() { " complete" } else { "" };
+        write!(f, "{}{state}", self.path())
+    }
+}
+
+impl fmt::Debug for Change<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A place in a value. `Display` writes it as `$.items[3].sku`, and it compares with such a text.
+#[derive(Clone, Copy)]
+pub struct Path<'a> {
+    log: &'a Log,
+    index: usize,
+}
+
+/// One step of a [`Path`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Segment<'a> {
+    /// A field of a struct or the key of a map, as the JSON has it.
+    Key(&'a str),
+    /// An element of a list.
+    Index(usize),
+}
+
+impl<'a> Path<'a> {
+    /// The last step; none at the root.
+    #[must_use]
+    pub fn last(&self) -> Option<Segment<'a>> {
+        match self.log.nodes[self.index].step {
+            Step::Root => None,
+            Step::Field(name) => Some(Segment::Key(name)),
+            Step::Key { start, end } => self.log.keys.get(start..end).map(Segment::Key),
+            Step::Index(index) => Some(Segment::Index(index)),
+        }
+    }
+
+    /// The path without its last step; none of the root.
+    #[must_use]
+    pub fn parent(&self) -> Option<Path<'a>> {
+        self.last()?;
+        Some(Path { log: self.log, index: self.log.nodes[self.index].parent })
+    }
+
+    /// The steps, from the root on.
+    #[must_use]
+    pub fn segments(&self) -> Vec<Segment<'a>> {
+        let mut segments: Vec<_> = self.upward().filter_map(|path| path.last()).collect();
+        segments.reverse();
+        segments
+    }
+
+    /// This path, its parent, and so on to the root.
+    fn upward(self) -> impl Iterator<Item = Path<'a>> {
+        std::iter::successors(Some(self), Path::parent)
+    }
+
+    fn write(&self, shown: bool, f: &mut dyn fmt::Write) -> fmt::Result {
+        let Some(last) = self.last() else {
+            return f.write_str("$");
+        };
+        if let Some(parent) = self.parent() {
+            parent.write(shown, f)?;
+        }
+        let is_chosen = matches!(self.log.nodes[self.index].step, Step::Key { .. });
+        match last {
+            Segment::Key(_) if shown && is_chosen => f.write_str(".*"),
+            Segment::Key(key) => write!(f, ".{key}"),
+            Segment::Index(index) => write!(f, "[{index}]"),
+        }
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(false, f)
+    }
+}
+
+impl fmt::Debug for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl PartialEq<str> for Path<'_> {
+    fn eq(&self, text: &str) -> bool {
+        let mut rest = Expecting(text);
+        self.write(false, &mut rest).is_ok() && rest.0.is_empty()
+    }
+}
+
+impl PartialEq<&str> for Path<'_> {
+    fn eq(&self, text: &&str) -> bool {
+        *self == **text
+    }
+}
+
+/// Takes what is written as long as it is what was expected.
+struct Expecting<'a>(&'a str);
+
+impl fmt::Write for Expecting<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 = self.0.strip_prefix(text).ok_or(fmt::Error)?;
+        Ok(())
+    }
+}
+
+/// The tree of values that the fragment touched. A fragment costs as many nodes as values are open
+/// when it arrives, and one more for each value that it touches.
+#[derive(Default)]
+pub(super) struct Log {
+    nodes: Vec<Node>,
+    /// The keys among the steps that no type declares.
+    keys: String,
+}
+
+struct Node {
+    parent: usize,
+    step: Step,
+    mark: Mark,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum Step {
+    Root,
+    Field(&'static str),
+    Key { start: usize, end: usize },
+    Index(usize),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Mark {
+    /// The way to a value that changed.
+    Passed,
+    Changed,
+    Complete,
+}
+
+impl Log {
+    pub(super) fn clear(&mut self) {
+        self.nodes.clear();
+        self.keys.clear();
+    }
+
+    #[inline]
+    pub(super) fn add(&mut self, parent: usize, step: Step) -> usize {
+        self.nodes.push(Node { parent, step, mark: Mark::Passed });
+        self.nodes.len() - 1
+    }
+
+    pub(super) fn key(&mut self, key: &str) -> Step {
+        let start = self.keys.len();
+        self.keys.push_str(key);
+        Step::Key { start, end: self.keys.len() }
+    }
+
+    #[inline]
+    pub(super) fn changed(&mut self, node: usize) {
+        let mark = &mut self.nodes[node].mark;
+        *mark = Mark::Changed.max(*mark);
+    }
+
+    #[inline]
+    pub(super) fn complete(&mut self, node: usize) {
+        self.nodes[node].mark = Mark::Complete;
+    }
+
+    /// The path of a node: exact, and as an error shows it.
+    pub(super) fn paths(&self, node: usize) -> (String, String) {
+        if self.nodes.is_empty() {
+            return ("$".to_owned(), "$".to_owned());
+        }
+        let path = Path { log: self, index: node };
+        let mut shown = String::new();
+        // Writing to a string cannot fail.
+        let _ = path.write(true, &mut shown);
+        (path.to_string(), shown)
+    }
+}

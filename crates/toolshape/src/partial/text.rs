@@ -1,0 +1,228 @@
+//! Strings, wherever a fragment cuts them.
+
+use super::error::Fault;
+use super::input::{Flow, Input, Leaf, Stop};
+use super::place::{Grow, Place};
+
+/// Where in an escape the fragment broke off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Escape {
+    /// In none.
+    None,
+    /// After the backslash.
+    Slash,
+    /// After `\u` and some of its digits. `high` is the first half of a surrogate pair, or 0.
+    Hex { high: u16, value: u16, digits: u8 },
+    /// After the first half of a surrogate pair.
+    High(u16),
+    /// After that and a backslash.
+    HighSlash(u16),
+}
+
+/// Where the characters of a string go.
+pub(super) trait Characters {
+    /// Whether a lone surrogate is refused. `serde_json` lets it pass in a value that is ignored.
+    const PAIRED: bool;
+
+    fn run(&mut self, text: &str);
+    fn char(&mut self, c: char);
+}
+
+impl Characters for String {
+    const PAIRED: bool = true;
+
+    #[inline]
+    fn run(&mut self, text: &str) {
+        self.push_str(text);
+    }
+
+    #[inline]
+    fn char(&mut self, c: char) {
+        self.push(c);
+    }
+}
+
+/// Characters that nobody wants.
+pub(super) struct Unread<const PAIRED: bool>;
+
+impl<const PAIRED: bool> Characters for Unread<PAIRED> {
+    const PAIRED: bool = PAIRED;
+
+    fn run(&mut self, _: &str) {}
+    fn char(&mut self, _: char) {}
+}
+
+impl Input<'_> {
+    /// Reads on in a string, after its opening quote, to its closing one.
+    pub(super) fn characters<C: Characters>(&mut self, out: &mut C) -> Flow {
+        let escape = match std::mem::replace(&mut self.state.leaf, Leaf::None) {
+            Leaf::Text(escape) => escape,
+            _ => Escape::None,
+        };
+        if escape != Escape::None {
+            self.escape(escape, out)?;
+        }
+        loop {
+            let start = self.pos;
+            self.pos = plain_end(self.text.as_bytes(), start);
+            if let Some(run) = self.text.get(start..self.pos)
+                && !run.is_empty()
+            {
+                out.run(run);
+            }
+            match self.peek() {
+                Some(b'"') => {
+                    self.pos += 1;
+                    return Ok(());
+                }
+                Some(b'\\') => {
+                    self.pos += 1;
+                    self.escape(Escape::Slash, out)?;
+                }
+                Some(_) => return Err(self.syntax("a control character in a string must be escaped")),
+                None => {
+                    self.state.leaf = Leaf::Text(Escape::None);
+                    return Err(Stop::Starved);
+                }
+            }
+        }
+    }
+
+    /// Reads on in an escape, to its end.
+    fn escape<C: Characters>(&mut self, mut escape: Escape, out: &mut C) -> Flow {
+        loop {
+            let Some(byte) = self.peek() else {
+                self.state.leaf = Leaf::Text(escape);
+                return Err(Stop::Starved);
+            };
+            escape = match escape {
+                Escape::None => return Ok(()),
+                Escape::Slash => {
+                    let c = match byte {
+                        b'"' | b'\\' | b'/' => char::from(byte),
+                        b'b' => '\u{8}',
+                        b'f' => '\u{c}',
+                        b'n' => '\n',
+                        b'r' => '\r',
+                        b't' => '\t',
+                        b'u' => {
+                            self.pos += 1;
+                            escape = Escape::Hex { high: 0, value: 0, digits: 0 };
+                            continue;
+                        }
+                        _ => return Err(self.syntax("invalid escape")),
+                    };
+                    out.char(c);
+                    Escape::None
+                }
+                Escape::Hex { high, value, digits } => {
+                    let Some(digit) = char::from(byte).to_digit(16) else {
+                        return Err(self.syntax("invalid escape"));
+                    };
+                    // Four bits, of a digit.
+                    let value = value << 4 | digit as u16;
+                    if digits == 3 {
+                        self.unit::<C>(high, value, out)?
+                    } else {
+                        Escape::Hex { high, value, digits: digits + 1 }
+                    }
+                }
+                Escape::High(high) if byte == b'\\' => Escape::HighSlash(high),
+                Escape::HighSlash(high) if byte == b'u' => Escape::Hex { high, value: 0, digits: 0 },
+                Escape::High(_) | Escape::HighSlash(_) => return Err(self.syntax("lone surrogate in an escape")),
+            };
+            self.pos += 1;
+            if escape == Escape::None {
+                return Ok(());
+            }
+        }
+    }
+
+    /// One UTF-16 unit, whose last digit is the next byte.
+    fn unit<C: Characters>(&mut self, high: u16, unit: u16, out: &mut C) -> Flow<Escape> {
+        if !C::PAIRED {
+            return Ok(Escape::None);
+        }
+        let code = match (high, unit) {
+            (0, 0xD800..=0xDBFF) => return Ok(Escape::High(unit)),
+            (0, _) => u32::from(unit),
+            (_, 0xDC00..=0xDFFF) => 0x1_0000 + (u32::from(high - 0xD800) << 10) + u32::from(unit - 0xDC00),
+            _ => return Err(self.syntax("lone surrogate in an escape")),
+        };
+        match char::from_u32(code) {
+            Some(c) => out.char(c),
+            None => return Err(self.syntax("lone surrogate in an escape")),
+        }
+        Ok(Escape::None)
+    }
+
+    /// The whole string at the next byte, its quote, where it ends within the fragment and has no
+    /// escape. None leaves the input where it is.
+    #[inline]
+    pub(super) fn plain_string(&mut self) -> Option<&str> {
+        let start = self.pos + 1;
+        let end = plain_end(self.text.as_bytes(), start);
+        if self.text.as_bytes().get(end) != Some(&b'"') {
+            return None;
+        }
+        self.pos = end + 1;
+        self.text.get(start..end)
+    }
+}
+
+impl Grow for String {
+    fn grow<S: Place<Self>>(place: &mut S, input: &mut Input<'_>) -> Flow {
+        if input.is_fresh() {
+            if input.peek() != Some(b'"') {
+                return Err(input.expected("a string"));
+            }
+            if let Some(text) = input.plain_string() {
+                let text = text.to_owned();
+                place.put(text);
+                return Ok(());
+            }
+            input.pos += 1;
+            input.changed();
+            return input.characters(place.put(String::new()));
+        }
+        match place.open() {
+            Some(text) => {
+                let before = text.len();
+                let read = input.characters(text);
+                if text.len() != before {
+                    input.changed();
+                }
+                read
+            }
+            None => Err(input.fail(Fault::Incomplete)),
+        }
+    }
+}
+
+/// Where the run of plain characters from `start` on ends: at a quote, a backslash or a control
+/// character, or with the text.
+#[inline]
+pub(super) fn plain_end(bytes: &[u8], start: usize) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGHS: u64 = ONES << 7;
+    const QUOTES: u64 = ONES * b'"' as u64;
+    const SLASHES: u64 = ONES * b'\\' as u64;
+
+    let mut at = start;
+    let mut rest = bytes.get(start..).unwrap_or_default();
+    while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
+        let word = u64::from_le_bytes(*chunk);
+        // The high bit of a byte is set in each where the byte is the one sought. A borrow may
+        // set it in the bytes after such a one too, never in those before it.
+        let controls = word.wrapping_sub(ONES * 0x20) & !word;
+        let quotes = (word ^ QUOTES).wrapping_sub(ONES) & !(word ^ QUOTES);
+        let slashes = (word ^ SLASHES).wrapping_sub(ONES) & !(word ^ SLASHES);
+        let found = (controls | quotes | slashes) & HIGHS;
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+        rest = after;
+    }
+    at + rest.iter().position(|&byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)).unwrap_or(rest.len())
+}
