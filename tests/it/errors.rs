@@ -172,7 +172,7 @@ async fn a_request_out_of_bounds_is_not_sent() {
 #[tokio::test]
 async fn a_slow_reply_can_be_given_up() {
     let server = Server::start().await.expect("a port is free");
-    server.push(call().delay(Duration::from_secs(60)));
+    server.push(call().delay(Duration::from_mins(1)));
     let request = Client::local(server.url()).generate::<SqlQuery>(MODEL).prompt("?");
     assert!(tokio::time::timeout(Duration::from_millis(50), request.send()).await.is_err());
 }

@@ -1,4 +1,72 @@
-//! Typed answers from Bedrock.
+//! Typed answers from Amazon Bedrock.
+//!
+//! The model is made to call a tool whose input is your type, and the call is decoded straight
+//! from the SDK's reply. What can go wrong has a name each: a reply that was cut off, one that a
+//! guardrail blocked, one in words, one that does not match. The AWS SDK underneath keeps doing
+//! what it does well: credentials, signing, connections, retries.
+//!
+//! ```no_run
+//! use schemars::JsonSchema;
+//! use serde::Deserialize;
+//! use toolshape::ToolShape;
+//! use toolshape_bedrock::Client;
+//!
+//! /// One read-only query that answers the question.
+//! #[derive(Debug, Deserialize, JsonSchema, ToolShape)]
+//! struct SqlQuery {
+//!     /// A single SELECT.
+//!     sql: String,
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), toolshape_bedrock::Error> {
+//! let client = Client::from_env().await;
+//! let answer = client
+//!     .generate::<SqlQuery>("us.anthropic.claude-haiku-4-5-20251001-v1:0")
+//!     .system("Tables: products(id, name), order_items(product_id, quantity).")
+//!     .prompt("What is my top selling product?")
+//!     .send()
+//!     .await?;
+//! println!("{} ({} tokens)", answer.value.sql, answer.usage.total_tokens);
+//! # Ok(()) }
+//! ```
+//!
+//! # Map
+//!
+//! - [`Client`]: from the environment, from an `SdkConfig`, or of a local endpoint.
+//! - [`Generate`]: one request, set up by methods, sent by [`send`](Generate::send).
+//! - [`Answer`]: the value with usage, latency, stop reason and the guardrail's trace.
+//! - [`Error`] and its [`ErrorKind`]: why there is no answer; [`Report`] is what the service says
+//!   about a reply that fell short.
+//!
+//! Messages and traces are the serde types of `toolshape_types::bedrock`; of the AWS SDK only
+//! `SdkConfig` and its `Client` show.
+//!
+//! # What the program may do
+//!
+//! A call needs `bedrock:InvokeModel` on the model and, with a guardrail, `bedrock:ApplyGuardrail`
+//! on the guardrail. There is no action named after Converse.
+//!
+//! # Limits
+//!
+//! A request out of the service's bounds is refused before it is sent. The size of a reply is not
+//! limited; a tool call's input of more than 256 levels is an
+//! [unreadable reply](Error::is_unreadable_reply).
+//!
+//! # Tracing
+//!
+//! Each call is a span `chat {model}` of the `tracing` crate, at level info, with the attributes
+//! of [OpenTelemetry's conventions for generative AI] 1.37: `gen_ai.operation.name`,
+//! `gen_ai.provider.name`, `gen_ai.output.type`, `gen_ai.request.model`, `.max_tokens`,
+//! `.temperature` and `.top_p`, `gen_ai.response.finish_reasons`, `gen_ai.usage.input_tokens` and
+//! `.output_tokens`, `aws.bedrock.guardrail.id`, `aws.request_id` and `error.type` (the name of the
+//! [`ErrorKind`]). Prompts and replies appear in events of level trace only.
+//!
+//! [OpenTelemetry's conventions for generative AI]: https://github.com/open-telemetry/semantic-conventions/blob/v1.37.0/docs/gen-ai/gen-ai-spans.md
+//!
+//! # Features
+//!
+//! None so far.
 
 mod answer;
 mod client;
@@ -11,7 +79,7 @@ mod wire;
 
 pub use answer::{Answer, Report};
 pub use client::Client;
-#[doc(hidden)]
+#[doc(hidden)] // for the benchmark
 pub use document::from_document;
 pub use error::{Error, ErrorKind};
 pub use generate::Generate;

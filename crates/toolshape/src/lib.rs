@@ -1,4 +1,56 @@
 //! A Rust type as a tool that a model must call, and the reply back as that type.
+//!
+//! A type's doc comments become what the model reads, its schema what the model fills in, and
+//! the tool call comes back as a value or as an error that says why not. Everything here is a
+//! pure function over what was sent and what arrived: no AWS, no IO. `toolshape-bedrock` carries
+//! it over Amazon Bedrock.
+//!
+//! ```
+//! use schemars::JsonSchema;
+//! use serde::Deserialize;
+//! use serde_json::json;
+//! use toolshape::{Reply, ToolCall, ToolShape};
+//!
+//! /// One read-only query that answers the question.
+//! #[derive(Debug, Deserialize, JsonSchema, ToolShape)]
+//! struct SqlQuery {
+//!     /// A single SELECT.
+//!     sql: String,
+//! }
+//!
+//! // What the model is offered.
+//! let spec = SqlQuery::spec();
+//! assert_eq!(spec.name(), "sql_query");
+//! assert_eq!(spec.description(), "One read-only query that answers the question.");
+//!
+//! // What came back: text first, as models do, then the call.
+//! let input = json!({"sql": "SELECT name FROM products"});
+//! let reply = Reply {
+//!     stop_reason: "tool_use",
+//!     texts: vec!["Let me look that up."],
+//!     calls: vec![ToolCall { id: "t1", name: "sql_query", input: &input }],
+//!     guardrail_blocked: None,
+//! };
+//! let query: SqlQuery = toolshape::read(&[spec], &reply)?;
+//! assert_eq!(query.sql, "SELECT name FROM products");
+//! # Ok::<(), toolshape::Error>(())
+//! ```
+//!
+//! # Map
+//!
+//! - [`ToolShape`]: a type that is the input of one tool; derive it. [`ToolSet`]: the tools on
+//!   offer in one request.
+//! - [`ToolSpec`]: name, description and schema of a tool, from a type or from a document.
+//! - [`portable`]: the schema in the form that every model takes.
+//! - [`Request`]: what is to be sent, checked against the service's bounds before it is.
+//! - [`Reply`], [`read`], [`read_value`]: what arrived, and the value in it.
+//! - [`Error`]: why there is no value, never showing what anyone wrote.
+//!
+//! # Features
+//!
+//! | feature | default | adds |
+//! |---|---|---|
+//! | `derive` | yes | `#[derive(ToolShape)]`; a type that implements the trait by hand or comes from generated code does without |
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -19,6 +71,7 @@ pub use reply::{Reply, ToolCall, read, read_value};
 pub use request::{Guardrail, GuardrailTrace, Inference, Request, ToolChoice, Turn};
 pub use shape::{ToolSet, ToolShape};
 pub use spec::ToolSpec;
+#[cfg(feature = "derive")]
 /// ```
 /// use schemars::JsonSchema;
 /// use serde::Deserialize;
@@ -42,5 +95,4 @@ pub use spec::ToolSpec;
 /// assert_eq!(query.sql, "SELECT 1");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[cfg(feature = "derive")]
 pub use toolshape_derive::ToolShape;

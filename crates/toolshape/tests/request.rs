@@ -27,9 +27,8 @@ fn refusal(change: impl FnOnce(&mut Request<Value>)) -> String {
     format!("{field} {rule}")
 }
 
-fn guardrail(id: &str, version: &str) -> Option<Guardrail> {
-    let trace = GuardrailTrace::default();
-    Some(Guardrail { id: id.to_owned(), version: version.to_owned(), trace })
+fn guardrail(id: &str, version: &str) -> Guardrail {
+    Guardrail { id: id.to_owned(), version: version.to_owned(), trace: GuardrailTrace::Enabled }
 }
 
 #[test]
@@ -48,10 +47,10 @@ fn a_field_out_of_bounds_is_named_with_its_rule() {
         refusal(|r| r.inference.top_p = Some(f64::INFINITY)),
         refusal(|r| r.inference.stop_sequences = vec!["a".to_owned(), String::new()]),
         refusal(|r| r.inference.stop_sequences = vec!["a".to_owned(); 2501]),
-        refusal(|r| r.guardrail = guardrail("", "1")),
-        refusal(|r| r.guardrail = guardrail("Not-an-id", "1")),
-        refusal(|r| r.guardrail = guardrail("abc", "")),
-        refusal(|r| r.guardrail = guardrail("abc", "draft")),
+        refusal(|r| r.guardrail = Some(guardrail("", "1"))),
+        refusal(|r| r.guardrail = Some(guardrail("Not-an-id", "1"))),
+        refusal(|r| r.guardrail = Some(guardrail("abc", ""))),
+        refusal(|r| r.guardrail = Some(guardrail("abc", "draft"))),
         refusal(|r| r.metadata = [(String::new(), String::new())].into()),
         refusal(|r| r.metadata = [("k".to_owned(), "é".to_owned())].into()),
         refusal(|r| r.metadata = (0..17).map(|n| (n.to_string(), String::new())).collect()),
@@ -68,8 +67,8 @@ fn the_bounds_themselves_are_sent() {
         refusal(|r| r.inference.temperature = Some(0.0)),
         refusal(|r| r.inference.top_p = Some(1.0)),
         refusal(|r| r.inference.stop_sequences = vec!["\n".to_owned(); 2500]),
-        refusal(|r| r.guardrail = guardrail("iabc12345678", "DRAFT")),
-        refusal(|r| r.guardrail = guardrail("abc", "12345678")),
+        refusal(|r| r.guardrail = Some(guardrail("iabc12345678", "DRAFT"))),
+        refusal(|r| r.guardrail = Some(guardrail("abc", "12345678"))),
         refusal(|r| r.metadata = [("a b:_@$#=/+,-.".to_owned(), String::new())].into()),
         refusal(|r| r.metadata = (0..16).map(|n| (n.to_string(), String::new())).collect()),
     ] {
@@ -79,7 +78,7 @@ fn the_bounds_themselves_are_sent() {
 
 #[test]
 fn a_guardrail_goes_by_its_arn_too() {
-    let arn = |arn: &str| refusal(|r| r.guardrail = guardrail(arn, "1"));
+    let arn = |arn: &str| refusal(|r| r.guardrail = Some(guardrail(arn, "1")));
     for good in [
         "arn:aws:bedrock:us-east-1:123456789012:guardrail/abc1",
         "arn:aws-us-gov:bedrock:us-gov-west-1:123456789012:guardrail/abc1",

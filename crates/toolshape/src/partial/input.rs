@@ -42,6 +42,8 @@ pub(super) enum Stage {
     InKey,
     /// After a key.
     Colon,
+    /// After the colon.
+    Begin,
     /// In a value.
     Value,
     /// After a value: a comma, or the end.

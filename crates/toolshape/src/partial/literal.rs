@@ -8,7 +8,7 @@ impl Input<'_> {
     #[inline]
     pub(super) fn is_null(&self) -> bool {
         match self.state.leaf {
-            Leaf::Literal(word, _) => word == "null" && self.state.skip.is_none(),
+            Leaf::Literal("null", _) => self.level == self.state.frames.len() && self.state.skip.is_none(),
             Leaf::None => self.peek() == Some(b'n') && self.is_fresh(),
             _ => false,
         }
