@@ -97,9 +97,9 @@ fn member(field: &mut Field) {
         return;
     }
     let rename = renamed(&field.attrs);
-    if !field.attrs.iter().any(|attribute| attribute.path().is_ident("doc")) {
-        let name = rename.clone().or_else(|| field.ident.as_ref().map(Ident::to_string)).unwrap_or_default();
-        let text = format!(" `{name}`.");
+    let has_docs = field.attrs.iter().any(|attribute| attribute.path().is_ident("doc"));
+    if let (false, Some(ident)) = (has_docs, &field.ident) {
+        let text = format!(" `{}`.", rename.clone().unwrap_or_else(|| ident.to_string()));
         field.attrs.insert(0, parse_quote!(#[doc = #text]));
     }
     // typify would drop an empty list or map on writing, and write `null` for the end of a recursion: present, empty

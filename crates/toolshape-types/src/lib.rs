@@ -43,6 +43,8 @@
 #[cfg(feature = "bedrock")]
 #[allow(clippy::large_enum_variant, clippy::too_many_lines, reason = "as large as what the service sends")]
 pub mod bedrock {
+    pub use crate::request::NotBase64;
+
     include!(concat!(env!("OUT_DIR"), "/bedrock.rs"));
 }
 
@@ -56,5 +58,7 @@ pub mod appsync {
 
 #[cfg(feature = "bedrock")]
 mod message;
+#[cfg(feature = "bedrock")]
+mod request;
 #[cfg(feature = "sdk")]
 pub mod sdk;
