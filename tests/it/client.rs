@@ -106,6 +106,15 @@ async fn the_schema_is_sent_in_the_order_of_the_type() {
 }
 
 #[tokio::test]
+async fn a_strict_tool_says_so() {
+    let (server, client) = server([Reply::tool("anything", json!({}))]).await;
+    let schema = json!({"type": "object", "additionalProperties": false});
+    let spec = ToolSpec::new("anything", "Anything.", schema).expect("a valid spec").strict(true);
+    client.generate_value(MODEL, &spec).prompt("?").send().await.expect("an answer");
+    assert_eq!(server.requests()[0].body["toolConfig"]["tools"][0]["toolSpec"]["strict"], true);
+}
+
+#[tokio::test]
 async fn the_trace_of_a_guardrail_is_asked_for_unless_told_otherwise() {
     let trace = |body: Value| body["guardrailConfig"]["trace"].clone();
     let guarded = |request: Generate<SqlQuery>| request.prompt("?").guardrail("abc", "1");
@@ -164,7 +173,7 @@ async fn masked_content_is_an_answer_with_its_trace() {
 #[tokio::test]
 async fn a_throttled_request_is_tried_again_by_the_sdk() {
     let good = Reply::tool("sql_query", json!({"sql": "SELECT 1"}));
-    let (server, client) = server([Reply::throttle(), Reply::throttle(), good]).await;
+    let (server, client) = server([Reply::throttled(), Reply::throttled(), good]).await;
     client.generate::<SqlQuery>(MODEL).prompt("?").send().await.expect("the third try succeeds");
     assert_eq!(server.requests().len(), 3);
 }

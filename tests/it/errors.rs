@@ -139,8 +139,27 @@ async fn a_reply_that_cannot_be_read() {
 }
 
 #[tokio::test]
+async fn an_error_that_is_not_of_the_service() {
+    let page = |status| Reply::raw("<html>secret</html>").status(status);
+    assert_eq!(error(page(502)).await.kind(), ErrorKind::Unavailable);
+    assert_eq!(error(page(403)).await.kind(), ErrorKind::AccessDenied);
+    let error = error(Reply::raw(r#"{"other": "secret"}"#).status(400)).await;
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Validation, None));
+}
+
+#[tokio::test]
+async fn any_model_id_within_bounds_ends_in_an_answer_or_an_error() {
+    let server = Server::start().await.expect("a port is free");
+    for model in ["..", ".", "/", " ", "\0", "a\r\nb", "é", "a?b#c", "%2f", &"m".repeat(2048)] {
+        server.push(call());
+        let request = Client::local(server.url()).generate::<SqlQuery>(model).prompt("?");
+        let _ = request.send().await;
+    }
+}
+
+#[tokio::test]
 async fn no_reply() {
-    assert_eq!(error(Reply::disconnect()).await.kind(), ErrorKind::Transport);
+    assert_eq!(error(Reply::text("").disconnect()).await.kind(), ErrorKind::Transport);
     for url in ["http://127.0.0.1:1", "", "not a url", "http://"] {
         let request = Client::local(url).generate::<SqlQuery>(MODEL).prompt("?");
         let error = request.send().await.expect_err("there is no endpoint");

@@ -12,12 +12,12 @@ use crate::document::DocumentInput;
 /// The neutral view. Blocks that are neither text nor a tool call, known or unknown, are left
 /// out of it.
 pub(crate) fn reply<'a>(output: &'a Output, trace: Option<&GuardrailTraceAssessment>) -> Reply<'a, DocumentInput<'a>> {
-    let mut texts = Vec::new();
-    let mut calls = Vec::new();
+    let mut reply = Reply::new(output.stop_reason().as_str());
+    reply.guardrail_blocked = trace.and_then(blocked);
     for block in message(output).into_iter().flat_map(Message::content) {
         match block {
-            ContentBlock::Text(text) => texts.push(text.as_str()),
-            ContentBlock::ToolUse(call) => calls.push(ToolCall {
+            ContentBlock::Text(text) => reply.texts.push(text.as_str()),
+            ContentBlock::ToolUse(call) => reply.calls.push(ToolCall {
                 id: call.tool_use_id(),
                 name: call.name(),
                 input: DocumentInput::new(call.input()),
@@ -25,7 +25,7 @@ pub(crate) fn reply<'a>(output: &'a Output, trace: Option<&GuardrailTraceAssessm
             _ => {}
         }
     }
-    Reply { stop_reason: output.stop_reason().as_str(), texts, calls, guardrail_blocked: trace.and_then(blocked) }
+    reply
 }
 
 /// Whether a message came at all.

@@ -1,5 +1,9 @@
 //! What is missing around a call shows in the call.
 
+use std::net::TcpListener;
+use std::time::Duration;
+
+use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::credential_fn::provide_credentials_fn;
@@ -30,6 +34,21 @@ async fn credentials_that_are_missing_or_cannot_be_loaded() {
         );
         assert!(error.is_credentials());
     }
+}
+
+#[tokio::test]
+async fn a_service_that_says_nothing() {
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let address = silent.local_addr().expect("it is bound");
+    let timeout = TimeoutConfig::builder().operation_timeout(Duration::from_millis(50)).build();
+    let config = aws_config::defaults(BehaviorVersion::latest())
+        .test_credentials()
+        .region(Region::from_static("us-east-1"))
+        .endpoint_url(format!("http://{address}"))
+        .timeout_config(timeout)
+        .load()
+        .await;
+    assert_eq!(error(&config).await.kind(), ErrorKind::Timeout);
 }
 
 #[tokio::test]

@@ -12,15 +12,11 @@ use serde_json::Value;
 ///
 /// ```
 /// use serde_json::json;
-/// use toolshape::{Reply, ToolCall, ToolSpec, read_value};
+/// use toolshape::{Reply, ToolSpec, read_value};
 ///
 /// let spec = ToolSpec::new("sql_query", "One query.", json!({"type": "object"}))?;
-/// let reply = Reply::<&serde_json::Value> {
-///     stop_reason: "max_tokens",
-///     texts: vec!["Let me look at"],
-///     calls: vec![],
-///     guardrail_blocked: None,
-/// };
+/// let mut reply = Reply::<&serde_json::Value>::new("max_tokens");
+/// reply.texts.push("Let me look at");
 /// let error = read_value(&[spec], &reply).unwrap_err();
 /// assert!(error.is_truncated());
 /// assert_eq!(error.text(), Some("Let me look at"));

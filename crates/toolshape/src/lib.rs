@@ -25,12 +25,9 @@
 //!
 //! // What came back: text first, as models do, then the call.
 //! let input = json!({"sql": "SELECT name FROM products"});
-//! let reply = Reply {
-//!     stop_reason: "tool_use",
-//!     texts: vec!["Let me look that up."],
-//!     calls: vec![ToolCall { id: "t1", name: "sql_query", input: &input }],
-//!     guardrail_blocked: None,
-//! };
+//! let mut reply = Reply::new("tool_use");
+//! reply.texts.push("Let me look that up.");
+//! reply.calls.push(ToolCall { id: "t1", name: "sql_query", input: &input });
 //! let query: SqlQuery = toolshape::read(&[spec], &reply)?;
 //! assert_eq!(query.sql, "SELECT name FROM products");
 //! # Ok::<(), toolshape::Error>(())
@@ -60,6 +57,7 @@ mod decode;
 mod dialect;
 mod error;
 mod mismatch;
+pub mod partial;
 mod reply;
 mod request;
 mod shape;

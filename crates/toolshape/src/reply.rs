@@ -11,6 +11,7 @@ use crate::{Error, ErrorKind, ToolSet, ToolSpec, mismatch};
 /// `I` is the carrier's form of a tool call's input: anything cheap to copy that serde can read,
 /// such as `&serde_json::Value`.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Reply<'a, I> {
     /// Why the model stopped, in the API's own spelling; unknown reasons are read like `end_turn`.
     pub stop_reason: &'a str,
@@ -61,12 +62,9 @@ pub struct ToolCall<'a, I> {
 /// }
 ///
 /// let input = json!({"name": "Lima"});
-/// let reply = Reply {
-///     stop_reason: "tool_use",
-///     texts: vec!["That would be:"],
-///     calls: vec![ToolCall { id: "t1", name: "city", input: &input }],
-///     guardrail_blocked: None,
-/// };
+/// let mut reply = Reply::new("tool_use");
+/// reply.texts.push("That would be:");
+/// reply.calls.push(ToolCall { id: "t1", name: "city", input: &input });
 /// let city: City = read(&[City::spec()], &reply)?;
 /// assert_eq!(city.name, "Lima");
 /// # Ok::<(), toolshape::Error>(())
@@ -105,8 +103,9 @@ where
     let mut calls =
         reply.calls.iter().filter_map(|call| Some((offered.iter().find(|spec| spec.name() == call.name)?, call)));
 
-    if let Some(kind) = reply.failure(calls.clone().next().is_some()) {
-        let arrived = reply.calls.first();
+    let called = calls.clone().next().map(|(_, call)| call);
+    if let Some(kind) = reply.failure(called.is_some()) {
+        let arrived = called.or(reply.calls.first());
         return Err(Error::of_kind(kind)
             .with_text(reply.text())
             .with_payload(arrived.and_then(|call| decode::untyped(call.input))));
@@ -125,6 +124,14 @@ where
         }
     }
     Err(first.with_text(reply.text()))
+}
+
+impl<'a, I> Reply<'a, I> {
+    /// A reply that ended for this reason and holds nothing yet.
+    #[must_use]
+    pub fn new(stop_reason: &'a str) -> Self {
+        Self { stop_reason, texts: Vec::new(), calls: Vec::new(), guardrail_blocked: None }
+    }
 }
 
 impl<'a, I: Deserializer<'a> + Copy> Reply<'a, I> {

@@ -62,6 +62,7 @@ pub enum Turn<M> {
 ///
 /// [InferenceConfiguration]: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InferenceConfiguration.html
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Inference {
     /// The most tokens to write, at least 1.
     pub max_tokens: Option<i32>,

@@ -61,12 +61,10 @@ fn good() -> Value {
 
 fn reply<'a>(stop_reason: &'a str, calls: &[(&'a str, &'a Value)]) -> Reply<'a, &'a Value> {
     let call = |(name, input): &(&'a str, &'a Value)| ToolCall { id: "t1", name, input: *input };
-    Reply {
-        stop_reason,
-        texts: vec!["Let me see.", "Here it is."],
-        calls: calls.iter().map(call).collect(),
-        guardrail_blocked: None,
-    }
+    let mut reply = Reply::new(stop_reason);
+    reply.texts = vec!["Let me see.", "Here it is."];
+    reply.calls = calls.iter().map(call).collect();
+    reply
 }
 
 fn order(reply: &Reply<'_, &Value>) -> Result<Order, ErrorKind> {
