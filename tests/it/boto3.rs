@@ -118,7 +118,7 @@ async fn a_validation_error_is_boto3s_own_exception() {
 #[tokio::test]
 async fn a_throttle_is_an_exception_without_retries() {
     let server = Server::start().await.unwrap();
-    server.push(Reply::throttle());
+    server.push(Reply::throttled());
     let Some(outcome) = converse(&server, 1, &question()) else {
         return;
     };
@@ -130,7 +130,7 @@ async fn a_throttle_is_an_exception_without_retries() {
 #[tokio::test]
 async fn a_throttle_is_retried_to_success() {
     let server = Server::start().await.unwrap();
-    server.push(Reply::throttle());
+    server.push(Reply::throttled());
     server.push(Reply::tool("sql_query", json!({"sql": "SELECT 1"})));
     let Some(outcome) = converse(&server, 3, &question()) else {
         return;

@@ -108,7 +108,7 @@ async fn what_is_no_converse_call_is_refused_in_the_services_order() {
     };
     let converse = "/model/m/converse";
     assert_eq!(refusal("GET", converse, signed, b""), (404, "UnknownOperationException".into()));
-    assert_eq!(refusal("POST", "/model/m/converse-stream", signed, b"{}"), (404, "UnknownOperationException".into()));
+    assert_eq!(refusal("POST", "/model/m/invoke", signed, b"{}"), (404, "UnknownOperationException".into()));
     assert_eq!(refusal("POST", "/", signed, b"{}"), (404, "UnknownOperationException".into()));
     assert_eq!(refusal("POST", converse, "", b"not json"), (403, "MissingAuthenticationTokenException".into()));
     for body in [&b"not json"[..], b"", b"[]", b"\"\xff\""] {
@@ -160,7 +160,7 @@ async fn a_raw_reply_need_not_be_json() {
 #[tokio::test]
 async fn a_disconnect_sends_nothing() {
     let server = Server::start().await.unwrap();
-    server.push(Reply::disconnect());
+    server.push(Reply::text("").disconnect());
     let signed = "authorization: any\r\n";
     let body = ask("?").to_string();
     let bytes = send(server.url(), "POST", "/model/m/converse", signed, body.as_bytes());

@@ -15,6 +15,12 @@ pub(crate) fn converse(model_id: &str, body: &Value) -> Result<(), Fault> {
     rules::converse(model_id, body)
 }
 
+/// Refuses what the service would refuse of a `ConverseStream` request.
+pub(crate) fn converse_stream(model_id: &str, body: &Value) -> Result<(), Fault> {
+    bounds::check("stream.json", "ConverseStreamRequest", model_id, body)?;
+    rules::converse(model_id, body)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

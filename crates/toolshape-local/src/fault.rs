@@ -1,6 +1,7 @@
 use std::fmt::{self, Display};
 
 use crate::reply::Reply;
+use crate::tool_choice::ToolChoice;
 
 /// A refusal that the server gives of its own, in the service's words where they are known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +36,20 @@ impl Fault {
         Self::new(
             404,
             "UnknownOperationException",
-            format!("toolshape-local answers POST /model/{{modelId}}/converse, not {method} {path}"),
+            format!(
+                "toolshape-local answers POST /model/{{modelId}}/converse and converse-stream, not {method} {path}"
+            ),
+        )
+    }
+
+    pub(crate) fn tool_choice(choice: ToolChoice) -> Self {
+        let field = format!("toolConfig.toolChoice.{}", choice.member());
+        Self::validation(format!("This model doesn't support the {field} field. Remove {field} and try again."))
+    }
+
+    pub(crate) fn output_config() -> Self {
+        Self::validation(
+            "The model returned the following errors: output_config.format: Extra inputs are not permitted",
         )
     }
 

@@ -1,10 +1,10 @@
 //! A Bedrock-compatible endpoint on loopback, for examples and tests.
 //!
-//! It answers `POST /model/{modelId}/converse` from a script written in code or from recorded
-//! replies in a folder, keeps the requests it saw, and refuses what the service would refuse:
-//! it holds every request against the bounds of AWS's service model and answers errors in the
-//! service's shape. It speaks the wire and shares no code with toolshape's client, so AWS's own
-//! SDKs work with it as well.
+//! It answers `POST /model/{modelId}/converse` and `/model/{modelId}/converse-stream` from a
+//! script written in code or from recorded replies in a folder, keeps the requests it saw, and
+//! refuses what the service would refuse: it holds every request against the bounds of AWS's
+//! service model and answers errors in the service's shape. It speaks the wire and shares no
+//! code with toolshape's client, so AWS's own SDKs work with it as well.
 //!
 //! ```
 //! use serde_json::json;
@@ -35,9 +35,44 @@
 //! # Map
 //!
 //! - [`Server`] runs until it is dropped; [`Server::builder`] sets it up.
-//! - [`Reply`] is one answer of the script: a tool call, text, an error, a closed connection.
-//! - [`Request`] is what the server saw.
+//! - [`Reply`] is one answer of the script: a tool call, text, an error, in any of the forms below.
+//! - [`ToolChoice`] is what a model can be told to [refuse](Server::refuse_tool_choice).
+//! - [`Request`] is what the server saw, [`Usage`] what it served to a model.
 //! - [`Error`] says why a server did not start.
+//!
+//! # Forms and faults
+//!
+//! | what a model does | in a script |
+//! |---|---|
+//! | writes or thinks before the call | [`text_first`](Reply::text_first), [`reasoning_first`](Reply::reasoning_first) |
+//! | calls twice | [`and_tool`](Reply::and_tool) |
+//! | sends the input, or a value in it, as a JSON string | [`stringified`](Reply::stringified), [`stringified_at`](Reply::stringified_at) |
+//! | wraps the input once more | [`wrapped`](Reply::wrapped) |
+//! | writes the input in a fence in place of a call | [`fenced`](Reply::fenced) |
+//! | runs out of tokens | [`truncated_at`](Reply::truncated_at), [`model_context_window_exceeded`](Reply::model_context_window_exceeded) |
+//! | writes what is no call, or says one thing and stops with another | [`malformed_tool_use`](Reply::malformed_tool_use), [`malformed_model_output`](Reply::malformed_model_output), [`stop_reason`](Reply::stop_reason) |
+//! | is stopped | [`guardrail_blocked`](Reply::guardrail_blocked), [`guardrail_masked`](Reply::guardrail_masked), [`content_filtered`](Reply::content_filtered) |
+//! | cannot be told to call | [`refuse_tool_choice`](Reply::refuse_tool_choice), for every request: [`Server::refuse_tool_choice`] |
+//!
+//! | what the way does | in a script |
+//! |---|---|
+//! | throttles, fails | [`throttle`](Reply::throttle), [`error`](Reply::error) |
+//! | closes the connection | [`disconnect`](Reply::disconnect), [`cut_after_bytes`](Reply::cut_after_bytes), in a stream [`cut_after_events`](Reply::cut_after_events) |
+//! | takes its time | [`delay`](Reply::delay), in a stream [`pace`](Reply::pace) |
+//! | fails within a stream | [`exception_after`](Reply::exception_after), [`wrong_checksum_at`](Reply::wrong_checksum_at) |
+//!
+//! # Streams
+//!
+//! A script or a recording serves both operations. `ConverseStream` sends it as the service
+//! does: `application/vnd.amazon.eventstream` with both of its checksums, a `contentBlockStart`
+//! for a tool call and none for text, the tool's input as fragments of its JSON, the usage and
+//! the guardrail's trace in `metadata`. The fragments of a recording are of the input as the
+//! file has it. Before the first event an error is an ordinary HTTP error. How long a fragment
+//! is and how long the server waits between two events is set on the [`Builder`] or on one
+//! [`Reply`]; the forms of a stream alone are
+//! [`empty_delta`](Reply::empty_delta), [`input_streams_as`](Reply::input_streams_as),
+//! [`interleaved`](Reply::interleaved), [`without_block_stop`](Reply::without_block_stop) and
+//! [`guardrail_blocked_after`](Reply::guardrail_blocked_after).
 //!
 //! # Recordings
 //!
@@ -72,13 +107,14 @@
 //! names a tool (400 `ValidationException`, with the service's messages as far as they are
 //! known). Enums that are open in replies are closed in requests, as they are in the service.
 //!
-//! It does not know which models exist, nor what a single model refuses. A request may be
+//! It does not know which models exist, nor what a single model refuses unless it is told. A request may be
 //! 25,000,000 bytes long and nested 127 levels deep.
 //!
 //! # The program
 //!
-//! `toolshape-local --replies DIR [--port N]` serves a folder of recordings. Its first line on
-//! standard output is the URL; each request is a line on standard error. AWS's SDKs and tools
+//! `toolshape-local --replies DIR [--port N] [--fragment-size BYTES] [--pace MS]` serves a folder
+//! of recordings. Its first line on standard output is the URL; each request is a line on
+//! standard error. AWS's SDKs and tools
 //! find it through the environment variable `AWS_ENDPOINT_URL_BEDROCK_RUNTIME`.
 //!
 //! # Features
@@ -87,13 +123,20 @@
 //! |---|---|---|
 //! | `command` | yes | the program, and clap for its arguments; leave it out to embed the server |
 
+mod answer;
 mod check;
 mod error;
 mod fault;
 mod recording;
 mod reply;
+mod respond;
 mod server;
+mod stream;
+mod tool_choice;
+mod usage;
 
 pub use error::Error;
 pub use reply::Reply;
 pub use server::{Builder, Request, Server};
+pub use tool_choice::ToolChoice;
+pub use usage::Usage;

@@ -113,11 +113,9 @@ impl Recording {
             prompt: file.matcher.prompt,
             path,
             reply: Reply {
-                status: file.status,
                 error_type: file.error_type,
-                body: Body::Text(file.body.get().to_owned()),
                 delay: Duration::from_millis(file.delay_ms),
-                disconnect: false,
+                ..Reply::new(file.status, Body::Text(file.body.get().to_owned()))
             },
         })
     }

@@ -1,12 +1,20 @@
+mod cut;
+mod faults;
+mod forms;
+mod guardrail;
+
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::tool_choice::ToolChoice;
+
 /// One answer of the server, written in code.
 ///
 /// A constructor gives a whole reply as the service would send it; the methods after it
-/// change one thing each:
+/// change one thing each, in the order in which they are called:
 ///
 /// ```
 /// use serde_json::json;
@@ -14,12 +22,18 @@ use serde_json::{Value, json};
 ///
 /// let reply = Reply::tool("sql_query", json!({"sql": "SELECT 1"}))
 ///     .text_first("Let me look that up.")
-///     .stop_reason("end_turn");
+///     .stop_reason("end_turn")
+///     .throttle(2);
 /// # let _ = reply;
 /// ```
 ///
+/// One reply serves both operations: Converse sends its body,
+/// `ConverseStream` the same content as events.
+///
 /// The methods that change a Converse body do nothing to a reply that has none (an error,
-/// [`raw`](Reply::raw) text).
+/// [`raw`](Reply::raw) text). Those that change a tool call change the last one of the content;
+/// where there is nothing to change they turn the reply into a 400 `ScriptException` that says
+/// so, for a script that misses its target should not pass for a test.
 #[derive(Debug, Clone)]
 #[must_use = "a reply does nothing until it is pushed to a server"]
 pub struct Reply {
@@ -27,7 +41,9 @@ pub struct Reply {
     pub(crate) error_type: Option<String>,
     pub(crate) body: Body,
     pub(crate) delay: Duration,
-    pub(crate) disconnect: bool,
+    pub(crate) before: Before,
+    pub(crate) cut: Cut,
+    pub(crate) streamed: Streamed,
 }
 
 #[derive(Debug, Clone)]
@@ -43,6 +59,46 @@ impl Body {
             Self::Text(text) => text,
         }
     }
+}
+
+/// What a request gets before the reply itself is given.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Before {
+    pub(crate) throttle: u32,
+    pub(crate) refuse: Vec<ToolChoice>,
+}
+
+/// Where the connection closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cut {
+    Never,
+    /// Before the first byte of the answer.
+    Head,
+    Bytes(usize),
+    Events(usize),
+}
+
+/// How a reply streams, where that is not what its body says.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Streamed {
+    pub(crate) fragment_size: Option<usize>,
+    pub(crate) pace: Option<Duration>,
+    /// What the input of a tool call streams as in place of its JSON, by `toolUseId`.
+    pub(crate) inputs: HashMap<String, String>,
+    /// Content that streams first, and how many deltas of it.
+    pub(crate) prelude: Option<(Vec<Value>, usize)>,
+    pub(crate) without_block_stop: bool,
+    pub(crate) interleaved: bool,
+    pub(crate) wrong_checksum: Option<usize>,
+    pub(crate) exception: Option<Exception>,
+}
+
+/// An error in place of the events that were to follow.
+#[derive(Debug, Clone)]
+pub(crate) struct Exception {
+    pub(crate) after: usize,
+    pub(crate) code: String,
+    pub(crate) message: String,
 }
 
 impl Reply {
@@ -64,7 +120,8 @@ impl Reply {
     /// A reply with this text as its whole body, status 200, whether or not it is JSON.
     ///
     /// For what no [`Value`] can say: a body that is cut short, a page of a proxy, a
-    /// duplicate key, a number beyond 64 bits.
+    /// duplicate key, a number beyond 64 bits. What is no Converse body is sent as it is by
+    /// both operations.
     pub fn raw(body: impl Into<String>) -> Self {
         Self::new(200, Body::Text(body.into()))
     }
@@ -83,23 +140,15 @@ impl Reply {
     }
 
     /// The service's answer to too many requests: 429 `ThrottlingException`.
-    pub fn throttle() -> Self {
+    ///
+    /// To throttle before another reply, see [`throttle`](Self::throttle).
+    pub fn throttled() -> Self {
         Self::error(429, "ThrottlingException", "Too many requests, please wait before trying again.")
-    }
-
-    /// Closes the connection without an answer.
-    pub fn disconnect() -> Self {
-        Self { disconnect: true, ..Self::raw("") }
     }
 
     /// Adds one more tool call behind the content there is.
     pub fn and_tool(self, name: &str, input: Value) -> Self {
         self.block(tool_use(name, input))
-    }
-
-    /// Puts text in front of the content, as models do before a tool call.
-    pub fn text_first(self, text: &str) -> Self {
-        self.block_first(json!({ "text": text }))
     }
 
     /// Puts any content block in front of the content.
@@ -144,8 +193,34 @@ impl Reply {
         self
     }
 
-    fn new(status: u16, body: Body) -> Self {
-        Self { status, error_type: None, body, delay: Duration::ZERO, disconnect: false }
+    /// Streams text and tool inputs in fragments of at most this many bytes, and of at least
+    /// one character; where it is not called, [`Builder::fragment_size`] says.
+    ///
+    /// [`Builder::fragment_size`]: crate::Builder::fragment_size
+    pub fn fragment_size(mut self, bytes: usize) -> Self {
+        self.streamed.fragment_size = Some(bytes);
+        self
+    }
+
+    /// Waits this long before each event of a stream but the first; where it is not called,
+    /// [`Builder::pace`] says.
+    ///
+    /// [`Builder::pace`]: crate::Builder::pace
+    pub fn pace(mut self, pace: Duration) -> Self {
+        self.streamed.pace = Some(pace);
+        self
+    }
+
+    pub(crate) fn new(status: u16, body: Body) -> Self {
+        Self {
+            status,
+            error_type: None,
+            body,
+            delay: Duration::ZERO,
+            before: Before::default(),
+            cut: Cut::Never,
+            streamed: Streamed::default(),
+        }
     }
 
     fn converse(block: Value, stop_reason: &str) -> Self {
@@ -160,13 +235,25 @@ impl Reply {
         .block(block)
     }
 
+    fn blocks(&mut self) -> Option<&mut Vec<Value>> {
+        let Body::Json(body) = &mut self.body else { return None };
+        body.pointer_mut("/output/message/content")?.as_array_mut()
+    }
+
     fn content(mut self, change: impl FnOnce(&mut Vec<Value>)) -> Self {
-        if let Body::Json(body) = &mut self.body
-            && let Some(Value::Array(content)) = body.pointer_mut("/output/message/content")
-        {
+        if let Some(content) = self.blocks() {
             change(content);
         }
         self
+    }
+
+    fn is_error(&self) -> bool {
+        self.error_type.is_some()
+    }
+
+    /// What a script that cannot mean what it says is answered with.
+    fn misused(message: &str) -> Self {
+        Self::error(400, "ScriptException", &format!("toolshape-local: {message}"))
     }
 }
 
@@ -225,14 +312,8 @@ mod tests {
     }
 
     #[test]
-    fn text_comes_before_the_call() {
-        let reply = body(Reply::tool("find", json!({})).text_first("Let me see."));
-        assert_eq!(reply["output"]["message"]["content"][0], json!({"text": "Let me see."}));
-    }
-
-    #[test]
     fn an_error_keeps_its_shape() {
-        let reply = Reply::throttle().stop_reason("end_turn").text_first("no");
+        let reply = Reply::throttled().stop_reason("end_turn").text_first("no");
         assert_eq!(reply.status, 429);
         assert_eq!(reply.error_type.as_deref(), Some("ThrottlingException"));
         assert_eq!(body(reply).as_object().unwrap().len(), 1);

@@ -1,36 +1,30 @@
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::fmt;
-use std::hash::{BuildHasher, Hasher, RandomState};
-use std::io::{self, Write};
+use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
+use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::to_bytes;
 use axum::extract::State;
-use axum::http::{StatusCode, header, request::Parts};
 use axum::response::Response;
-use http_body::Frame;
-use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use tokio::sync::{oneshot, watch};
 
-use crate::check;
+use crate::answer::{BODY_LIMIT, Shared};
 use crate::error::Error;
-use crate::fault::Fault;
 use crate::recording::Recordings;
 use crate::reply::Reply;
+use crate::respond::respond;
+use crate::stream::Pacing;
+use crate::tool_choice::ToolChoice;
+use crate::usage::Usage;
 
 /// How long replies under way may take once the server is told to stop.
 const GRACE: Duration = Duration::from_millis(200);
-
-/// The most that the service takes as one body of `InvokeModel`; kept here for every operation.
-const BODY_LIMIT: usize = 25_000_000;
 
 /// A running endpoint; it stops when it is dropped.
 ///
@@ -38,10 +32,11 @@ const BODY_LIMIT: usize = 25_000_000;
 /// answers. Dropping it frees the port before `drop` returns; a reply under way gets 200 ms
 /// to finish.
 ///
-/// A request that passes the checks is answered with the first reply
+/// A request that passes the checks and is nothing that its model
+/// [refuses](Server::refuse_tool_choice) is answered with the first reply
 /// [pushed](Server::push) and not yet given, else with the recording of its prompt, else
 /// with a 404 `ResourceNotFoundException` that lists the recorded prompts. A request that
-/// fails them uses no reply up.
+/// is refused uses no reply up.
 pub struct Server {
     url: String,
     shared: Arc<Shared>,
@@ -54,6 +49,7 @@ pub struct Server {
 #[must_use = "a builder does nothing until it is started"]
 pub struct Builder {
     recordings: Recordings,
+    pacing: Pacing,
     port: u16,
     log: bool,
 }
@@ -74,13 +70,6 @@ pub struct Request {
     pub body: Value,
     /// The status that the server answered with; 0 when it closed the connection instead.
     pub status: u16,
-}
-
-struct Shared {
-    script: Mutex<VecDeque<Reply>>,
-    seen: Mutex<Vec<Request>>,
-    recordings: Recordings,
-    log: bool,
 }
 
 impl Server {
@@ -106,13 +95,53 @@ impl Server {
 
     /// Adds a reply to the script.
     pub fn push(&self, reply: Reply) {
-        lock(&self.shared.script).push_back(reply);
+        self.shared.push(reply);
     }
 
     /// The requests so far, in the order in which they came.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
-        lock(&self.shared.seen).clone()
+        self.shared.seen()
+    }
+
+    /// What was served so far, by model id.
+    ///
+    /// ```
+    /// # use toolshape_local::{Reply, Server};
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = Server::start().await?;
+    /// server.push(Reply::text("Tea.").usage(10, 2));
+    /// // After a client has asked amazon.nova-lite-v1:0:
+    /// let served = server.usage().get("amazon.nova-lite-v1:0").copied().unwrap_or_default();
+    /// # assert_eq!(served.total_tokens, 0);
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn usage(&self) -> BTreeMap<String, Usage> {
+        self.shared.usage()
+    }
+
+    /// Refuses these tool choices for a model from now on, as models do that support none of
+    /// them: 400 `ValidationException`, in the service's words.
+    ///
+    /// A later call for the same model replaces this one. A refused request uses no reply up.
+    ///
+    /// ```
+    /// # use toolshape_local::{Server, ToolChoice};
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = Server::start().await?;
+    /// server.refuse_tool_choice("meta.llama3-1-8b-instruct-v1:0", [ToolChoice::Any, ToolChoice::Tool]);
+    /// # Ok(()) }
+    /// ```
+    pub fn refuse_tool_choice(&self, model: &str, kinds: impl IntoIterator<Item = ToolChoice>) {
+        let kinds = kinds.into_iter().collect();
+        self.shared.rule(model, |rules| rules.tool_choice = kinds);
+    }
+
+    /// Refuses `outputConfig` for a model from now on, as models do that have no native
+    /// structured output: 400 `ValidationException`, in the words of one of them.
+    pub fn refuse_output_config(&self, model: &str) {
+        self.shared.rule(model, |rules| rules.output_config = true);
     }
 }
 
@@ -146,6 +175,20 @@ impl Builder {
         Ok(self)
     }
 
+    /// Streams text and tool inputs in fragments of at most this many bytes, and of at least one
+    /// character; 8 where neither this nor [`Reply::fragment_size`] is called.
+    pub fn fragment_size(mut self, bytes: usize) -> Self {
+        self.pacing.fragment_size = bytes;
+        self
+    }
+
+    /// Waits this long before each event of a stream but the first; not at all where neither
+    /// this nor [`Reply::pace`] is called.
+    pub fn pace(mut self, pace: Duration) -> Self {
+        self.pacing.pace = pace;
+        self
+    }
+
     /// Listens on this port in place of a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
@@ -169,12 +212,7 @@ impl Builder {
         listener.set_nonblocking(true).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
 
-        let shared = Arc::new(Shared {
-            script: Mutex::default(),
-            seen: Mutex::default(),
-            recordings: self.recordings,
-            log: self.log,
-        });
+        let shared = Arc::new(Shared::new(self.recordings, self.pacing, self.log));
         let (stop, stopped) = watch::channel(());
         let (ready, started) = oneshot::channel();
         let router = Router::new().fallback(serve).with_state(Arc::clone(&shared));
@@ -223,144 +261,13 @@ async fn until_stopped(mut stopped: watch::Receiver<()>, grace: Duration) {
 async fn serve(State(shared): State<Arc<Shared>>, request: axum::extract::Request) -> Response {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, BODY_LIMIT).await;
-    let (mut request, reply) = shared.answer(&parts, body.ok().as_ref());
+    let (mut request, operation, reply) = shared.answer(&parts, body.ok().as_ref());
     let delay = reply.delay;
-    let (status, response) = respond(reply);
+    let (status, response) = respond(&shared, operation, reply);
     request.status = status;
     shared.remember(request);
     tokio::time::sleep(delay).await;
     response
-}
-
-impl Shared {
-    fn answer(&self, parts: &Parts, body: Option<&Bytes>) -> (Request, Reply) {
-        let path = parts.uri.path();
-        let model = converse_model(path);
-        let parsed = body.map(|body| serde_json::from_slice::<Value>(body));
-        let request = Request {
-            method: parts.method.to_string(),
-            path: path.to_owned(),
-            model_id: model.clone().unwrap_or_default(),
-            headers: headers(parts),
-            body: match &parsed {
-                Some(Ok(body)) => body.clone(),
-                _ => Value::Null,
-            },
-            status: 0,
-        };
-        let reply = match (model, parsed) {
-            (Some(model), parsed) if parts.method == "POST" => {
-                check(parts, &model, parsed).and_then(|body| self.reply_to(&body))
-            }
-            _ => Err(Fault::unknown_operation(&parts.method, path)),
-        };
-        (request, reply.unwrap_or_else(Reply::from))
-    }
-
-    fn reply_to(&self, body: &Value) -> Result<Reply, Fault> {
-        let scripted = lock(&self.script).pop_front();
-        scripted.or_else(|| self.recordings.reply_to(body)).ok_or_else(|| Fault::no_reply(self.recordings.prompts()))
-    }
-
-    fn remember(&self, request: Request) {
-        if self.log {
-            // A closed standard error is no reason to stop answering.
-            let _ = writeln!(io::stderr(), "{} {} {}", request.method, request.path, request.status);
-        }
-        lock(&self.seen).push(request);
-    }
-}
-
-/// The checks in the service's order: who asks, whether it can be read, its form.
-fn check(parts: &Parts, model: &str, body: Option<serde_json::Result<Value>>) -> Result<Value, Fault> {
-    if !parts.headers.contains_key(header::AUTHORIZATION) {
-        return Err(Fault::missing_authentication());
-    }
-    let body = body
-        .ok_or_else(|| Fault::too_large(BODY_LIMIT))?
-        .map_err(|error| Fault::serialization(format!("The body is not JSON: {error}")))?;
-    check::converse(model, &body)?;
-    Ok(body)
-}
-
-/// The decoded model id of `/model/{modelId}/converse`.
-///
-/// An ARN's slashes come encoded from the SDKs and plain from people; both are taken.
-fn converse_model(path: &str) -> Option<String> {
-    let model = path.strip_prefix("/model/")?.strip_suffix("/converse")?;
-    let model = percent_decode_str(model).decode_utf8().ok()?;
-    Some(model.into_owned())
-}
-
-fn headers(parts: &Parts) -> BTreeMap<String, String> {
-    let mut headers = BTreeMap::<String, String>::new();
-    for (name, value) in &parts.headers {
-        let value = String::from_utf8_lossy(value.as_bytes());
-        headers
-            .entry(name.as_str().to_owned())
-            .and_modify(|values| {
-                values.push_str(", ");
-                values.push_str(&value);
-            })
-            .or_insert_with(|| value.into_owned());
-    }
-    headers
-}
-
-/// The reply as HTTP, and its status for the record.
-fn respond(reply: Reply) -> (u16, Response) {
-    if reply.disconnect {
-        return (0, Response::new(Body::new(HangUp)));
-    }
-    let status = StatusCode::from_u16(reply.status)
-        .ok()
-        .filter(|status| (200..600).contains(&status.as_u16()))
-        .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = Response::new(Body::from(reply.body.into_text()));
-    *response.status_mut() = status;
-    let mut set = |name, value: &str| {
-        if let Ok(value) = value.parse() {
-            response.headers_mut().insert(name, value);
-        }
-    };
-    set("content-type", "application/json");
-    set("x-amzn-requestid", &request_id());
-    if let Some(code) = &reply.error_type {
-        set("x-amzn-errortype", code);
-    }
-    (status.as_u16(), response)
-}
-
-/// A random UUID; its bits come from the keys of the standard library's hash maps.
-fn request_id() -> String {
-    let random = || RandomState::new().build_hasher().finish();
-    let (high, low) = (random(), random());
-    format!(
-        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-        high >> 32,
-        high >> 16 & 0xffff,
-        high & 0xfff,
-        low >> 48 & 0x3fff | 0x8000,
-        low & 0xffff_ffff_ffff,
-    )
-}
-
-/// A body that fails at its first byte: hyper then closes the connection before the head
-/// of the response leaves its buffer.
-struct HangUp;
-
-impl http_body::Body for HangUp {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into())))
-    }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // Every update is one call: a panic cannot leave half of one behind.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 const _: fn() = || {

@@ -1,0 +1,188 @@
+use std::collections::{BTreeMap, VecDeque};
+use std::io::{self, Write};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use axum::body::Bytes;
+use axum::http::header;
+use axum::http::request::Parts;
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+
+use crate::check;
+use crate::fault::Fault;
+use crate::recording::Recordings;
+use crate::reply::Reply;
+use crate::server::Request;
+use crate::stream::Pacing;
+use crate::tool_choice::ToolChoice;
+use crate::usage::{Tokens, Usage};
+
+/// The most that the service takes as one body of `InvokeModel`; kept here for every operation.
+pub(crate) const BODY_LIMIT: usize = 25_000_000;
+
+/// What the server's thread and its handle share.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    pub(crate) recordings: Recordings,
+    pub(crate) pacing: Pacing,
+    pub(crate) log: bool,
+    script: Mutex<VecDeque<Reply>>,
+    rules: Mutex<BTreeMap<String, Rules>>,
+    seen: Mutex<Vec<Request>>,
+    usage: Mutex<BTreeMap<String, Usage>>,
+}
+
+/// What one model refuses as long as the server runs.
+#[derive(Debug, Default)]
+pub(crate) struct Rules {
+    pub(crate) tool_choice: Vec<ToolChoice>,
+    pub(crate) output_config: bool,
+}
+
+/// The operation that a path names, and its decoded model id.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    pub(crate) model: String,
+    pub(crate) streams: bool,
+}
+
+impl Operation {
+    /// Reads `/model/{modelId}/converse` or `/model/{modelId}/converse-stream`.
+    ///
+    /// An ARN's slashes come encoded from the SDKs and plain from people; both are taken.
+    fn of(path: &str) -> Option<Self> {
+        let (model, operation) = path.strip_prefix("/model/")?.rsplit_once('/')?;
+        let streams = match operation {
+            "converse" => false,
+            "converse-stream" => true,
+            _ => return None,
+        };
+        let model = percent_decode_str(model).decode_utf8().ok()?;
+        Some(Self { model: model.into_owned(), streams })
+    }
+}
+
+impl Shared {
+    pub(crate) fn new(recordings: Recordings, pacing: Pacing, log: bool) -> Self {
+        Self { recordings, pacing, log, ..Self::default() }
+    }
+
+    pub(crate) fn push(&self, reply: Reply) {
+        lock(&self.script).push_back(reply);
+    }
+
+    pub(crate) fn rule(&self, model: &str, change: impl FnOnce(&mut Rules)) {
+        change(lock(&self.rules).entry(model.to_owned()).or_default());
+    }
+
+    pub(crate) fn seen(&self) -> Vec<Request> {
+        lock(&self.seen).clone()
+    }
+
+    pub(crate) fn usage(&self) -> BTreeMap<String, Usage> {
+        lock(&self.usage).clone()
+    }
+
+    /// The request for the record, what it asks for, and the reply to it.
+    pub(crate) fn answer(&self, parts: &Parts, body: Option<&Bytes>) -> (Request, Option<Operation>, Reply) {
+        let path = parts.uri.path();
+        let operation = Operation::of(path);
+        let parsed = body.map(|body| serde_json::from_slice::<Value>(body));
+        let request = Request {
+            method: parts.method.to_string(),
+            path: path.to_owned(),
+            model_id: operation.as_ref().map(|operation| operation.model.clone()).unwrap_or_default(),
+            headers: headers(parts),
+            body: match &parsed {
+                Some(Ok(body)) => body.clone(),
+                _ => Value::Null,
+            },
+            status: 0,
+        };
+        let reply = match &operation {
+            Some(operation) if parts.method == "POST" => {
+                check(parts, operation, parsed).and_then(|body| self.reply_to(&operation.model, &body))
+            }
+            _ => Err(Fault::unknown_operation(&parts.method, path)),
+        };
+        (request, operation, reply.unwrap_or_else(Reply::from))
+    }
+
+    fn reply_to(&self, model: &str, body: &Value) -> Result<Reply, Fault> {
+        let choice = ToolChoice::of(body);
+        if let Some(rules) = lock(&self.rules).get(model) {
+            refuse(choice, &rules.tool_choice)?;
+            if rules.output_config && !body["outputConfig"].is_null() {
+                return Err(Fault::output_config());
+            }
+        }
+        let mut script = lock(&self.script);
+        if let Some(next) = script.front_mut() {
+            if next.before.throttle > 0 {
+                next.before.throttle -= 1;
+                return Ok(Reply::throttled());
+            }
+            refuse(choice, &next.before.refuse)?;
+        }
+        let scripted = script.pop_front();
+        scripted.or_else(|| self.recordings.reply_to(body)).ok_or_else(|| Fault::no_reply(self.recordings.prompts()))
+    }
+
+    pub(crate) fn remember(&self, request: Request) {
+        if self.log {
+            // A closed standard error is no reason to stop answering.
+            let _ = writeln!(io::stderr(), "{} {} {}", request.method, request.path, request.status);
+        }
+        if !request.model_id.is_empty() {
+            let mut usage = lock(&self.usage);
+            let usage = usage.entry(request.model_id.clone()).or_default();
+            usage.requests += 1;
+            usage.replies += u64::from((200..300).contains(&request.status));
+        }
+        lock(&self.seen).push(request);
+    }
+
+    pub(crate) fn count(&self, model: &str, tokens: Tokens) {
+        *lock(&self.usage).entry(model.to_owned()).or_default() += tokens;
+    }
+}
+
+/// The checks in the service's order: who asks, whether it can be read, its form.
+fn check(parts: &Parts, operation: &Operation, body: Option<serde_json::Result<Value>>) -> Result<Value, Fault> {
+    if !parts.headers.contains_key(header::AUTHORIZATION) {
+        return Err(Fault::missing_authentication());
+    }
+    let body = body
+        .ok_or_else(|| Fault::too_large(BODY_LIMIT))?
+        .map_err(|error| Fault::serialization(format!("The body is not JSON: {error}")))?;
+    let check = if operation.streams { check::converse_stream } else { check::converse };
+    check(&operation.model, &body)?;
+    Ok(body)
+}
+
+fn refuse(choice: Option<ToolChoice>, refused: &[ToolChoice]) -> Result<(), Fault> {
+    match choice {
+        Some(choice) if refused.contains(&choice) => Err(Fault::tool_choice(choice)),
+        _ => Ok(()),
+    }
+}
+
+fn headers(parts: &Parts) -> BTreeMap<String, String> {
+    let mut headers = BTreeMap::<String, String>::new();
+    for (name, value) in &parts.headers {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        headers
+            .entry(name.as_str().to_owned())
+            .and_modify(|values| {
+                values.push_str(", ");
+                values.push_str(&value);
+            })
+            .or_insert_with(|| value.into_owned());
+    }
+    headers
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // Every update is one call: a panic cannot leave half of one behind.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

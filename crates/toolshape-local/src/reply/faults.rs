@@ -1,0 +1,94 @@
+//! What goes wrong around a reply: before it, and on its way.
+
+use super::{Cut, Exception, Reply};
+use crate::tool_choice::ToolChoice;
+
+impl Reply {
+    /// Throttles the next `times` requests; the one after them gets the reply.
+    ///
+    /// ```
+    /// # use toolshape_local::Reply;
+    /// let reply = Reply::text("Tea.").throttle(2); // 429, 429, 200
+    /// # let _ = reply;
+    /// ```
+    pub fn throttle(mut self, times: u32) -> Self {
+        self.before.throttle = times;
+        self
+    }
+
+    /// Refuses requests with one of these tool choices until one comes without; that one
+    /// gets the reply.
+    ///
+    /// The refusal is the service's 400 `ValidationException` for a model that does not
+    /// support the choice. To refuse for a model as long as the server runs, see
+    /// [`Server::refuse_tool_choice`](crate::Server::refuse_tool_choice).
+    ///
+    /// ```
+    /// # use toolshape_local::{Reply, ToolChoice};
+    /// let reply = Reply::text("Tea.").refuse_tool_choice([ToolChoice::Any, ToolChoice::Tool]);
+    /// # let _ = reply;
+    /// ```
+    pub fn refuse_tool_choice(mut self, kinds: impl IntoIterator<Item = ToolChoice>) -> Self {
+        self.before.refuse = kinds.into_iter().collect();
+        self
+    }
+
+    /// Closes the connection in place of this reply, without a byte of an answer.
+    ///
+    /// Over HTTP/2 the stream is reset and the connection stays.
+    pub fn disconnect(mut self) -> Self {
+        self.cut = Cut::Head;
+        self
+    }
+
+    /// Closes the connection after `bytes` bytes of the body, of Converse and of a stream.
+    ///
+    /// A body that is no longer than that arrives whole.
+    pub fn cut_after_bytes(mut self, bytes: usize) -> Self {
+        self.cut = Cut::Bytes(bytes);
+        self
+    }
+
+    /// Closes the connection after `events` events of a stream; Converse is unchanged.
+    ///
+    /// A stream that has no more events than that arrives whole.
+    pub fn cut_after_events(mut self, events: usize) -> Self {
+        self.cut = Cut::Events(events);
+        self
+    }
+
+    /// Sends an exception after `events` events of a stream and ends it; Converse is unchanged.
+    ///
+    /// The code is written as in [`error`](Self::error); on the wire its first letter is small.
+    /// The service sends `ThrottlingException`, `ModelStreamErrorException`,
+    /// `InternalServerException`, `ValidationException` and `ServiceUnavailableException`.
+    ///
+    /// ```
+    /// # use toolshape_local::Reply;
+    /// let reply = Reply::text("Tea.").exception_after(2, "ThrottlingException", "Too many tokens.");
+    /// # let _ = reply;
+    /// ```
+    pub fn exception_after(mut self, events: usize, code: &str, message: &str) -> Self {
+        self.streamed.exception = Some(Exception { after: events, code: code.to_owned(), message: message.to_owned() });
+        self
+    }
+
+    /// Gives one event of a stream, counted from 0, a wrong checksum; Converse is unchanged.
+    pub fn wrong_checksum_at(mut self, event: usize) -> Self {
+        self.streamed.wrong_checksum = Some(event);
+        self
+    }
+
+    /// Streams no `contentBlockStop`, only the `messageStop`; Converse is unchanged.
+    pub fn without_block_stop(mut self) -> Self {
+        self.streamed.without_block_stop = true;
+        self
+    }
+
+    /// Streams the content blocks at the same time, a delta of each in turn; Converse is
+    /// unchanged.
+    pub fn interleaved(mut self) -> Self {
+        self.streamed.interleaved = true;
+        self
+    }
+}

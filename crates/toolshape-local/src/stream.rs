@@ -1,0 +1,54 @@
+//! `ConverseStream`: the events of a reply, their frames, and the body that hands them out.
+
+mod body;
+mod events;
+mod frame;
+
+use std::time::Duration;
+
+use axum::body::Bytes;
+
+use crate::reply::{Cut, Streamed};
+use crate::usage::Tokens;
+
+pub(crate) use body::{Chunk, Chunks};
+
+/// How streams go where a reply does not say.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pacing {
+    pub(crate) fragment_size: usize,
+    pub(crate) pace: Duration,
+}
+
+impl Default for Pacing {
+    /// Fragments about as long as a model's tokens, and no waiting.
+    fn default() -> Self {
+        Self { fragment_size: 8, pace: Duration::ZERO }
+    }
+}
+
+/// The frames of a reply's body; `None` where it is no Converse body.
+pub(crate) fn chunks(body: &str, streamed: &Streamed, cut: Cut, pacing: Pacing) -> Option<Chunks> {
+    let size = streamed.fragment_size.unwrap_or(pacing.fragment_size);
+    let mut events = events::of(body, streamed, size)?;
+    let mut ending = None;
+    if let Some(exception) = &streamed.exception {
+        events.truncate(exception.after);
+        ending = Some(frame::exception(&exception.code, &exception.message));
+    }
+    let frames = events.into_iter().enumerate().map(|(n, event)| {
+        let mut bytes = frame::event(event.kind, &event.payload);
+        if streamed.wrong_checksum == Some(n) {
+            frame::spoil(&mut bytes);
+        }
+        Chunk { bytes: Bytes::from(bytes), tokens: event.tokens }
+    });
+    let ending = ending.map(|bytes| Chunk { bytes: Bytes::from(bytes), tokens: Tokens::default() });
+    let mut chunks = Chunks::new(frames.chain(ending).collect(), streamed.pace.unwrap_or(pacing.pace));
+    match cut {
+        Cut::Never | Cut::Head => {}
+        Cut::Bytes(bytes) => chunks.cut_after_bytes(bytes),
+        Cut::Events(events) => chunks.cut_after(events),
+    }
+    Some(chunks)
+}

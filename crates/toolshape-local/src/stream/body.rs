@@ -1,0 +1,113 @@
+use std::collections::VecDeque;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use axum::body::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use tokio::time::{Sleep, sleep};
+
+use crate::answer::Shared;
+use crate::usage::Tokens;
+
+/// How long a connection that is to be cut may take to send what it has.
+///
+/// The server's HTTP library drops its buffer when a body fails, and has no way to wait for it.
+const FLUSH: Duration = Duration::from_millis(20);
+
+/// A piece of a body, and the tokens to count once it is sent.
+#[derive(Debug)]
+pub(crate) struct Chunk {
+    pub(crate) bytes: Bytes,
+    pub(crate) tokens: Tokens,
+}
+
+/// A body in pieces, up to where it is cut.
+#[derive(Debug)]
+pub(crate) struct Chunks {
+    left: VecDeque<Chunk>,
+    pace: Duration,
+    cut: bool,
+    /// The length to announce; without one the body is chunked.
+    length: Option<u64>,
+}
+
+impl Chunks {
+    pub(crate) fn new(left: VecDeque<Chunk>, pace: Duration) -> Self {
+        Self { left, pace, cut: false, length: None }
+    }
+
+    /// A body that is known whole, under its length.
+    pub(crate) fn whole(chunk: Chunk) -> Self {
+        let length = Some(chunk.bytes.len() as u64);
+        Self { length, ..Self::new([chunk].into(), Duration::ZERO) }
+    }
+
+    pub(crate) fn cut_after(&mut self, chunks: usize) {
+        self.cut |= chunks < self.left.len();
+        self.left.truncate(chunks);
+    }
+
+    pub(crate) fn cut_after_bytes(&mut self, bytes: usize) {
+        let mut left = bytes;
+        let whole = self.left.iter().take_while(|chunk| {
+            let rest = left.checked_sub(chunk.bytes.len());
+            left = rest.unwrap_or(left);
+            rest.is_some()
+        });
+        let whole = whole.count();
+        if let Some(chunk) = self.left.get_mut(whole) {
+            chunk.bytes.truncate(left);
+            chunk.tokens = Tokens::default();
+            self.left.truncate(whole + 1);
+            self.cut = true;
+        }
+    }
+
+    /// The body, which counts its tokens for a model as it goes out.
+    pub(crate) fn counted(self, shared: Arc<Shared>, model: Option<String>) -> Counted {
+        Counted { chunks: self, pause: None, shared, model }
+    }
+}
+
+pub(crate) struct Counted {
+    chunks: Chunks,
+    pause: Option<Pin<Box<Sleep>>>,
+    shared: Arc<Shared>,
+    model: Option<String>,
+}
+
+impl Body for Counted {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        if let Some(pause) = &mut self.pause {
+            ready!(pause.as_mut().poll(cx));
+            self.pause = None;
+        }
+        let Some(chunk) = self.chunks.left.pop_front() else {
+            return Poll::Ready(self.chunks.cut.then(|| Err(io::ErrorKind::ConnectionAborted.into())));
+        };
+        let pause = match (self.chunks.left.is_empty(), self.chunks.cut) {
+            (true, true) => FLUSH,
+            (true, false) => Duration::ZERO,
+            (false, _) => self.chunks.pace,
+        };
+        self.pause = (!pause.is_zero()).then(|| Box::pin(sleep(pause)));
+        if let Some(model) = &self.model {
+            self.shared.count(model, chunk.tokens);
+        }
+        Poll::Ready(Some(Ok(Frame::data(chunk.bytes))))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.chunks.length.map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.chunks.left.is_empty() && !self.chunks.cut && self.pause.is_none()
+    }
+}

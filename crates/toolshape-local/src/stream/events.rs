@@ -1,0 +1,387 @@
+//! The events that a Converse body is as a stream.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
+use serde_json::{Map, Value, json};
+
+use crate::reply::Streamed;
+use crate::usage::Tokens;
+
+/// One event: its type, and its payload as JSON.
+#[derive(Debug)]
+pub(super) struct Event {
+    pub(super) kind: &'static str,
+    pub(super) payload: String,
+    /// What the event says was used.
+    pub(super) tokens: Tokens,
+}
+
+/// A Converse body, as far as a stream holds it. What it does not look into stays text, so
+/// that a recorded number or escape streams as the file has it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Body<'a> {
+    #[serde(borrow, default)]
+    output: Option<Output<'a>>,
+    stop_reason: Option<String>,
+    additional_model_response_fields: Option<&'a RawValue>,
+    usage: Option<&'a RawValue>,
+    metrics: Option<&'a RawValue>,
+    trace: Option<&'a RawValue>,
+    performance_config: Option<&'a RawValue>,
+    service_tier: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Output<'a> {
+    #[serde(borrow)]
+    message: Message<'a>,
+}
+
+#[derive(Deserialize)]
+struct Message<'a> {
+    role: Option<String>,
+    #[serde(borrow, default)]
+    content: Vec<&'a RawValue>,
+}
+
+/// A content block as its parts: what opens it, if anything does, and its deltas.
+struct Block {
+    start: Option<Box<RawValue>>,
+    deltas: Vec<Value>,
+}
+
+/// The events of a body; `None` where it is no Converse body.
+pub(super) fn of(body: &str, streamed: &Streamed, fragment_size: usize) -> Option<Vec<Event>> {
+    let body: Body<'_> = serde_json::from_str(body).ok()?;
+    let message = body.output.map(|output| output.message);
+    let role = message.as_ref().and_then(|message| message.role.as_deref()).unwrap_or("assistant");
+    let mut events = vec![event("messageStart", &json!({ "role": role }))];
+
+    let mut blocks = prelude(streamed, fragment_size);
+    let content = message.iter().flat_map(|message| &message.content);
+    blocks.extend(content.map(|block| Block::read(block, streamed, fragment_size)));
+    let blocks = blocks.into_iter().enumerate().map(|(index, block)| block.events(index));
+    events.extend(if streamed.interleaved { interleaved(blocks) } else { blocks.flatten().collect() });
+    events.retain(|event| !(streamed.without_block_stop && event.kind == "contentBlockStop"));
+
+    if let Some(stop_reason) = &body.stop_reason {
+        let additional_model_response_fields = body.additional_model_response_fields;
+        events.push(event("messageStop", &MessageStop { stop_reason, additional_model_response_fields }));
+    }
+    if body.usage.is_some() || body.metrics.is_some() || body.trace.is_some() {
+        let metadata = Metadata {
+            usage: body.usage,
+            metrics: body.metrics,
+            trace: body.trace,
+            performance_config: body.performance_config,
+            service_tier: body.service_tier,
+        };
+        let tokens = body.usage.map(Tokens::read).unwrap_or_default();
+        events.push(Event { tokens, ..event("metadata", &metadata) });
+    }
+    Some(events)
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct MessageStop<'a> {
+    stop_reason: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    additional_model_response_fields: Option<&'a RawValue>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Metadata<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    usage: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    metrics: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trace: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    performance_config: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    service_tier: Option<&'a RawValue>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct BlockStart<'a> {
+    start: &'a RawValue,
+    content_block_index: usize,
+}
+
+fn event(kind: &'static str, payload: &impl Serialize) -> Event {
+    // Values and texts alone go in: writing them cannot fail.
+    let payload = serde_json::to_string(payload).unwrap_or_default();
+    Event { kind, payload, tokens: Tokens::default() }
+}
+
+/// What streams before a guardrail steps in.
+fn prelude(streamed: &Streamed, fragment_size: usize) -> Vec<Block> {
+    let Some((content, deltas)) = &streamed.prelude else { return Vec::new() };
+    let mut left = *deltas;
+    let mut blocks = Vec::new();
+    for block in content {
+        if left == 0 {
+            break;
+        }
+        let Ok(raw) = to_raw_value(block) else { continue };
+        let mut block = Block::read(&raw, streamed, fragment_size);
+        block.deltas.truncate(left);
+        left -= block.deltas.len();
+        blocks.push(block);
+    }
+    blocks
+}
+
+/// Every block opens, then a delta of each in turn, then every block stops.
+fn interleaved(blocks: impl Iterator<Item = Vec<Event>>) -> Vec<Event> {
+    let (mut starts, mut stops) = (Vec::new(), Vec::new());
+    let mut deltas: Vec<(usize, Event)> = Vec::new();
+    for block in blocks {
+        let mut turn = 0;
+        for event in block {
+            match event.kind {
+                "contentBlockStart" => starts.push(event),
+                "contentBlockStop" => stops.push(event),
+                _ => {
+                    deltas.push((turn, event));
+                    turn += 1;
+                }
+            }
+        }
+    }
+    // A stable sort: within a turn the blocks keep their order.
+    deltas.sort_by_key(|(turn, _)| *turn);
+    starts.into_iter().chain(deltas.into_iter().map(|(_, event)| event)).chain(stops).collect()
+}
+
+/// A content block, by the member that it has; `start` is what of it opens the block.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Union<'a> {
+    Text(String),
+    ToolUse {
+        #[serde(borrow)]
+        input: &'a RawValue,
+        #[serde(flatten)]
+        start: Map<String, Value>,
+    },
+    ReasoningContent(Reasoning),
+    CitationsContent {
+        #[serde(default)]
+        content: Vec<Value>,
+        #[serde(default)]
+        citations: Vec<Value>,
+    },
+    ToolResult {
+        content: Vec<Value>,
+        #[serde(flatten)]
+        start: Map<String, Value>,
+    },
+    Image {
+        format: String,
+        #[serde(flatten)]
+        delta: Map<String, Value>,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Reasoning {
+    ReasoningText { text: String, signature: Option<String> },
+    RedactedContent(String),
+}
+
+impl Block {
+    fn read(block: &RawValue, streamed: &Streamed, size: usize) -> Self {
+        let Ok(content) = serde_json::from_str(block.get()) else {
+            // A block that is not known here opens as it is.
+            return Self { start: Some(block.to_owned()), deltas: Vec::new() };
+        };
+        match content {
+            Union::Text(text) => Self::new(fragments(&text, size).map(|text| json!({ "text": text }))),
+            Union::ToolUse { input, start } => {
+                let replaced = start.get("toolUseId").and_then(Value::as_str).and_then(|id| streamed.inputs.get(id));
+                let input = replaced.map_or(input.get(), String::as_str);
+                Self::new(fragments(input, size).map(|input| json!({"toolUse": { "input": input }})))
+                    .opened_by("toolUse", &start)
+            }
+            Union::ReasoningContent(Reasoning::ReasoningText { text, signature }) => {
+                let text = fragments(&text, size).map(|text| json!({ "text": text }));
+                let signature = signature.map(|signature| json!({ "signature": signature }));
+                Self::new(text.chain(signature).map(|delta| json!({ "reasoningContent": delta })))
+            }
+            Union::ReasoningContent(Reasoning::RedactedContent(bytes)) => {
+                Self::new([json!({"reasoningContent": { "redactedContent": bytes }})])
+            }
+            Union::CitationsContent { content, citations } => Self::new(
+                content.into_iter().chain(citations.into_iter().map(|citation| json!({ "citation": citation }))),
+            ),
+            Union::ToolResult { content, start } => {
+                Self::new([json!({ "toolResult": content })]).opened_by("toolResult", &start)
+            }
+            Union::Image { format, delta } => {
+                let mut start = Map::new();
+                start.insert("format".to_owned(), format.into());
+                Self::new([json!({ "image": delta })]).opened_by("image", &start)
+            }
+        }
+    }
+
+    fn new(deltas: impl IntoIterator<Item = Value>) -> Self {
+        Self { start: None, deltas: deltas.into_iter().collect() }
+    }
+
+    fn opened_by(self, member: &str, start: &Map<String, Value>) -> Self {
+        Self { start: to_raw_value(&json!({ member: start })).ok(), ..self }
+    }
+
+    fn events(self, index: usize) -> Vec<Event> {
+        let start = self.start.as_deref();
+        let start = start.map(|start| event("contentBlockStart", &BlockStart { start, content_block_index: index }));
+        let deltas = self.deltas.into_iter();
+        let deltas =
+            deltas.map(|delta| event("contentBlockDelta", &json!({ "delta": delta, "contentBlockIndex": index })));
+        let stop = event("contentBlockStop", &json!({ "contentBlockIndex": index }));
+        start.into_iter().chain(deltas).chain([stop]).collect()
+    }
+}
+
+/// The text in pieces of at most `size` bytes and at least one character; an empty text is one
+/// empty piece.
+fn fragments(text: &str, size: usize) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        let (fragment, after) = text.split_at(text.floor_char_boundary(size).max(first));
+        rest = (!after.is_empty()).then_some(after);
+        Some(fragment)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn events(body: &str, streamed: &Streamed, size: usize) -> String {
+        let events = of(body, streamed, size).unwrap();
+        let lines: Vec<String> = events.iter().map(|event| format!("{} {}", event.kind, event.payload)).collect();
+        lines.join("\n")
+    }
+
+    const BODY: &str = r#"{
+      "output": {"message": {"role": "assistant", "content": [
+        {"reasoningContent": {"reasoningText": {"text": "Hm.", "signature": "c2ln"}}},
+        {"text": "Tea?"},
+        {"toolUse": {"toolUseId": "t1", "name": "find", "input": {"n": 1.50, "e": "\u00e9"}}}
+      ]}},
+      "stopReason": "tool_use",
+      "usage": {"inputTokens": 1, "outputTokens": 2, "totalTokens": 3},
+      "metrics": {"latencyMs": 4}
+    }"#;
+
+    #[test]
+    fn a_body_streams_with_its_numbers_and_escapes_as_written() {
+        insta::assert_snapshot!(events(BODY, &Streamed::default(), 16), @r#"
+        messageStart {"role":"assistant"}
+        contentBlockDelta {"delta":{"reasoningContent":{"text":"Hm."}},"contentBlockIndex":0}
+        contentBlockDelta {"delta":{"reasoningContent":{"signature":"c2ln"}},"contentBlockIndex":0}
+        contentBlockStop {"contentBlockIndex":0}
+        contentBlockDelta {"delta":{"text":"Tea?"},"contentBlockIndex":1}
+        contentBlockStop {"contentBlockIndex":1}
+        contentBlockStart {"start":{"toolUse":{"toolUseId":"t1","name":"find"}},"contentBlockIndex":2}
+        contentBlockDelta {"delta":{"toolUse":{"input":"{\"n\": 1.50, \"e\":"}},"contentBlockIndex":2}
+        contentBlockDelta {"delta":{"toolUse":{"input":" \"\\u00e9\"}"}},"contentBlockIndex":2}
+        contentBlockStop {"contentBlockIndex":2}
+        messageStop {"stopReason":"tool_use"}
+        metadata {"usage":{"inputTokens": 1, "outputTokens": 2, "totalTokens": 3},"metrics":{"latencyMs": 4}}
+        "#);
+    }
+
+    #[test]
+    fn blocks_interleave_by_turns() {
+        let streamed = Streamed { interleaved: true, without_block_stop: true, ..Streamed::default() };
+        insta::assert_snapshot!(events(BODY, &streamed, 16), @r#"
+        messageStart {"role":"assistant"}
+        contentBlockStart {"start":{"toolUse":{"toolUseId":"t1","name":"find"}},"contentBlockIndex":2}
+        contentBlockDelta {"delta":{"reasoningContent":{"text":"Hm."}},"contentBlockIndex":0}
+        contentBlockDelta {"delta":{"text":"Tea?"},"contentBlockIndex":1}
+        contentBlockDelta {"delta":{"toolUse":{"input":"{\"n\": 1.50, \"e\":"}},"contentBlockIndex":2}
+        contentBlockDelta {"delta":{"reasoningContent":{"signature":"c2ln"}},"contentBlockIndex":0}
+        contentBlockDelta {"delta":{"toolUse":{"input":" \"\\u00e9\"}"}},"contentBlockIndex":2}
+        messageStop {"stopReason":"tool_use"}
+        metadata {"usage":{"inputTokens": 1, "outputTokens": 2, "totalTokens": 3},"metrics":{"latencyMs": 4}}
+        "#);
+    }
+
+    #[test]
+    fn blocks_of_every_kind_stream() {
+        let body = json!({"output": {"message": {"content": [
+            {"reasoningContent": {"redactedContent": "AAEC"}},
+            {"citationsContent": {"content": [{"text": "Tea"}], "citations": [{"title": "Leaves"}]}},
+            {"toolResult": {"toolUseId": "t1", "type": "nova", "content": [{"json": {}}]}},
+            {"image": {"format": "png", "source": {"bytes": "AAEC"}}},
+            {"hologram": {"depth": 3}},
+            {"text": ""},
+        ]}}});
+        insta::assert_snapshot!(events(&body.to_string(), &Streamed::default(), 16), @r#"
+        messageStart {"role":"assistant"}
+        contentBlockDelta {"delta":{"reasoningContent":{"redactedContent":"AAEC"}},"contentBlockIndex":0}
+        contentBlockStop {"contentBlockIndex":0}
+        contentBlockDelta {"delta":{"text":"Tea"},"contentBlockIndex":1}
+        contentBlockDelta {"delta":{"citation":{"title":"Leaves"}},"contentBlockIndex":1}
+        contentBlockStop {"contentBlockIndex":1}
+        contentBlockStart {"start":{"toolResult":{"toolUseId":"t1","type":"nova"}},"contentBlockIndex":2}
+        contentBlockDelta {"delta":{"toolResult":[{"json":{}}]},"contentBlockIndex":2}
+        contentBlockStop {"contentBlockIndex":2}
+        contentBlockStart {"start":{"image":{"format":"png"}},"contentBlockIndex":3}
+        contentBlockDelta {"delta":{"image":{"source":{"bytes":"AAEC"}}},"contentBlockIndex":3}
+        contentBlockStop {"contentBlockIndex":3}
+        contentBlockStart {"start":{"hologram":{"depth":3}},"contentBlockIndex":4}
+        contentBlockStop {"contentBlockIndex":4}
+        contentBlockDelta {"delta":{"text":""},"contentBlockIndex":5}
+        contentBlockStop {"contentBlockIndex":5}
+        "#);
+    }
+
+    #[test]
+    fn a_guardrail_steps_in_after_the_deltas_it_let_pass() {
+        let content = vec![json!({"text": "The way"}), json!({"text": "to do it"}), json!({"text": "never"})];
+        let streamed = Streamed { prelude: Some((content, 3)), ..Streamed::default() };
+        let body = json!({"output": {"message": {"content": [{"text": "No."}]}}, "trace": {"guardrail": {}}});
+        insta::assert_snapshot!(events(&body.to_string(), &streamed, 4), @r#"
+        messageStart {"role":"assistant"}
+        contentBlockDelta {"delta":{"text":"The "},"contentBlockIndex":0}
+        contentBlockDelta {"delta":{"text":"way"},"contentBlockIndex":0}
+        contentBlockStop {"contentBlockIndex":0}
+        contentBlockDelta {"delta":{"text":"to d"},"contentBlockIndex":1}
+        contentBlockStop {"contentBlockIndex":1}
+        contentBlockDelta {"delta":{"text":"No."},"contentBlockIndex":2}
+        contentBlockStop {"contentBlockIndex":2}
+        metadata {"trace":{"guardrail":{}}}
+        "#);
+    }
+
+    #[test]
+    fn what_is_no_converse_body_has_no_events() {
+        for body in ["<html>", "[]", "{\"output\":", r#"{"output": 1}"#] {
+            assert!(of(body, &Streamed::default(), 8).is_none(), "{body}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn fragments_are_short_and_join(text in ".{0,80}", size in 0usize..12) {
+            let pieces: Vec<&str> = fragments(&text, size).collect();
+            prop_assert_eq!(pieces.concat(), text.as_str());
+            prop_assert!(pieces.iter().all(|piece| piece.len() <= size || piece.chars().count() == 1));
+            prop_assert_eq!(pieces.iter().any(|piece| piece.is_empty()), text.is_empty());
+        }
+    }
+}
