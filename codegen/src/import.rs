@@ -5,6 +5,7 @@
 //! bounds. Names, members, `required`, bounds, patterns and enum values carry over; AWS's sentences do not: each
 //! type links to its page of the API reference instead.
 
+mod check;
 mod shape;
 mod topic;
 
@@ -13,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use crate::Error;
+
+pub use check::{Difference, check};
 
 /// The operations whose shapes are imported.
 pub const OPERATIONS: [&str; 7] = [

@@ -1,4 +1,4 @@
-//! JSON Schema documents in, Rust source out.
+//! JSON Schema documents in, Rust source and TypeScript declarations out.
 //!
 //! ```
 //! let documents = [("reply.json", r##"{
@@ -27,7 +27,10 @@
 //! 4. `reopen`: what was closed is opened again, on the syntax tree;
 //! 5. prettyplease formats.
 //!
-//! [`import()`] goes the other way round: from AWS's service model to the documents of `toolshape-schemas`.
+//! [`typescript()`] makes declarations of the same documents, after the first step.
+//!
+//! [`import()`] goes the other way round: from AWS's service model to the documents of `toolshape-schemas`; [`check()`]
+//! says what a newer model would change in them.
 //!
 //! | feature | adds |
 //! |---|---|
@@ -42,10 +45,11 @@ mod reopen;
 mod rules;
 mod sdk;
 mod typed;
+mod typescript;
 mod walk;
 
 pub use error::Error;
-pub use import::{OPERATIONS, import};
+pub use import::{Difference, OPERATIONS, check, import};
 
 /// The Rust source of a folder of JSON Schema documents, given as file names and texts.
 ///
@@ -75,4 +79,32 @@ pub fn rust(documents: &[(&str, &str)]) -> Result<String, Error> {
 pub fn sdk(documents: &[(&str, &str)], operations: &[&str]) -> Result<String, Error> {
     let file = sdk::conversions(&bundle::bundle(documents)?, operations)?;
     Ok(prettyplease::unparse(&file))
+}
+
+/// The TypeScript declarations of a folder of JSON Schema documents, given as file names and texts.
+///
+/// Each type is exported under the name that its document gives it (`x-rust-name` is for Rust only), sorted by name,
+/// with its description and bounds as a doc comment. An open enum is `'a' | 'b' | string`, an open union one object
+/// type a kind, one-or-many both shapes, any JSON value `unknown`. The same documents give the same text.
+///
+/// # Errors
+///
+/// A document that is not JSON, a reference that does not resolve, two types of one name, a word of no JSON Schema, or
+/// a type that is made of itself without an object or a list between: the error names the document, the JSON pointer
+/// and the reason.
+///
+/// # Example
+///
+/// ```
+/// let document = r#"{ "$defs": { "Choice": {
+///     "description": "What to do.",
+///     "type": "object",
+///     "properties": { "auto": { "type": "boolean" } }
+/// } } }"#;
+/// let text = toolshape_codegen::typescript(&[("choice.json", document)])?;
+/// assert!(text.ends_with("/** What to do. */\nexport type Choice = {\n  auto?: boolean;\n};\n"));
+/// # Ok::<(), toolshape_codegen::Error>(())
+/// ```
+pub fn typescript(documents: &[(&str, &str)]) -> Result<String, Error> {
+    typescript::declarations(&bundle::bundle(documents)?)
 }

@@ -1,6 +1,8 @@
-//! The command `toolshape-codegen`: keeps the schemas of Bedrock in step with AWS's service model.
+//! The command `toolshape-codegen`: source from JSON Schema documents, and those of Bedrock from AWS's service model.
 
-use std::path::{Path, PathBuf};
+mod command;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -15,38 +17,43 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Verb {
     /// Write the JSON Schemas of Bedrock Runtime from AWS's service model
+    #[command(after_help = "Exit status of --check: 0 nothing differs, 1 something does, 2 it could not be told")]
     Import {
         /// The service model: service-2.json of bedrock-runtime, as the botocore package carries it
         service_model: PathBuf,
-        /// The folder to write the documents to
+        /// The folder of the documents
         #[arg(long, default_value = "schemas/bedrock")]
         out: PathBuf,
+        /// Write nothing; print what the model adds, changes or drops against the documents
+        #[arg(long)]
+        check: bool,
     },
+    /// Make Rust types of a folder of JSON Schema documents
+    Rust(Folder),
+    /// Make TypeScript declarations of a folder of JSON Schema documents
+    Typescript(Folder),
+}
+
+#[derive(clap::Args)]
+struct Folder {
+    /// The folder; each file of it that ends in .json is a document
+    folder: PathBuf,
+    /// The file to write to, in place of the standard output
+    #[arg(long)]
+    out: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
-    let Verb::Import { service_model, out } = Arguments::parse().verb;
-    match import(&service_model, &out) {
-        Ok(count) => {
-            println!("{count} documents in {}", out.display());
-            ExitCode::SUCCESS
+    let done = match Arguments::parse().verb {
+        Verb::Import { service_model, out, check: false } => command::import(&service_model, &out),
+        Verb::Import { service_model, out, check: true } => command::check(&service_model, &out),
+        Verb::Rust(Folder { folder, out }) => command::source(&folder, out.as_deref(), toolshape_codegen::rust),
+        Verb::Typescript(Folder { folder, out }) => {
+            command::source(&folder, out.as_deref(), toolshape_codegen::typescript)
         }
-        Err(message) => {
-            eprintln!("error: {message}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn import(service_model: &Path, out: &Path) -> Result<usize, String> {
-    let text = std::fs::read_to_string(service_model).map_err(|error| {
-        format!("cannot read {}: {error}; unpack service-2.json.gz of botocore first", service_model.display())
-    })?;
-    let documents = toolshape_codegen::import(&text).map_err(|error| error.to_string())?;
-    for (file, document) in &documents {
-        let path = out.join(file);
-        std::fs::write(&path, format!("{document:#}\n"))
-            .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
-    }
-    Ok(documents.len())
+    };
+    done.unwrap_or_else(|message| {
+        eprintln!("error: {message}");
+        ExitCode::from(2)
+    })
 }

@@ -57,8 +57,10 @@ pub fn check(service_model: &str, documents: &[(&str, &str)]) -> Result<Vec<Diff
     found.documents(&old, &new);
     found.types(&old, &new);
     if found.0.is_empty() {
-        for (file, _) in new.iter().filter(|(file, document)| old[*file].to_string() != document.to_string()) {
-            found.add(file, format!("changed document {file}: the same content in another order"));
+        // Whatever the comparison by name leaves out, such as the order of members.
+        let text = |document: Option<&Value>| document.map(Value::to_string);
+        for file in new.keys().filter(|file| text(new.get(*file)) != text(old.get(*file))) {
+            found.add(file, format!("changed document {file}: the same types, written otherwise"));
         }
     }
     Ok(found.0)
@@ -78,7 +80,9 @@ impl Differences {
         for file in union(old.keys(), new.keys()) {
             match (old.get(file), new.get(file)) {
                 (None, _) => self.add(file, format!("added document {file}")),
-                (_, None) => self.add(file, format!("dropped document {file}: no type of the model belongs there")),
+                (_, None) => {
+                    self.add(file, format!("dropped document {file}: no type of the model belongs there, delete it"));
+                }
                 (Some(old), Some(new)) => {
                     let place = format!("document {file}");
                     self.words(&place, old, new, &["$defs"]);
@@ -100,7 +104,13 @@ impl Differences {
             let before = before.map(Vec::as_slice).unwrap_or_default();
             let at_home = before.iter().find(|(file, _)| file == new_file);
             for (file, _) in before.iter().filter(|(file, _)| file != new_file) {
-                self.add(name, format!("moved type {name} from {file} to {new_file}"));
+                self.add(
+                    name,
+                    match at_home {
+                        Some(_) => format!("dropped type {name} from {file}, stays in {new_file}"),
+                        None => format!("moved type {name} from {file} to {new_file}"),
+                    },
+                );
             }
             match at_home.or(before.first()) {
                 Some((_, old)) => self.definition(name, old, new),

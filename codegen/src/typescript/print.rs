@@ -28,14 +28,12 @@ fn fitting(ty: &Type, indent: usize, used: usize) -> String {
 
 /// The type in one line, where no comment stands in it.
 fn flat(ty: &Type) -> Option<String> {
-    let list = |types: &[Type], between: &str| -> Option<String> {
-        Some(types.iter().map(flat).collect::<Option<Vec<_>>>()?.join(between))
-    };
     Some(match ty {
         Type::Word(word) => word.clone(),
-        Type::Array(element) if is_compound(element) => format!("({})[]", flat(element)?),
-        Type::Array(element) => format!("{}[]", flat(element)?),
-        Type::Tuple { .. } => format!("[{}]", elements(ty, flat)?.join(", ")),
+        Type::Array(element) => format!("{}[]", flat_operand(element)?),
+        Type::Tuple { elements, least, rest } => {
+            format!("[{}]", tuple(elements, *least, rest.as_deref(), flat_operand)?.join(", "))
+        }
         Type::Object(members) => {
             let members = members.iter().map(|member| {
                 let ty = flat(&member.ty).filter(|_| member.comment.is_empty())?;
@@ -43,15 +41,13 @@ fn flat(ty: &Type) -> Option<String> {
             });
             format!("{{ {} }}", members.collect::<Option<Vec<_>>>()?.join("; "))
         }
-        Type::Union(types) => list(types, " | ")?,
-        Type::Intersection(types) => {
-            let parts = types.iter().map(|part| {
-                let text = flat(part)?;
-                Some(if matches!(part, Type::Union(_)) { format!("({text})") } else { text })
-            });
-            parts.collect::<Option<Vec<_>>>()?.join(" & ")
-        }
+        Type::Union(types) => types.iter().map(flat).collect::<Option<Vec<_>>>()?.join(" | "),
+        Type::Intersection(types) => types.iter().map(flat_operand).collect::<Option<Vec<_>>>()?.join(" & "),
     })
+}
+
+fn flat_operand(ty: &Type) -> Option<String> {
+    flat(ty).map(|text| if is_compound(ty) { format!("({text})") } else { text })
 }
 
 /// The type over several lines; a union starts with a line break.
@@ -60,10 +56,10 @@ fn broken(ty: &Type, indent: usize) -> String {
     match ty {
         Type::Word(word) => word.clone(),
         Type::Array(element) => format!("{}[]", operand(element, indent)),
-        Type::Tuple { .. } => {
-            let elements = elements(ty, |element| Some(operand(element, indent + 1))).unwrap_or_default();
-            let lines: String = elements.iter().map(|element| format!("{deeper}{element},\n")).collect();
-            format!("[\n{lines}{pad}]")
+        Type::Tuple { elements, least, rest } => {
+            let elements = tuple(elements, *least, rest.as_deref(), |ty| Some(operand(ty, indent + 1)));
+            let lines: Vec<String> = elements.iter().flatten().map(|element| format!("{deeper}{element},\n")).collect();
+            format!("[\n{}{pad}]", lines.concat())
         }
         Type::Object(members) => {
             let lines: String = members.iter().map(|member| member_lines(member, indent + 1)).collect();
@@ -73,39 +69,33 @@ fn broken(ty: &Type, indent: usize) -> String {
             let branch = |ty| format!("\n{deeper}| {}", fitting(ty, indent + 2, 2 * indent + 4));
             types.iter().map(branch).collect()
         }
-        Type::Intersection(types) => {
-            types.iter().map(|part| operand(part, indent)).collect::<Vec<_>>().join(" & ")
-        }
+        Type::Intersection(types) => types.iter().map(|part| operand(part, indent)).collect::<Vec<_>>().join(" & "),
     }
 }
 
-/// A type where a union or an intersection needs parentheses.
+/// The type where a union or an intersection needs parentheses.
 fn operand(ty: &Type, indent: usize) -> String {
-    match (is_compound(ty), flat(ty).filter(|text| 2 * indent + text.chars().count() + 6 <= WIDTH)) {
-        (false, _) => fitting(ty, indent, 2 * indent + 4),
-        (true, Some(text)) => format!("({text})"),
-        (true, None) => format!("({}\n{})", broken(ty, indent), padding(indent)),
-    }
+    let one_line = flat_operand(ty).filter(|text| 2 * indent + text.chars().count() + OPERATORS <= WIDTH);
+    one_line.unwrap_or_else(|| match ty {
+        Type::Union(_) => format!("({}\n{})", broken(ty, indent), padding(indent)),
+        Type::Intersection(_) => format!("({})", broken(ty, indent)),
+        _ => broken(ty, indent),
+    })
 }
 
-/// The elements of a tuple, each as the given function writes its type.
-fn elements(ty: &Type, write: impl Fn(&Type) -> Option<String>) -> Option<Vec<String>> {
-    let Type::Tuple { elements, least, rest } = ty else { return None };
-    let mut texts = Vec::new();
-    for (index, element) in elements.iter().enumerate() {
-        let text = write(element)?;
-        texts.push(match index < *least {
-            true => text,
-            false if matches!(element, Type::Word(_)) => format!("{text}?"),
-            false => format!("({text})?"),
-        });
-    }
-    if let Some(rest) = rest {
-        let text = write(rest)?;
-        let text = if is_compound(rest) && !text.starts_with('(') { format!("({text})") } else { text };
-        texts.push(format!("...{text}[]"));
-    }
-    Some(texts)
+/// Room for what stands around an operand: `...`, `[]`, ` & `, `,`.
+const OPERATORS: usize = 6;
+
+/// The elements of a tuple, each type as the function given writes an operand.
+fn tuple(
+    elements: &[Type],
+    least: usize,
+    rest: Option<&Type>,
+    write: impl Fn(&Type) -> Option<String>,
+) -> Option<Vec<String>> {
+    let elements = elements.iter().enumerate();
+    let elements = elements.map(|(index, ty)| Some(write(ty)? + if index < least { "" } else { "?" }));
+    elements.chain(rest.map(|ty| Some(format!("...{}[]", write(ty)?)))).collect()
 }
 
 fn is_compound(ty: &Type) -> bool {
@@ -129,8 +119,8 @@ fn block(lines: &[String], indent: usize) -> String {
         [] => String::new(),
         [line] => format!("{pad}/** {line} */\n"),
         lines => {
-            let lines: String = lines.iter().map(|line| format!("{}\n", format!("{pad} * {line}").trim_end())).collect();
-            format!("{pad}/**\n{lines}{pad} */\n")
+            let line = |line: &String| if line.is_empty() { format!("{pad} *\n") } else { format!("{pad} * {line}\n") };
+            format!("{pad}/**\n{}{pad} */\n", lines.iter().map(line).collect::<Vec<_>>().concat())
         }
     }
 }

@@ -78,7 +78,7 @@ impl Reader<'_> {
         parts.retain(|part| *part != word("unknown"));
         // `type: object` beside alternatives that are objects themselves adds nothing.
         if parts.is_empty() || SHAPING.iter().any(|word| words.contains_key(*word)) {
-            parts.push(self.plain(pointer, words)?);
+            parts.insert(0, self.plain(pointer, words)?);
         }
         Ok(intersection(parts))
     }
@@ -187,7 +187,8 @@ impl Reader<'_> {
 const ARRAY: [&str; 2] = ["items", "prefixItems"];
 const OBJECT: [&str; 4] = ["additionalProperties", "patternProperties", "properties", "required"];
 /// The words of both.
-const SHAPING: [&str; 6] = ["additionalProperties", "items", "patternProperties", "prefixItems", "properties", "required"];
+const SHAPING: [&str; 6] =
+    ["additionalProperties", "items", "patternProperties", "prefixItems", "properties", "required"];
 
 fn is_marked(words: &Map<String, Value>, mark: &str) -> bool {
     words.get(mark) == Some(&Value::Bool(true))
@@ -263,7 +264,7 @@ fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             // Line separators end a line in JavaScript.
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => {
-                out.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
+                out.extend(c.escape_unicode()); // `\u{2028}`, in JavaScript as in Rust
             }
             c => out.push(c),
         }

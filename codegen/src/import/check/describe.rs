@@ -42,7 +42,7 @@ pub(super) fn summary(schema: &Value) -> String {
 fn bounds(schema: &Value) -> String {
     let is_bound = |word: &str| word.starts_with("min") || word.starts_with("max") || word == "pattern";
     let bounds = schema.as_object().into_iter().flatten().filter(|(word, _)| is_bound(word));
-    bounds.map(|(word, bound)| format!(", {word} {}", compact(bound))).collect()
+    bounds.map(|(word, bound)| format!(", {word} {}", compact(bound))).collect::<Vec<_>>().concat()
 }
 
 /// The known values of an open enum.

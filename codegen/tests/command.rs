@@ -1,0 +1,137 @@
+//! The program as a user runs it.
+#![cfg(feature = "command")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::{Map, Value, json};
+
+/// A folder of its own for one test.
+fn folder(test: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for (name, text) in files {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    folder
+}
+
+/// What a run exits with, prints, and says on the standard error; the folder's path is shortened.
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_toolshape-codegen"));
+    let Output { status, stdout, stderr } = command.current_dir(folder).args(arguments).output().unwrap();
+    (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+const SIZE: &str = r#"{ "$defs": { "Size": { "enum": ["small", "large"] } } }"#;
+const ORDER: &str = r#"{ "type": "object", "properties": { "size": { "$ref": "size.json#/$defs/Size" } } }"#;
+
+#[test]
+fn a_folder_becomes_declarations() {
+    let folder = folder("typescript", &[("size.json", SIZE), ("order.json", ORDER), ("notes.txt", "not one")]);
+    let (status, printed, said) = run(&folder, &["typescript", "."]);
+    assert_eq!((status, said.as_str()), (0, ""));
+    assert!(
+        printed.ends_with("\nexport type Order = {\n  size?: Size;\n};\n\nexport type Size = 'small' | 'large';\n")
+    );
+
+    assert_eq!(run(&folder, &["typescript", ".", "--out", "order.d.ts"]), (0, String::new(), String::new()));
+    assert_eq!(fs::read_to_string(folder.join("order.d.ts")).unwrap(), printed);
+}
+
+#[test]
+fn a_folder_becomes_rust() {
+    let folder = folder("rust", &[("size.json", SIZE), ("order.json", ORDER)]);
+    let (status, printed, _) = run(&folder, &["rust", "."]);
+    assert_eq!((status, printed), (0, toolshape_codegen::rust(&[("size.json", SIZE), ("order.json", ORDER)]).unwrap()));
+}
+
+#[test]
+fn a_folder_that_makes_no_source_is_an_error() {
+    let broken = folder("broken", &[("order.json", ORDER)]);
+    let (status, printed, said) = run(&broken, &["typescript", ".", "--out", "order.d.ts"]);
+    assert_eq!((status, printed.as_str()), (2, ""));
+    insta::assert_snapshot!(said, @"error: .: order.json#/properties/size: `size.json#/$defs/Size` leaves the documents given: order.json");
+    assert!(!broken.join("order.d.ts").exists());
+
+    let empty = folder("empty", &[]);
+    let (status, _, said) = run(&empty, &["rust", "."]);
+    assert_eq!(status, 2);
+    insta::assert_snapshot!(said, @"error: no file in . ends in .json");
+    assert_eq!(run(&empty, &["rust", "nowhere"]).0, 2);
+}
+
+/// A model whose operations take a request of these members.
+fn model(members: &Value) -> Value {
+    let operations: Map<String, Value> = toolshape_codegen::OPERATIONS
+        .iter()
+        .map(|name| ((*name).to_owned(), json!({ "input": { "shape": "ToolUse" } })))
+        .collect();
+    json!({ "operations": operations, "shapes": {
+        "ToolUse": { "type": "structure", "members": members },
+        "Cause": { "type": "structure", "members": { "text": { "shape": "Text" } } },
+        "Text": { "type": "string", "max": 9 },
+        "Moment": { "type": "timestamp" },
+    } })
+}
+
+/// The names and texts of what a folder holds.
+fn contents(folder: &Path) -> Vec<(String, String)> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = entries
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(&path).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn a_check_tells_what_an_import_would_change_and_writes_nothing() {
+    let old = model(&json!({ "name": { "shape": "Text" }, "cause": { "shape": "Cause" } }));
+    let mut new = model(&json!({ "name": { "shape": "Text" }, "text": { "shape": "Text" } }));
+    new["shapes"]["Text"]["max"] = json!(10);
+    let folder = folder("check", &[("old.model", &old.to_string()), ("new.model", &new.to_string())]);
+    let schemas = folder.join("schemas");
+    fs::create_dir(&schemas).unwrap();
+
+    assert_eq!(run(&folder, &["import", "--check", "old.model", "--out", "schemas"]).0, 2, "nothing to compare with");
+    assert_eq!(run(&folder, &["import", "old.model", "--out", "schemas"]).0, 0);
+    let before = contents(&schemas);
+    let (status, printed, said) = run(&folder, &["import", "old.model", "--check", "--out", "schemas"]);
+    assert_eq!((status, said.as_str()), (0, ""));
+    insta::assert_snapshot!(printed, @"nothing differs in the 2 documents of schemas");
+
+    let (status, printed, said) = run(&folder, &["import", "new.model", "--check", "--out", "schemas"]);
+    assert_eq!(status, 1);
+    insta::assert_snapshot!(format!("{printed}\n{said}"), @r"
+    dropped document converse.json: no type of the model belongs there, delete it
+    dropped type Cause, was in converse.json
+    dropped member ToolUse.cause, was Cause
+    changed ToolUse.name: maxLength 9 -> 10
+    added member ToolUse.text: string, maxLength 10
+
+    5 in all; without --check they are taken over into schemas
+    ");
+    assert_eq!(contents(&schemas), before);
+}
+
+#[test]
+fn a_model_that_cannot_be_imported_leaves_the_documents_as_they_were() {
+    let old = model(&json!({ "cause": { "shape": "Cause" } }));
+    let wrong = model(&json!({ "cause": { "shape": "Text" }, "when": { "shape": "Moment" } }));
+    let folder = folder("wrong", &[("old.model", &old.to_string()), ("wrong.model", &wrong.to_string())]);
+    fs::create_dir(folder.join("schemas")).unwrap();
+    assert_eq!(run(&folder, &["import", "old.model", "--out", "schemas"]).0, 0);
+    let before = contents(&folder.join("schemas"));
+    for check in [&[][..], &["--check"]] {
+        let arguments = [&["import", "wrong.model", "--out", "schemas"], check].concat();
+        let (status, printed, said) = run(&folder, &arguments);
+        assert_eq!((status, printed.as_str()), (2, ""));
+        insta::allow_duplicates!(
+            insta::assert_snapshot!(said, @"error: service model#/shapes/Moment: a shape of type `timestamp` is not known here")
+        );
+    }
+    assert_eq!(contents(&folder.join("schemas")), before);
+}
