@@ -92,6 +92,7 @@ async fn everything_that_can_be_set_is_sent() {
     })
     .await;
     body["toolConfig"].take();
+    body.sort_all_objects();
     insta::assert_snapshot!(format!("{body:#}"));
 }
 

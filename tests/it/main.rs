@@ -5,5 +5,7 @@ mod client;
 mod errors;
 mod local;
 mod model;
+mod spans;
+mod stream_local;
 mod tools;
 mod wire;

@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 use toolshape::{Guardrail, GuardrailTrace, Reply, Request, ToolSpec, Turn};
 use toolshape_types::bedrock::Message;
-use tracing::Instrument as _;
+use tracing::{Instrument as _, Span};
 
 use crate::document::DocumentInput;
 use crate::{Answer, Error, Report, span, view, wire};
@@ -150,20 +150,20 @@ impl<T> Generate<T> {
     pub async fn send(self) -> Result<Answer<T>, Error> {
         self.request.check()?;
         let span = span::chat(&self.request);
-        let result = self.exchange().instrument(span.clone()).await;
+        let result = self.exchange(&span).instrument(span.clone()).await;
         if let Err(error) = &result {
             span::failed(&span, error);
         }
         result
     }
 
-    async fn exchange(self) -> Result<Answer<T>, Error> {
+    async fn exchange(self, span: &Span) -> Result<Answer<T>, Error> {
         tracing::trace!(system = ?self.request.system, turns = ?self.request.turns, "request");
         let (offered, output) = call(&self.sdk, self.request).await?;
         tracing::trace!(output = ?output.output, "reply");
 
         let report = Report::of(&output);
-        span::replied(&tracing::Span::current(), &report);
+        span::replied(span, &report);
         let reply = view::reply(&output, report.guardrail.as_ref());
         match (self.read)(&offered, &reply) {
             Ok(value) => Ok(Answer::new(value, report)),

@@ -1,0 +1,90 @@
+//! What a call tells `tracing`: one span, and a payload only at level trace.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
+
+use serde_json::json;
+use toolshape::ToolSpec;
+use toolshape_bedrock::Client;
+use toolshape_local::{Reply, Server};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Level, Metadata, Subscriber};
+
+/// Keeps what this project tells, at this level and above.
+struct Log {
+    level: Level,
+    fields: Arc<Mutex<Fields>>,
+}
+
+/// By name; those of events begin with `event.`.
+type Fields = BTreeMap<String, String>;
+
+struct Prefixed<'a>(&'static str, &'a mut Fields);
+
+impl Visit for Prefixed<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.1.insert(format!("{}{field}", self.0), format!("{value:?}"));
+    }
+}
+
+impl Subscriber for Log {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("toolshape_bedrock") && *metadata.level() <= self.level
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        span.record(&mut Prefixed("", &mut self.fields.lock().expect("no test panics with it")));
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        values.record(&mut Prefixed("", &mut self.fields.lock().expect("no test panics with it")));
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        event.record(&mut Prefixed("event.", &mut self.fields.lock().expect("no test panics with it")));
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+}
+
+async fn told(level: Level, reply: Reply) -> Fields {
+    let fields = Arc::default();
+    let log = Log { level, fields: Arc::clone(&fields) };
+    let _guard = tracing::subscriber::set_default(log);
+
+    let server = Server::start().await.expect("a port is free");
+    server.push(reply.usage(12, 5));
+    let spec = ToolSpec::new("anything", "Anything.", json!({"type": "object"})).expect("a valid spec");
+    let request = Client::local(server.url()).generate_value("amazon.nova-lite-v1:0", &spec);
+    let _ = request.prompt("a secret prompt").temperature(0.5).guardrail("abc", "1").send().await;
+    let told = fields.lock().expect("no test panics with it").clone();
+    told
+}
+
+#[tokio::test]
+async fn a_call_is_a_span_without_a_payload() {
+    let mut fields = told(Level::DEBUG, Reply::tool("anything", json!({"secret": 1}))).await;
+    assert!(fields.remove("aws.request_id").is_some(), "{fields:?}");
+    let lines: Vec<_> = fields.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[tokio::test]
+async fn a_failed_call_names_its_error() {
+    let fields = told(Level::INFO, Reply::text("a secret text")).await;
+    assert_eq!(fields["error.type"], "\"no_tool_call\"");
+    assert_eq!(fields["gen_ai.usage.output_tokens"], "5");
+    assert!(fields.values().all(|value| !value.contains("secret")));
+}
+
+#[tokio::test]
+async fn payloads_are_told_at_level_trace() {
+    let fields = told(Level::TRACE, Reply::text("a secret text")).await;
+    assert!(fields["event.turns"].contains("a secret prompt"));
+    assert!(fields["event.output"].contains("a secret text"));
+}
