@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use toolshape_local::{Reply, Server};
+use toolshape_local::{Reply, Server, ToolChoice};
 
 use crate::wire::{answer, converse, send};
 
@@ -166,6 +166,106 @@ async fn a_disconnect_sends_nothing() {
     let bytes = send(server.url(), "POST", "/model/m/converse", signed, body.as_bytes());
     assert_eq!(bytes, b"");
     assert_eq!(server.requests()[0].status, 0);
+}
+
+/// A question that asks for a tool in this way.
+fn choosing(choice: &Value) -> Value {
+    let mut question = ask("?");
+    let schema = json!({"json": {"type": "object"}});
+    question["toolConfig"] = json!({
+        "tools": [{"toolSpec": {"name": "find", "description": "Finds.", "inputSchema": schema}}],
+        "toolChoice": choice,
+    });
+    question
+}
+
+const ANY: &str = "This model doesn't support the toolConfig.toolChoice.any field. \
+    Remove toolConfig.toolChoice.any and try again.";
+
+#[tokio::test]
+async fn a_throttled_reply_comes_after_its_throttles() {
+    let server = Server::start().await.unwrap();
+    server.push(Reply::text("at last").throttle(2));
+    server.push(Reply::text("next"));
+    let answers: Vec<_> = (0..4).map(|_| converse(server.url(), "m", &ask("?"))).collect();
+    assert_eq!(answers.iter().map(|answer| answer.status).collect::<Vec<_>>(), [429, 429, 200, 200]);
+    assert_eq!(answers[0].error().0, "ThrottlingException");
+    assert!(answers[2].body.contains("at last") && answers[3].body.contains("next"));
+}
+
+#[tokio::test]
+async fn a_refused_choice_gets_the_reply_once_it_is_given_up() {
+    let server = Server::start().await.unwrap();
+    server.push(Reply::text("yes").refuse_tool_choice([ToolChoice::Any, ToolChoice::Tool]));
+    let (any, tool) = (json!({"any": {}}), json!({"tool": {"name": "find"}}));
+    let refusal = converse(server.url(), "m", &choosing(&any));
+    assert_eq!((refusal.status, refusal.error()), (400, ("ValidationException".into(), ANY.into())));
+    assert!(converse(server.url(), "m", &choosing(&tool)).error().1.contains("toolChoice.tool field"));
+    assert!(converse(server.url(), "m", &choosing(&json!({"auto": {}}))).body.contains("yes"));
+    server.push(Reply::text("any again"));
+    assert_eq!(converse(server.url(), "m", &choosing(&any)).status, 200);
+}
+
+#[tokio::test]
+async fn a_model_refuses_a_choice_until_it_is_told_otherwise() {
+    let server = Server::start().await.unwrap();
+    server.refuse_tool_choice("llama", [ToolChoice::Any]);
+    server.refuse_output_config("llama");
+    server.push(Reply::text("yes"));
+    let any = choosing(&json!({"any": {}}));
+    for _ in 0..2 {
+        assert_eq!(converse(server.url(), "llama", &any).error().1, ANY);
+    }
+    let mut native = ask("?");
+    native["outputConfig"] = json!({"textFormat": {
+        "type": "json_schema",
+        "structure": {"jsonSchema": {"schema": "{}", "name": "n"}},
+    }});
+    assert_eq!(converse(server.url(), "llama", &native).status, 400);
+    assert_eq!(converse(server.url(), "nova", &any).status, 200);
+
+    server.refuse_tool_choice("llama", []);
+    server.push(Reply::text("yes"));
+    assert_eq!(converse(server.url(), "llama", &any).status, 200);
+}
+
+#[tokio::test]
+async fn what_was_served_is_counted_by_model() {
+    let server = Server::start().await.unwrap();
+    let cached = json!({
+        "inputTokens": 7, "outputTokens": 3, "totalTokens": 110,
+        "cacheReadInputTokens": 60, "cacheWriteInputTokens": 40,
+    });
+    server.push(Reply::text("one").usage(10, 2).throttle(1));
+    server.push(Reply::text("two").member("usage", cached));
+    server.push(Reply::text("cut").usage(100, 100).cut_after_bytes(20));
+    server.push(Reply::text("gone").usage(100, 100).disconnect());
+    for _ in 0..5 {
+        // A connection that is cut has no answer to parse.
+        let body = ask("?").to_string();
+        send(server.url(), "POST", "/model/haiku/converse", "authorization: any\r\n", body.as_bytes());
+    }
+    server.push(Reply::error(500, "InternalServerException", "no"));
+    converse(server.url(), "nova", &ask("?"));
+
+    let haiku = server.usage()["haiku"];
+    assert_eq!((haiku.requests, haiku.replies), (5, 3));
+    assert_eq!((haiku.input_tokens, haiku.output_tokens, haiku.total_tokens), (17, 5, 122));
+    assert_eq!((haiku.cache_read_input_tokens, haiku.cache_write_input_tokens), (60, 40));
+    let nova = server.usage()["nova"];
+    assert_eq!((nova.requests, nova.replies, nova.total_tokens), (1, 0, 0));
+}
+
+#[tokio::test]
+async fn a_body_is_cut_at_its_byte() {
+    let server = Server::start().await.unwrap();
+    for (cut, whole) in [(5, false), (12, true)] {
+        server.push(Reply::raw("0123456789ab").cut_after_bytes(cut));
+        let answer = converse(server.url(), "m", &ask("?"));
+        assert_eq!(answer.header("content-length"), Some("12"));
+        assert_eq!(answer.body, "0123456789ab"[..cut]);
+        assert_eq!(answer.body.len() == 12, whole);
+    }
 }
 
 #[tokio::test]

@@ -6,25 +6,31 @@ use toolshape_local::{Reply, Server};
 
 use crate::wire::converse;
 
-fn validator(name: &str) -> Validator {
+pub(crate) fn validator(document: &str, name: &str) -> Validator {
     let base = "https://toolshape.invalid/";
     let documents = toolshape_schemas::bedrock::ALL
         .iter()
         .map(|(file, text)| (format!("{base}{file}"), serde_json::from_str::<Value>(text).unwrap()));
     let registry = Registry::new().extend(documents).and_then(RegistryBuilder::prepare).unwrap();
-    let schema = json!({ "$ref": format!("{base}converse.json#/$defs/{name}") });
+    let schema = json!({ "$ref": format!("{base}{document}#/$defs/{name}") });
     jsonschema::options().offline().with_registry(&registry).build(&schema).unwrap()
 }
 
 #[tokio::test]
 async fn replies_made_in_code_fit_the_model() {
     let server = Server::start().await.unwrap();
-    let model = validator("ConverseResponse");
+    let model = validator("converse.json", "ConverseResponse");
     let question = json!({"messages": [{"role": "user", "content": [{"text": "?"}]}]});
     for reply in [
         Reply::text("Tea."),
         Reply::tool("find", json!({})),
         Reply::tool("find", json!({"n": 1})).and_tool("look", json!([])).text_first("Let me see.").usage(3, 4),
+        Reply::tool("find", json!({"n": [1]})).reasoning_first("Hm.").stringified_at("n").malformed_tool_use(),
+        Reply::tool("find", json!({"n": 1})).wrapped("input").stringified().malformed_model_output(),
+        Reply::tool("find", json!({"n": 1})).fenced().content_filtered(),
+        Reply::tool("find", json!({"n": 1})).truncated_at(3).model_context_window_exceeded(),
+        Reply::text("Secret.").guardrail_blocked("No."),
+        Reply::text("{NAME} bought tea.").guardrail_masked(),
     ] {
         server.push(reply);
         let body = serde_json::from_str(&converse(server.url(), "m", &question).body).unwrap();
@@ -89,7 +95,7 @@ fn pointers(value: &Value, at: &str, into: &mut Vec<String>) {
 #[tokio::test]
 async fn whatever_the_model_refuses_the_server_refuses() {
     let server = Server::start().await.unwrap();
-    let model = validator("ConverseRequest");
+    let model = validator("converse.json", "ConverseRequest");
     let long = "a".repeat(3000);
     let values = [
         json!(""),
