@@ -41,6 +41,7 @@ mod comment;
 mod error;
 mod import;
 mod lower;
+mod places;
 mod reopen;
 mod rules;
 mod sdk;
@@ -50,6 +51,7 @@ mod walk;
 
 pub use error::Error;
 pub use import::{Difference, OPERATIONS, check, import};
+pub use places::{Place, places};
 
 /// The Rust source of a folder of JSON Schema documents, given as file names and texts.
 ///
