@@ -33,21 +33,13 @@ impl<T> Answer<T> {
     }
 }
 
-/// What the service reports beside the content of a reply: part of an [`Error`](crate::Error)
-/// about that reply.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Report {
-    /// The tokens that were read and written.
-    pub usage: TokenUsage,
-    /// How long the service took, by its own clock.
-    pub latency: Duration,
-    /// Why the model stopped.
-    pub stop_reason: StopReason,
-    /// What the guardrail found, where one was set and its trace asked for.
-    pub guardrail: Option<GuardrailTraceAssessment>,
-    /// The id to give to AWS's support.
-    pub request_id: Option<String>,
+/// What the service reports beside the content of a reply, whether or not it became an answer.
+pub(crate) struct Report {
+    pub(crate) usage: TokenUsage,
+    pub(crate) latency: Duration,
+    pub(crate) stop_reason: StopReason,
+    pub(crate) guardrail: Option<GuardrailTraceAssessment>,
+    pub(crate) request_id: Option<String>,
 }
 
 impl Report {

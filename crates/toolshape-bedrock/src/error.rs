@@ -9,9 +9,9 @@ use aws_sdk_bedrockruntime::error::SdkError;
 use aws_sdk_bedrockruntime::operation::converse::ConverseError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use serde_json::Value;
-use toolshape_types::bedrock::{GuardrailTraceAssessment, TokenUsage};
+use toolshape_types::bedrock::{GuardrailTraceAssessment, StopReason, TokenUsage};
 
-use crate::Report;
+use crate::answer::Report;
 
 /// Why there is no answer: an invalid request, a reply that falls short, or no reply at all.
 ///
@@ -274,28 +274,28 @@ impl Error {
         self.shape()?.text()
     }
 
-    /// What the service reports about a reply that falls short.
-    #[must_use]
-    pub fn report(&self) -> Option<&Report> {
-        self.inner.report.as_ref()
-    }
-
     /// The tokens that a reply which falls short took.
     #[must_use]
     pub fn usage(&self) -> Option<&TokenUsage> {
-        Some(&self.report()?.usage)
+        Some(&self.inner.report.as_ref()?.usage)
     }
 
     /// How long the service took for a reply that falls short, by its own clock.
     #[must_use]
     pub fn latency(&self) -> Option<Duration> {
-        Some(self.report()?.latency)
+        Some(self.inner.report.as_ref()?.latency)
+    }
+
+    /// Why the model stopped, in a reply that falls short.
+    #[must_use]
+    pub fn stop_reason(&self) -> Option<&StopReason> {
+        Some(&self.inner.report.as_ref()?.stop_reason)
     }
 
     /// What the guardrail found.
     #[must_use]
     pub fn guardrail(&self) -> Option<&GuardrailTraceAssessment> {
-        self.report()?.guardrail.as_ref()
+        self.inner.report.as_ref()?.guardrail.as_ref()
     }
 
     /// The service's code, such as `ThrottlingException`.
@@ -320,7 +320,7 @@ impl Error {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         let of_failure = self.failure().and_then(|failure| failure.request_id.as_deref());
-        of_failure.or_else(|| self.report()?.request_id.as_deref())
+        of_failure.or_else(|| self.inner.report.as_ref()?.request_id.as_deref())
     }
 
     fn shape(&self) -> Option<&toolshape::Error> {

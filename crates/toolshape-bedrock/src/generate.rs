@@ -7,8 +7,9 @@ use toolshape::{Guardrail, GuardrailTrace, Reply, Request, ToolSpec, Turn};
 use toolshape_types::bedrock::Message;
 use tracing::{Instrument as _, Span};
 
+use crate::answer::Report;
 use crate::document::DocumentInput;
-use crate::{Answer, Error, Report, span, view, wire};
+use crate::{Answer, Error, span, view, wire};
 
 /// How a reply becomes a `T`.
 type Read<T> = for<'a> fn(&[ToolSpec], &Reply<'a, DocumentInput<'a>>) -> Result<T, toolshape::Error>;
@@ -91,7 +92,7 @@ impl<T> Generate<T> {
         self
     }
 
-    /// How much the guardrail reports. Without a guardrail it is refused as invalid.
+    /// How much the guardrail reports. The request is refused as invalid when no guardrail is set.
     pub fn guardrail_trace(mut self, trace: GuardrailTrace) -> Self {
         self.request.guardrail.get_or_insert_default().trace = trace;
         self
@@ -144,7 +145,7 @@ impl<T> Generate<T> {
     ///
     /// - Before anything is sent, an [invalid request](Error::is_invalid_request).
     /// - What the service or the connection answers in place of a reply.
-    /// - What a reply lacks, with what arrived and its [report](Error::report).
+    /// - What a reply lacks, with what arrived and what it took.
     ///
     /// [`ErrorKind`](crate::ErrorKind) has them all.
     pub async fn send(self) -> Result<Answer<T>, Error> {

@@ -36,8 +36,7 @@
 //! - [`Client`]: from the environment, from an `SdkConfig`, or of a local endpoint.
 //! - [`Generate`]: one request, set up by methods, sent by [`send`](Generate::send).
 //! - [`Answer`]: the value with usage, latency, stop reason and the guardrail's trace.
-//! - [`Error`] and its [`ErrorKind`]: why there is no answer; [`Report`] is what the service says
-//!   about a reply that fell short.
+//! - [`Error`] and its [`ErrorKind`]: why there is no answer, with what arrived and what it took.
 //!
 //! Messages and traces are the serde types of `toolshape_types::bedrock`; of the AWS SDK only
 //! `SdkConfig` and its `Client` show.
@@ -77,7 +76,7 @@ mod span;
 mod view;
 mod wire;
 
-pub use answer::{Answer, Report};
+pub use answer::Answer;
 pub use client::Client;
 #[doc(hidden)] // for the benchmark
 pub use document::from_document;

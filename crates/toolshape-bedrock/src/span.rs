@@ -4,7 +4,8 @@ use toolshape::Request;
 use tracing::Span;
 use tracing::field::Empty;
 
-use crate::{Error, Report};
+use crate::Error;
+use crate::answer::Report;
 
 pub(crate) fn chat<M>(request: &Request<M>) -> Span {
     tracing::info_span!(

@@ -12,6 +12,7 @@ use aws_sdk_bedrockruntime::types::{
     InferenceConfiguration, Message as SdkMessage, SpecificToolChoice, SystemContentBlock, Tool,
     ToolChoice as SdkChoice, ToolConfiguration, ToolInputSchema, ToolSpecification,
 };
+use aws_smithy_types::Document;
 use aws_smithy_types::error::operation::BuildError;
 use toolshape::{Error, Guardrail, Inference, Request, ToolChoice, ToolSpec, Turn};
 use toolshape_types::bedrock::Message;
@@ -23,7 +24,8 @@ type Converse = CustomizableOperation<ConverseOutput, ConverseError, ConverseFlu
 
 /// Translates a request that was checked.
 pub(crate) fn converse(client: &Client, request: Request<Message>) -> Result<Converse, Error> {
-    let tools = tool_config(&request).map_err(|error| refused("tools", &error))?;
+    let schemas = Schemas::of(&request.tools);
+    let tools = tool_config(&request, &schemas).map_err(|error| refused("tools", &error))?;
     let guardrail = request.guardrail.as_ref().map(guardrail_config);
     let turns = request.turns.into_iter().enumerate();
     let messages: Vec<_> = turns.map(|(index, turn)| message(index, turn)).collect::<Result<_, _>>()?;
@@ -40,7 +42,7 @@ pub(crate) fn converse(client: &Client, request: Request<Message>) -> Result<Con
         .set_guardrail_config(guardrail)
         .set_request_metadata((!metadata.is_empty()).then(|| metadata.into_iter().collect()))
         .set_additional_model_request_fields(request.additional_model_fields.map(sdk::document));
-    Ok(call.customize().interceptor(endpoint::NotEmpty).interceptor(Schemas(request.tools)))
+    Ok(call.customize().interceptor(endpoint::NotEmpty).interceptor(schemas))
 }
 
 fn message(index: usize, turn: Turn<Message>) -> Result<SdkMessage, Error> {
@@ -54,25 +56,24 @@ fn message(index: usize, turn: Turn<Message>) -> Result<SdkMessage, Error> {
         Turn::Message(message) => message
             .try_into()
             .map_err(|error: sdk::ConversionError| Error::invalid_request(field() + &error.path(), error.reason())),
-        _ => Err(Error::invalid_request(field(), "is of a kind that this version cannot send")),
     }
 }
 
-fn tool_config<M>(request: &Request<M>) -> Result<ToolConfiguration, BuildError> {
+fn tool_config<M>(request: &Request<M>, schemas: &Schemas) -> Result<ToolConfiguration, BuildError> {
     let choice = match request.tool_choice() {
         ToolChoice::Tool(name) => SdkChoice::Tool(SpecificToolChoice::builder().name(name).build()?),
-        _ => SdkChoice::Any(AnyToolChoice::builder().build()),
+        ToolChoice::Any => SdkChoice::Any(AnyToolChoice::builder().build()),
     };
-    let tools = request.tools.iter().enumerate().map(tool).collect::<Result<_, _>>()?;
+    let tools = request.tools.iter().enumerate();
+    let tools = tools.map(|(index, spec)| tool(spec, schemas.placeholder(index))).collect::<Result<_, _>>()?;
     ToolConfiguration::builder().set_tools(Some(tools)).tool_choice(choice).build()
 }
 
-fn tool((index, spec): (usize, &ToolSpec)) -> Result<Tool, BuildError> {
-    let schema = ToolInputSchema::Json(schemas::placeholder(index));
+fn tool(spec: &ToolSpec, schema: Document) -> Result<Tool, BuildError> {
     let tool = ToolSpecification::builder()
         .name(spec.name())
         .description(spec.description())
-        .input_schema(schema)
+        .input_schema(ToolInputSchema::Json(schema))
         .set_strict(spec.is_strict().then_some(true));
     tool.build().map(Tool::ToolSpec)
 }

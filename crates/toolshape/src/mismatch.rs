@@ -87,18 +87,19 @@ fn declares(schema: &Value, key: &str) -> bool {
 }
 
 /// A deserializer's message reduced to what the type says: the kind of the mistake and what was
-/// expected. serde's own messages quote the value that was found.
+/// expected. serde's own messages quote the value that was found. All others are of the type's own
+/// making, may quote anything, and go.
 fn without_payload(detail: &str) -> String {
     const OWN: &str = "refused by the type's own check";
-    // These name a field or a type, never something that was found.
-    for prefix in [
-        "missing field `",
-        "duplicate field `",
-        "data did not match any variant of untagged enum ",
-        "no variant of enum ",
-    ] {
-        if detail.starts_with(prefix) {
-            return detail.to_owned();
+    // These name a field or a type. What a wrapper wrote behind the name goes.
+    for kind in ["missing field", "duplicate field"] {
+        if let Some(name) = detail.strip_prefix(kind).and_then(|rest| rest.split('`').nth(1)) {
+            return format!("{kind} `{name}`");
+        }
+    }
+    for kind in ["data did not match any variant of untagged enum", "no variant of enum"] {
+        if let Some(name) = detail.strip_prefix(kind).and_then(|rest| rest.split_whitespace().next()) {
+            return format!("{kind} {name}");
         }
     }
     let found_and_expected = |prefix: &str, separator: &str| {
@@ -141,4 +142,27 @@ fn json_type(found: &str) -> &'static str {
     ];
     let known = TYPES.iter().find(|(prefix, _)| found.starts_with(prefix));
     known.map_or("another value", |(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_payload;
+
+    #[test]
+    fn what_was_found_and_what_a_type_adds_is_not_shown() {
+        for (detail, shown) in [
+            ("missing field `sku` at secret", "missing field `sku`"),
+            ("duplicate field `sku`", "duplicate field `sku`"),
+            ("invalid type: string \"secret, expected secret\", expected u8", "invalid type: a string, expected u8"),
+            ("invalid value: secret, expected a colour", "invalid value: another value, expected a colour"),
+            ("invalid length 3, expected a tuple of size 2", "invalid length, expected a tuple of size 2"),
+            ("unknown field `secret`, there are no fields", "unknown field"),
+            ("unknown variant `secret`, expected `open`", "unknown variant, expected `open`"),
+            ("no variant of enum Scalar found in flattened data", "no variant of enum Scalar"),
+            ("secret is no SKU", "refused by the type's own check"),
+            ("missing secret", "refused by the type's own check"),
+        ] {
+            assert_eq!(without_payload(detail), shown);
+        }
+    }
 }

@@ -46,9 +46,8 @@ pub struct Request<M> {
     pub additional_model_fields: Option<Value>,
 }
 
-/// One turn of a [`Request`].
+/// One turn of a [`Request`]; a carrier translates each kind.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub enum Turn<M> {
     /// Text of the user's.
     Prompt(String),
@@ -116,9 +115,8 @@ impl GuardrailTrace {
     }
 }
 
-/// How the model is made to call a tool.
+/// How the model is made to call a tool; a carrier translates each kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum ToolChoice<'a> {
     /// It must call this tool.
     Tool(&'a str),

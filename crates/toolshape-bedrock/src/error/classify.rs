@@ -60,8 +60,8 @@ fn before_a_reply(error: &SdkError<ConverseError, HttpResponse>) -> (ErrorKind, 
     }
     // The outermost cause is a category. One with a brace prints a structure: it may be the whole request.
     let told = causes.iter().skip(1).map(ToString::to_string).filter(|cause| !cause.contains('{'));
-    let message = told.collect::<Vec<_>>().join(": ");
-    (ErrorKind::Transport, Failure { message: Some(message), ..Failure::default() })
+    let message = told.reduce(|told, cause| format!("{told}: {cause}"));
+    (ErrorKind::Transport, Failure { message, ..Failure::default() })
 }
 
 fn service_error(code: Option<&str>, status: Option<u16>) -> ErrorKind {

@@ -4,6 +4,8 @@
 //! would read the properties shuffled, and no cache of prompts would know the request again. So
 //! the SDK is given a placeholder, and the schema's own text takes its place before signing.
 
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+
 use aws_sdk_bedrockruntime::config::interceptors::BeforeTransmitInterceptorContextMut;
 use aws_sdk_bedrockruntime::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_bedrockruntime::error::BoxError;
@@ -11,18 +13,42 @@ use aws_smithy_types::Document;
 use aws_smithy_types::body::SdkBody;
 use toolshape::ToolSpec;
 
-/// What stands for the schema of the tool at this place.
-pub(super) fn placeholder(index: usize) -> Document {
-    Document::String(name(index))
-}
-
-fn name(index: usize) -> String {
-    format!("toolshape:{index}")
-}
-
-/// Puts the schemas of these tools where their placeholders are.
+/// Puts the schemas of tools where their placeholders are.
 #[derive(Debug)]
-pub(super) struct Schemas(pub(super) Vec<ToolSpec>);
+pub(super) struct Schemas {
+    tools: Vec<ToolSpec>,
+    /// Random: no message can hold a placeholder by chance or on purpose.
+    mark: u64,
+}
+
+impl Schemas {
+    pub(super) fn of(tools: &[ToolSpec]) -> Self {
+        Self { tools: tools.to_vec(), mark: RandomState::new().build_hasher().finish() }
+    }
+
+    /// What stands for the schema of the tool at this place.
+    pub(super) fn placeholder(&self, index: usize) -> Document {
+        Document::String(self.text(index))
+    }
+
+    fn text(&self, index: usize) -> String {
+        format!("toolshape:{:016x}:{index}", self.mark)
+    }
+
+    fn insert(&self, body: &[u8]) -> Result<String, BoxError> {
+        let mut rest = std::str::from_utf8(body)?;
+        let mut filled = String::with_capacity(rest.len());
+        for (index, spec) in self.tools.iter().enumerate() {
+            let placeholder = format!("\"{}\"", self.text(index));
+            let (before, after) = rest.split_once(&placeholder).ok_or("a tool's schema is not where it was put")?;
+            filled.push_str(before);
+            filled.push_str(&spec.portable().to_string());
+            rest = after;
+        }
+        filled.push_str(rest);
+        Ok(filled)
+    }
+}
 
 impl Intercept for Schemas {
     fn name(&self) -> &'static str {
@@ -41,24 +67,5 @@ impl Intercept for Schemas {
         request.headers_mut().insert("content-length", body.len().to_string());
         *request.body_mut() = SdkBody::from(body);
         Ok(())
-    }
-}
-
-impl Schemas {
-    fn insert(&self, body: &[u8]) -> Result<String, BoxError> {
-        let mut rest = std::str::from_utf8(body)?;
-        let mut filled = String::with_capacity(rest.len());
-        for (index, spec) in self.0.iter().enumerate() {
-            // Within a JSON string the quotes would be escaped: this is found in no text.
-            let member = format!(r#""inputSchema":{{"json":"{}"}}"#, name(index));
-            let (before, after) = rest.split_once(&member).ok_or("the request holds no schema")?;
-            filled.push_str(before);
-            filled.push_str(r#""inputSchema":{"json":"#);
-            filled.push_str(&spec.portable().to_string());
-            filled.push('}');
-            rest = after;
-        }
-        filled.push_str(rest);
-        Ok(filled)
     }
 }
