@@ -9,8 +9,8 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprGroup, ExprLit, ExprParen, Ident, Lit, LitStr, Meta, Token};
 
-const KEYS: [&str; 3] = ["name", "description", "strict"];
-const TAKES: &str = "`#[tool(..)]` takes `name = \"…\"`, `description = \"…\"` and `strict`";
+const KEYS: [&str; 4] = ["name", "description", "strict", "partial"];
+const TAKES: &str = "`#[tool(..)]` takes `name = \"…\"`, `description = \"…\"`, `strict` and `partial`";
 
 /// What the `#[tool(..)]` attributes of a type say.
 #[derive(Default)]
@@ -18,6 +18,7 @@ pub(crate) struct Settings {
     pub(crate) name: Setting<LitStr>,
     pub(crate) description: Setting<(TokenStream, Text)>,
     pub(crate) strict: Setting<()>,
+    partial: Setting<()>,
 }
 
 /// One key of `#[tool(..)]`.
@@ -84,6 +85,13 @@ impl Settings {
                     errors.on(item, "`strict` takes no value: write `strict` for a strict tool, or leave it out");
                 }
                 self.strict.set(key, alone.then_some(()), errors);
+            }
+            "partial" => {
+                let is_right = !matches!(value, Value::Equals(_));
+                if !is_right {
+                    errors.on(item, "`partial` takes no value: write `partial`, or `partial(derive(Debug, Clone))`");
+                }
+                self.partial.set(key, is_right.then_some(()), errors);
             }
             other => match nearest(other) {
                 Some(known) => {

@@ -9,6 +9,7 @@ mod doc;
 mod errors;
 mod expand;
 mod name;
+mod partial;
 mod serde_attr;
 mod shape;
 mod validate;
@@ -52,6 +53,11 @@ use syn::{DeriveInput, parse_macro_input};
 /// own): `#[allow(deprecated)]` on the type silences it.
 ///
 /// [spec]: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolSpecification.html
+/// # Reading in parts
+///
+/// `#[tool(partial)]` on the type does what `#[derive(Partial)]` does, and `#[tool(whole)]` on a
+/// field is its attribute.
+///
 #[proc_macro_derive(ToolShape, attributes(tool))]
 pub fn derive_tool_shape(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -59,7 +65,8 @@ pub fn derive_tool_shape(input: proc_macro::TokenStream) -> proc_macro::TokenStr
         .unwrap_or_else(|error| {
             let errors = error.into_compile_error();
             let stub = expand::stub(&input);
-            quote!(#errors #stub)
+            let partial = partial::is_asked(&input.attrs).then(|| partial::stub(&input));
+            quote!(#errors #stub #partial)
         })
         .into()
 }
@@ -68,6 +75,49 @@ fn try_expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let mut errors = Errors::default();
     let shape = Shape::parse(input, &mut errors);
     validate::shape(&shape, &mut errors);
+    let partial = if partial::is_asked(&input.attrs) {
+        partial::expand(input).map_err(|error| errors.push(error)).unwrap_or_default()
+    } else {
+        TokenStream::new()
+    };
     errors.finish()?;
-    Ok(expand::shape(&shape))
+    let shape = expand::shape(&shape);
+    Ok(quote!(#shape #partial))
+}
+
+/// Makes `Partial…`, what there is of a type while its JSON arrives, and the `Partial` that reads
+/// it. The example that runs stands in the crate `toolshape`, which depends on this one.
+///
+/// | the type is | its partial value |
+/// |---|---|
+/// | a struct with named fields | `Partial<Name>`: each field optional, of its type's partial type; `TryFrom` makes the whole |
+/// | a struct of one field without a name | that of the field |
+/// | a tagged enum | `Partial<Name>` with the same variants, once the tag is known; an optional content each |
+/// | an enum of names alone, an untagged enum, a type marked `#[tool(whole)]` | the type itself, once it is complete, read by its `Deserialize` |
+///
+/// # Attributes
+///
+/// - `#[tool(whole)]` on a field: it appears when it is complete, read by its `Deserialize`, and its
+///   type need not be `Partial`. The same on a type, wherever it stands.
+/// - `#[tool(partial(derive(Debug, Clone)))]` on a type: what the partial type derives; `Serialize`
+///   writes it under the names in JSON, without what has not arrived.
+/// - `#[serde(..)]`, as serde has it: `rename`, `alias`, `rename_all`, `rename_all_fields`, `default`,
+///   `flatten` of a struct or a map, `skip`, `deny_unknown_fields`, `tag`, `content`, `untagged`,
+///   `other`, `transparent`. A field with `with` or `deserialize_with` is read whole.
+///
+/// # What does not compile
+///
+/// Types that serde reads through another (`from`, `try_from`, `remote`), structs with a `tag`, tuple
+/// structs of several fields, variants with a deserializer of their own, `flatten` of an enum or an
+/// option: mark them `#[tool(whole)]`.
+#[proc_macro_derive(Partial, attributes(tool, serde))]
+pub fn derive_partial(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    partial::expand(&input)
+        .unwrap_or_else(|error| {
+            let errors = error.into_compile_error();
+            let stub = partial::stub(&input);
+            quote!(#errors #stub)
+        })
+        .into()
 }

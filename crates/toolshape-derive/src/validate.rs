@@ -96,6 +96,10 @@ fn static_reference(field: &Field) -> Option<&Type> {
 fn misplaced(attrs: &[Attribute], errors: &mut Errors) {
     for attr in attr::tool(attrs) {
         let key = attr::first_key(attr).map(|key| key.to_string());
+        // It belongs to reading in parts.
+        if key.as_deref() == Some("whole") {
+            continue;
+        }
         errors.on(
             attr,
             match key.as_deref() {

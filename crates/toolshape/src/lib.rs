@@ -41,13 +41,14 @@
 //! - [`portable`]: the schema in the form that every model takes.
 //! - [`Request`]: what is to be sent, checked against the service's bounds before it is.
 //! - [`Reply`], [`read`], [`read_value`]: what arrived, and the value in it.
+//! - [`partial`]: the value while it arrives, in fragments.
 //! - [`Error`]: why there is no value, never showing what anyone wrote.
 //!
 //! # Features
 //!
 //! | feature | default | adds |
 //! |---|---|---|
-//! | `derive` | yes | `#[derive(ToolShape)]`; a type that implements the trait by hand or comes from generated code does without |
+//! | `derive` | yes | `#[derive(ToolShape)]`, `#[derive(Partial)]`; a type that implements the trait by hand or comes from generated code does without |
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -65,6 +66,7 @@ mod spec;
 
 pub use dialect::portable;
 pub use error::{Error, ErrorKind};
+pub use partial::Partial;
 pub use reply::{Reply, ToolCall, read, read_value};
 pub use request::{Guardrail, GuardrailTrace, Inference, Request, ToolChoice, Turn};
 pub use shape::{ToolSet, ToolShape};
@@ -94,3 +96,7 @@ pub use spec::ToolSpec;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub use toolshape_derive::ToolShape;
+/// Derives [`Partial`](trait@Partial) and makes the type of what there is of a value while its JSON
+/// arrives. The module [`partial`] has an example.
+#[cfg(feature = "derive")]
+pub use toolshape_derive::Partial;

@@ -32,6 +32,18 @@ pub(super) struct Frame {
     pub(super) index: usize,
     /// Where its key begins in [`State::keys`].
     pub(super) key: usize,
+    /// What an enum remembers of its tag and its content.
+    pub(super) seen: Seen,
+}
+
+/// What came of a tagged enum.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Seen {
+    pub(super) tag: bool,
+    /// The variant has no content.
+    pub(super) unit: bool,
+    /// Content, or members, were seen.
+    pub(super) content: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -222,7 +234,7 @@ impl<'a> Input<'a> {
         }
         self.pos += 1;
         let key = self.state.keys.len();
-        self.state.frames.push(Frame { stage: Stage::Opened, index: 0, key });
+        self.state.frames.push(Frame { stage: Stage::Opened, index: 0, key, seen: Seen::default() });
         Ok(())
     }
 
@@ -285,7 +297,7 @@ impl<'a> Input<'a> {
         self.state.held.text.push_str(self.text.get(start..self.pos).unwrap_or_default());
     }
 
-    /// Reads the text held back, which `read` finds at its end only by starving.
+    /// Reads the text held back. Members of an object that is open after it starve at its end.
     pub(super) fn replay(&mut self, read: impl FnOnce(&mut Input<'_>) -> Flow) -> Flow {
         let held = std::mem::take(&mut self.state.held);
         let now = (self.state.base, self.state.line, self.state.line_start);
@@ -296,7 +308,8 @@ impl<'a> Input<'a> {
             state: &mut *self.state,
             level: self.level,
             node: self.node,
-            is_last: false,
+            // A number at its end is complete.
+            is_last: true,
         };
         match read(&mut input) {
             Err(Stop::Failed) => return Err(Stop::Failed),

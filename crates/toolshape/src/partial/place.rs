@@ -1,5 +1,6 @@
 //! Where a value is to stand, before and while it arrives.
 
+use super::error::Fault;
 use super::input::{Flow, Input};
 
 /// A value that is read into its place as it arrives.
@@ -24,7 +25,18 @@ pub trait Place<P> {
     fn open(&mut self) -> Option<&mut P>;
 
     /// Puts a value here.
-    fn put(&mut self, value: P) -> &mut P;
+    fn put(&mut self, value: P);
+}
+
+/// What was put in a place, or `fresh` put there now, of a value that begins.
+#[inline]
+pub(super) fn opened<'p, P, S: Place<P>>(place: &'p mut S, input: &mut Input<'_>, fresh: Option<P>) -> Flow<&'p mut P> {
+    if let Some(fresh) = fresh {
+        input.changed();
+        place.put(fresh);
+    }
+    // A place is empty here only if its list or map was changed between two fragments.
+    place.open().ok_or_else(|| input.fail(Fault::Incomplete))
 }
 
 impl<P> Place<P> for Option<P> {
@@ -34,8 +46,8 @@ impl<P> Place<P> for Option<P> {
     }
 
     #[inline]
-    fn put(&mut self, value: P) -> &mut P {
-        self.insert(value)
+    fn put(&mut self, value: P) {
+        *self = Some(value);
     }
 }
 
@@ -49,8 +61,8 @@ impl<P, S: Place<Option<P>>> Place<P> for Present<'_, S> {
     }
 
     #[inline]
-    fn put(&mut self, value: P) -> &mut P {
-        self.0.put(None).insert(value)
+    fn put(&mut self, value: P) {
+        self.0.put(Some(value));
     }
 }
 
@@ -75,8 +87,8 @@ impl<P, S: Place<Box<P>>> Place<P> for Boxed<'_, S> {
     }
 
     #[inline]
-    fn put(&mut self, value: P) -> &mut P {
-        self.0.put(Box::new(value))
+    fn put(&mut self, value: P) {
+        self.0.put(Box::new(value));
     }
 }
 

@@ -1,8 +1,7 @@
 //! Strings, wherever a fragment cuts them.
 
-use super::error::Fault;
 use super::input::{Flow, Input, Leaf, Stop};
-use super::place::{Grow, Place};
+use super::place::{Grow, Place, opened};
 
 /// Where in an escape the fragment broke off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,20 +181,16 @@ impl Grow for String {
                 return Ok(());
             }
             input.pos += 1;
+            let text = opened(place, input, Some(String::new()))?;
+            return input.characters(text);
+        }
+        let text = opened(place, input, None)?;
+        let before = text.len();
+        let read = input.characters(text);
+        if text.len() != before {
             input.changed();
-            return input.characters(place.put(String::new()));
         }
-        match place.open() {
-            Some(text) => {
-                let before = text.len();
-                let read = input.characters(text);
-                if text.len() != before {
-                    input.changed();
-                }
-                read
-            }
-            None => Err(input.fail(Fault::Incomplete)),
-        }
+        read
     }
 }
 

@@ -1,0 +1,158 @@
+//! The partial type itself.
+
+use super::model::{Kind, Model};
+use super::{record, variants};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::DeriveInput;
+use syn::ext::IdentExt;
+
+pub(super) fn partial(model: &Model<'_>) -> TokenStream {
+    match &model.kind {
+        Kind::Record(fields) => record::expand(model, fields),
+        Kind::Newtype { fields, read } => newtype(model, fields, *read),
+        Kind::Variants(tagging, variants) => variants::expand(model, tagging, variants),
+        Kind::Whole => whole(model),
+        // Only after an error, and then the stub is written instead.
+        Kind::Wrong => stub(model.input),
+    }
+}
+
+/// A type that is its own partial one, made of its text by serde.
+fn whole(model: &Model<'_>) -> TokenStream {
+    let ident = &model.input.ident;
+    let mut generics = model.input.generics.clone();
+    if !generics.params.is_empty() {
+        generics
+            .make_where_clause()
+            .predicates
+            .push(syn::parse_quote!(Self: ::toolshape::__private::serde::de::DeserializeOwned));
+    }
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    // On the type's name, so that a missing `Deserialize` is reported there.
+    let read = quote_spanned!(ident.span()=> ::toolshape::partial::machine::whole::<Self, __S>);
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::toolshape::partial::machine::Grow for #ident #ty_generics #where_clause {
+            fn grow<__S: ::toolshape::partial::machine::Place<Self>>(
+                place: &mut __S,
+                input: &mut ::toolshape::partial::machine::Input<'_>,
+            ) -> ::toolshape::partial::machine::Flow {
+                #read(place, input)
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::toolshape::partial::Partial for #ident #ty_generics #where_clause {
+            type Partial = Self;
+
+            fn complete(partial: Self) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
+                ::core::result::Result::Ok(partial)
+            }
+        }
+    }
+}
+
+/// A struct whose JSON, and whose partial value, is that of its one field.
+fn newtype(model: &Model<'_>, fields: &[super::model::Field<'_>], read: usize) -> TokenStream {
+    let ident = &model.input.ident;
+    let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
+    let ty = fields[read].ty;
+    let inner = quote_spanned!(fields[read].span()=> <#ty as ::toolshape::partial::Partial>);
+    let values = fields.iter().enumerate().map(|(index, field)| {
+        let member = &field.member;
+        if index == read {
+            quote!(#member: #inner::complete(partial)?)
+        } else {
+            quote!(#member: ::core::default::Default::default())
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::toolshape::partial::Partial for #ident #ty_generics #where_clause {
+            type Partial = #inner::Partial;
+
+            const IS_OPTIONAL: bool = #inner::IS_OPTIONAL;
+
+            fn complete(partial: Self::Partial) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
+                ::core::result::Result::Ok(Self { #(#values),* })
+            }
+        }
+    }
+}
+
+pub(super) fn stub(input: &DeriveInput) -> TokenStream {
+    let DeriveInput { ident, generics, vis, .. } = input;
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let partial = format_ident!("Partial{}", ident.unraw(), span = ident.span());
+    quote! {
+        #[allow(missing_docs)]
+        #[derive(Default)]
+        #vis struct #partial;
+
+        #[automatically_derived]
+        impl ::toolshape::partial::machine::Record for #partial {
+            const FIELDS: usize = 0;
+            const TAKES_ALL: bool = false;
+
+            fn find(&self, _: &::core::primitive::str) -> ::core::option::Option<usize> {
+                ::core::unreachable!()
+            }
+
+            fn name(&self, _: usize) -> ::core::option::Option<&'static ::core::primitive::str> {
+                ::core::unreachable!()
+            }
+
+            fn is_taken(&self, _: usize) -> bool {
+                ::core::unreachable!()
+            }
+
+            fn grow_field(
+                &mut self,
+                _: usize,
+                _: &mut ::toolshape::partial::machine::Input<'_>,
+            ) -> ::toolshape::partial::machine::Flow {
+                ::core::unreachable!()
+            }
+
+            fn missing(&self) -> ::core::option::Option<&'static ::core::primitive::str> {
+                ::core::unreachable!()
+            }
+
+            fn close(&mut self) {}
+        }
+
+        #[automatically_derived]
+        impl ::toolshape::partial::machine::Grow for #partial {
+            fn grow<__S: ::toolshape::partial::machine::Place<Self>>(
+                _: &mut __S,
+                _: &mut ::toolshape::partial::machine::Input<'_>,
+            ) -> ::toolshape::partial::machine::Flow {
+                ::core::unreachable!()
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::toolshape::partial::Partial for #ident #ty_generics #where_clause {
+            type Partial = #partial;
+
+            fn complete(_: #partial) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
+                ::core::unreachable!()
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::core::convert::TryFrom<#partial> for #ident #ty_generics #where_clause {
+            type Error = ::toolshape::partial::Error;
+
+            fn try_from(_: #partial) -> ::core::result::Result<Self, Self::Error> {
+                ::core::unreachable!()
+            }
+        }
+    }
+}

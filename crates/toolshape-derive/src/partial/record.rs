@@ -1,0 +1,341 @@
+//! Structs, and the variants with named fields.
+
+use super::model::{Field, Model, Read};
+use super::serde::{Fallback, is_serialize, written};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::Member;
+
+/// The flag that the object has ended.
+fn flag() -> Ident {
+    format_ident!("__is_complete")
+}
+
+pub(super) fn expand(model: &Model<'_>, fields: &[Field<'_>]) -> TokenStream {
+    let ident = &model.input.ident;
+    let partial = model.partial_ident();
+    let definition = define(model, &partial, fields, &format!("What there is of a [`{ident}`] while it arrives."));
+    let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
+    let body = complete(model, &quote!(Self), fields);
+    quote! {
+        #definition
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::toolshape::partial::Partial for #ident #ty_generics #where_clause {
+            type Partial = #partial #ty_generics;
+
+            fn complete(partial: Self::Partial) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
+                #body
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::core::convert::TryFrom<#partial #ty_generics> for #ident #ty_generics #where_clause {
+            type Error = ::toolshape::partial::Error;
+
+            fn try_from(partial: #partial #ty_generics) -> ::core::result::Result<Self, Self::Error> {
+                <Self as ::toolshape::partial::Partial>::complete(partial)
+            }
+        }
+    }
+}
+
+/// A struct of optional fields, and how it is read.
+pub(super) fn define(model: &Model<'_>, partial: &Ident, fields: &[Field<'_>], doc: &str) -> TokenStream {
+    let vis = &model.input.vis;
+    let derives = &model.settings.derives;
+    let is_written = is_serialize(derives);
+    let flag = flag();
+    let shown: Vec<&Field> = fields.iter().filter(|field| !matches!(field.read, Read::Skipped)).collect();
+
+    let declared = shown.iter().map(|field| {
+        let Field { member, vis, attrs, name, .. } = field;
+        let ty = field.partial_ty();
+        let serde = is_written.then(|| written(name, matches!(field.read, Read::Flat)));
+        quote!(#(#attrs)* #serde #vis #member: #ty)
+    });
+    let flag_serde = is_written.then(|| quote!(#[serde(skip)]));
+    let serde_crate = is_written.then(|| quote!(#[serde(crate = "::toolshape::__private::serde")]));
+    let members: Vec<&Member> = shown.iter().map(|field| &field.member).collect();
+    let reading = reading(model, partial, &shown);
+    let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
+    quote! {
+        #[doc = #doc]
+        #[allow(missing_docs, deprecated)]
+        #[derive(#(#derives),*)]
+        #serde_crate
+        #vis struct #partial #impl_generics #where_clause {
+            #(#declared,)*
+            #[doc(hidden)]
+            #flag_serde
+            #flag: bool,
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated, dead_code)]
+        impl #impl_generics #partial #ty_generics #where_clause {
+            /// Whether the object has ended, so that nothing in it changes.
+            #[must_use]
+            #vis fn is_complete(&self) -> bool {
+                self.#flag
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::core::default::Default for #partial #ty_generics #where_clause {
+            fn default() -> Self {
+                Self {
+                    #(#members: ::core::default::Default::default(),)*
+                    #flag: false,
+                }
+            }
+        }
+
+        #reading
+    }
+}
+
+/// How the members of the object go into the fields.
+fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenStream {
+    let flag = flag();
+    let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
+    let own: Vec<&Field> = fields.iter().copied().filter(|field| !matches!(field.read, Read::Flat)).collect();
+    let flat: Vec<&Field> = fields.iter().copied().filter(|field| matches!(field.read, Read::Flat)).collect();
+    let count = own.len();
+    let indices: Vec<usize> = (0..count).collect();
+    let members: Vec<&Member> = own.iter().map(|field| &field.member).collect();
+    let names: Vec<&String> = own.iter().map(|field| &field.name).collect();
+    let aliases: Vec<&Vec<String>> = own.iter().map(|field| &field.aliases).collect();
+
+    let flat_members: Vec<&Member> = flat.iter().map(|field| &field.member).collect();
+    let flat_types: Vec<TokenStream> = flat
+        .iter()
+        .map(|field| {
+            let ty = field.partial_ty();
+            quote_spanned!(field.span()=> <#ty as ::toolshape::partial::machine::Record>)
+        })
+        .collect();
+    // The fields of each flattened struct follow those before it.
+    let offsets: Vec<TokenStream> = (0..flat.len())
+        .map(|index| {
+            let before = &flat_types[..index];
+            quote!((#count #(+ #before::FIELDS)*))
+        })
+        .collect();
+    // A map takes every key, and would leave none to those after it.
+    let before_last = flat_types.iter().take(flat.len().saturating_sub(1));
+    let order = before_last.map(|record| {
+        quote! {
+            const { ::core::assert!(!#record::TAKES_ALL, "a flattened map takes all keys: let it be the last flattened field") }
+        }
+    });
+
+    let grow = own.iter().map(|field| grow(field, &{
+        let member = &field.member;
+        quote!(&mut self.#member)
+    }));
+    let is_lenient = !matches!(model.container.default, Fallback::None);
+    let missing = own.iter().filter(|field| !is_lenient && matches!(field.default, Fallback::None)).map(|field| {
+        let Field { member, ty, name, .. } = field;
+        let is_optional = match field.read {
+            Read::Grow => quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::IS_OPTIONAL),
+            Read::Whole => quote_spanned!(field.span()=> ::toolshape::partial::machine::absent::<#ty>().is_some()),
+            _ => quote!(false),
+        };
+        quote! {
+            if self.#member.is_none() && !#is_optional {
+                return ::core::option::Option::Some(#name);
+            }
+        }
+    });
+    let is_closed = model.container.denies_unknown;
+
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::toolshape::partial::machine::Record for #partial #ty_generics #where_clause {
+            const FIELDS: usize = #count #(+ #flat_types::FIELDS)*;
+            const TAKES_ALL: bool = false #(|| #flat_types::TAKES_ALL)*;
+
+            fn is_closed(&self) -> bool {
+                #is_closed
+            }
+
+            #[inline]
+            fn find(&self, key: &::core::primitive::str) -> ::core::option::Option<usize> {
+                #(#order;)*
+                match key {
+                    #(#names #(| #aliases)* => ::core::option::Option::Some(#indices),)*
+                    _ => {
+                        #(
+                            if let ::core::option::Option::Some(field) = #flat_types::find(&self.#flat_members, key) {
+                                return ::core::option::Option::Some(#offsets + field);
+                            }
+                        )*
+                        ::core::option::Option::None
+                    }
+                }
+            }
+
+            #[inline]
+            fn name(&self, field: usize) -> ::core::option::Option<&'static ::core::primitive::str> {
+                match field {
+                    #(#indices => ::core::option::Option::Some(#names),)*
+                    _ => {
+                        #(
+                            if let ::core::option::Option::Some(field) = field.checked_sub(#offsets)
+                                && field < #flat_types::FIELDS
+                            {
+                                return #flat_types::name(&self.#flat_members, field);
+                            }
+                        )*
+                        ::core::option::Option::None
+                    }
+                }
+            }
+
+            #[inline]
+            fn is_taken(&self, field: usize) -> bool {
+                match field {
+                    #(#indices => self.#members.is_some(),)*
+                    _ => {
+                        #(
+                            if let ::core::option::Option::Some(field) = field.checked_sub(#offsets)
+                                && field < #flat_types::FIELDS
+                            {
+                                return #flat_types::is_taken(&self.#flat_members, field);
+                            }
+                        )*
+                        false
+                    }
+                }
+            }
+
+            fn grow_field(
+                &mut self,
+                field: usize,
+                input: &mut ::toolshape::partial::machine::Input<'_>,
+            ) -> ::toolshape::partial::machine::Flow {
+                match field {
+                    #(#indices => #grow,)*
+                    _ => {
+                        #(
+                            if let ::core::option::Option::Some(field) = field.checked_sub(#offsets)
+                                && field < #flat_types::FIELDS
+                            {
+                                return #flat_types::grow_field(&mut self.#flat_members, field, input);
+                            }
+                        )*
+                        ::core::result::Result::Ok(())
+                    }
+                }
+            }
+
+            fn missing(&self) -> ::core::option::Option<&'static ::core::primitive::str> {
+                #(#missing)*
+                #(
+                    if let ::core::option::Option::Some(field) = #flat_types::missing(&self.#flat_members) {
+                        return ::core::option::Option::Some(field);
+                    }
+                )*
+                ::core::option::Option::None
+            }
+
+            fn close(&mut self) {
+                self.#flag = true;
+                #(#flat_types::close(&mut self.#flat_members);)*
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::toolshape::partial::machine::Grow for #partial #ty_generics #where_clause {
+            fn grow<__S: ::toolshape::partial::machine::Place<Self>>(
+                place: &mut __S,
+                input: &mut ::toolshape::partial::machine::Input<'_>,
+            ) -> ::toolshape::partial::machine::Flow {
+                ::toolshape::partial::machine::grow(place, input)
+            }
+        }
+    }
+}
+
+/// Reading on in a field that stands at `place`.
+pub(super) fn grow(field: &Field<'_>, place: &TokenStream) -> TokenStream {
+    let ty = field.ty;
+    match &field.read {
+        Read::Grow => {
+            quote_spanned!(field.span()=> <<#ty as ::toolshape::partial::Partial>::Partial as ::toolshape::partial::machine::Grow>::grow(#place, input))
+        }
+        Read::Whole => quote_spanned!(field.span()=> ::toolshape::partial::machine::whole::<#ty, _>(#place, input)),
+        Read::With(path) => quote! {
+            ::toolshape::partial::machine::whole_with::<#ty, _>(#place, input, |text| {
+                #path(&mut ::toolshape::__private::serde_json::Deserializer::from_str(text))
+            })
+        },
+        // Neither has a place of its own.
+        Read::Flat | Read::Skipped => quote!(::core::result::Result::Ok(())),
+    }
+}
+
+/// The value that the fields of `partial` make.
+pub(super) fn complete(model: &Model<'_>, constructor: &TokenStream, fields: &[Field<'_>]) -> TokenStream {
+    let flag = flag();
+    let container = &model.container.default;
+    let default = match container {
+        Fallback::None => TokenStream::new(),
+        Fallback::Default => quote!(let default: Self = ::core::default::Default::default();),
+        Fallback::Path(path) => quote!(let default: Self = #path();),
+    };
+    let values = fields.iter().map(|field| {
+        let Field { member, ty, name, .. } = field;
+        let absent = match (&field.default, container) {
+            (Fallback::Path(path), _) => quote!(#path()),
+            (Fallback::Default, _) => quote!(::core::default::Default::default()),
+            (Fallback::None, Fallback::Default | Fallback::Path(_)) => quote!(default.#member),
+            (Fallback::None, Fallback::None) => {
+                let absent = match field.read {
+                    Read::Grow => quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::absent()),
+                    Read::Whole => quote_spanned!(field.span()=> ::toolshape::partial::machine::absent::<#ty>()),
+                    _ => quote!(::core::option::Option::None),
+                };
+                quote!(#absent.ok_or_else(|| ::toolshape::partial::Error::missing(#name))?)
+            }
+        };
+        let value = match field.read {
+            Read::Skipped if matches!(field.default, Fallback::None) && matches!(container, Fallback::None) => {
+                quote!(::core::default::Default::default())
+            }
+            Read::Skipped => absent,
+            Read::Flat => quote_spanned! {field.span()=>
+                <#ty as ::toolshape::partial::Partial>::complete(partial.#member)?
+            },
+            Read::Grow => {
+                let made = quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::complete(value));
+                quote! {
+                    match partial.#member {
+                        ::core::option::Option::Some(value) => #made.map_err(|error| error.within(#name))?,
+                        ::core::option::Option::None => #absent,
+                    }
+                }
+            }
+            Read::Whole | Read::With(_) => quote! {
+                match partial.#member {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => #absent,
+                }
+            },
+        };
+        quote!(#member: #value)
+    });
+    quote! {
+        if !partial.#flag {
+            return ::core::result::Result::Err(::toolshape::partial::Error::incomplete());
+        }
+        #default
+        ::core::result::Result::Ok(#constructor { #(#values),* })
+    }
+}

@@ -1,0 +1,334 @@
+//! Tagged enums of which a variant has content.
+
+use super::model::{Content, Model, Tagging, Variant};
+use super::record;
+use super::serde::is_serialize;
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+
+pub(super) fn expand(model: &Model<'_>, tagging: &Tagging, variants: &[Variant<'_>]) -> TokenStream {
+    let variants: Vec<&Variant> = variants.iter().filter(|variant| !variant.is_skipped).collect();
+    let ident = &model.input.ident;
+    let partial = model.partial_ident();
+    let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
+
+    let definition = define(model, &partial, tagging, &variants);
+    let reading = variant_reading(model, &partial, tagging, &variants);
+    let records = matches!(tagging, Tagging::Internal(_)).then(|| record_reading(model, &partial, &variants));
+    let grow = match tagging {
+        Tagging::External => quote!(::toolshape::partial::machine::external(place, input)),
+        Tagging::Internal(tag) => quote!(::toolshape::partial::machine::internal(#tag, place, input)),
+        Tagging::Adjacent(tag, content) => {
+            let is_closed = model.container.denies_unknown;
+            quote!(::toolshape::partial::machine::adjacent([#tag, #content], #is_closed, place, input))
+        }
+    };
+    let complete = variants.iter().map(|variant| complete(model, &partial, tagging, variant));
+    quote! {
+        #definition
+
+        #reading
+
+        #records
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::toolshape::partial::machine::Grow for #partial #ty_generics #where_clause {
+            fn grow<__S: ::toolshape::partial::machine::Place<Self>>(
+                place: &mut __S,
+                input: &mut ::toolshape::partial::machine::Input<'_>,
+            ) -> ::toolshape::partial::machine::Flow {
+                #grow
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::toolshape::partial::Partial for #ident #ty_generics #where_clause {
+            type Partial = #partial #ty_generics;
+
+            fn complete(partial: Self::Partial) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
+                match partial {
+                    #(#complete)*
+                }
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::core::convert::TryFrom<#partial #ty_generics> for #ident #ty_generics #where_clause {
+            type Error = ::toolshape::partial::Error;
+
+            fn try_from(partial: #partial #ty_generics) -> ::core::result::Result<Self, Self::Error> {
+                <Self as ::toolshape::partial::Partial>::complete(partial)
+            }
+        }
+    }
+}
+
+/// The type of a variant's content; none of a unit.
+fn content_ty(model: &Model<'_>, content: &Content<'_>) -> Option<TokenStream> {
+    let (_, ty_generics, _) = model.generics.split_for_impl();
+    match content {
+        Content::Unit => None,
+        Content::Newtype(field) => Some(field.partial_ty()),
+        Content::Tuple(types) => Some(quote!(::core::option::Option<(#(#types,)*)>)),
+        Content::Record { ident, .. } => Some(quote!(::core::option::Option<#ident #ty_generics>)),
+    }
+}
+
+fn define(model: &Model<'_>, partial: &Ident, tagging: &Tagging, variants: &[&Variant<'_>]) -> TokenStream {
+    let (impl_generics, _, where_clause) = model.generics.split_for_impl();
+    let vis = &model.input.vis;
+    let ident = &model.input.ident;
+    let derives = &model.settings.derives;
+    let is_written = is_serialize(derives);
+    let declared = variants.iter().map(|variant| {
+        let Variant { ident, attrs, name, .. } = variant;
+        let serde = is_written.then(|| quote!(#[serde(rename = #name)]));
+        match content_ty(model, &variant.content) {
+            Some(ty) => quote!(#(#attrs)* #serde #ident(#ty)),
+            None => quote!(#(#attrs)* #serde #ident),
+        }
+    });
+    let serde = is_written.then(|| {
+        let tagging = match tagging {
+            Tagging::External => TokenStream::new(),
+            Tagging::Internal(tag) => quote!(, tag = #tag),
+            Tagging::Adjacent(tag, content) => quote!(, tag = #tag, content = #content),
+        };
+        quote!(#[serde(crate = "::toolshape::__private::serde" #tagging)])
+    });
+    let records = variants.iter().filter_map(|variant| match &variant.content {
+        Content::Record { ident: partial, fields } => {
+            let doc = format!("What there is of a [`{ident}::{}`] while it arrives.", variant.ident);
+            Some(record::define(model, partial, fields, &doc))
+        }
+        _ => None,
+    });
+    let doc = format!(
+        "What there is of a [`{ident}`] while it arrives: the variant, once it is known, and its content, once that \
+         has begun."
+    );
+    quote! {
+        #(#records)*
+
+        #[doc = #doc]
+        #[allow(missing_docs, deprecated)]
+        #[derive(#(#derives),*)]
+        #serde
+        #vis enum #partial #impl_generics #where_clause {
+            #(#declared,)*
+        }
+    }
+}
+
+/// Tag and content.
+fn variant_reading(
+    model: &Model<'_>,
+    partial: &Ident,
+    tagging: &Tagging,
+    variants: &[&Variant<'_>],
+) -> TokenStream {
+    let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
+    let indices: Vec<usize> = (0..variants.len()).collect();
+    let find = variants.iter().zip(&indices).filter(|(variant, _)| !variant.is_other).map(|(variant, index)| {
+        let Variant { name, aliases, .. } = variant;
+        quote!(#name #(| #aliases)* => ::core::option::Option::Some(#index),)
+    });
+    let other = match variants.iter().position(|variant| variant.is_other) {
+        Some(index) => quote!(::core::option::Option::Some(#index)),
+        None => quote!(::core::option::Option::None),
+    };
+    let names = variants.iter().map(|variant| &variant.name);
+    let units = variants.iter().map(|variant| matches!(variant.content, Content::Unit));
+    // The fields of an internally tagged variant begin with its tag.
+    let content = match tagging {
+        Tagging::Internal(_) => quote!(::core::option::Option::Some(::core::default::Default::default())),
+        _ => quote!(::core::option::Option::None),
+    };
+    let starts = variants.iter().zip(&indices).map(|(variant, index)| {
+        let ident = variant.ident;
+        match variant.content {
+            Content::Unit => quote!(#index => Self::#ident,),
+            _ => quote!(#index => Self::#ident(#content),),
+        }
+    });
+    let grows = variants.iter().filter(|_| !matches!(tagging, Tagging::Internal(_))).map(|variant| {
+        let ident = variant.ident;
+        let grow = match &variant.content {
+            Content::Unit => return quote!(Self::#ident => ::toolshape::partial::machine::null(input),),
+            Content::Newtype(field) => record::grow(field, &quote!(content)),
+            Content::Tuple(types) => {
+                quote!(::toolshape::partial::machine::whole::<(#(#types,)*), _>(content, input))
+            }
+            Content::Record { .. } => quote!(::toolshape::partial::machine::grow(content, input)),
+        };
+        quote!(Self::#ident(content) => #grow,)
+    });
+    let grows = if matches!(tagging, Tagging::Internal(_)) {
+        quote!(_ => ::toolshape::partial::machine::null(input),)
+    } else {
+        quote!(#(#grows)*)
+    };
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::toolshape::partial::machine::Variants for #partial #ty_generics #where_clause {
+            fn find(tag: &::core::primitive::str) -> ::core::option::Option<usize> {
+                match tag {
+                    #(#find)*
+                    _ => #other,
+                }
+            }
+
+            fn name(variant: usize) -> &'static ::core::primitive::str {
+                const NAMES: &[&::core::primitive::str] = &[#(#names),*];
+                NAMES.get(variant).copied().unwrap_or_default()
+            }
+
+            fn start(variant: usize) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(match variant {
+                    #(#starts)*
+                    _ => return ::core::option::Option::None,
+                })
+            }
+
+            fn is_unit(variant: usize) -> bool {
+                const UNITS: &[bool] = &[#(#units),*];
+                UNITS.get(variant).copied().unwrap_or_default()
+            }
+
+            fn grow_content(
+                &mut self,
+                input: &mut ::toolshape::partial::machine::Input<'_>,
+            ) -> ::toolshape::partial::machine::Flow {
+                match self {
+                    #grows
+                }
+            }
+        }
+    }
+}
+
+/// The fields of an internally tagged enum are those of its variant.
+fn record_reading(model: &Model<'_>, partial: &Ident, variants: &[&Variant<'_>]) -> TokenStream {
+    let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
+    let with_fields: Vec<&&Variant> =
+        variants.iter().filter(|variant| !matches!(variant.content, Content::Unit)).collect();
+    let idents: Vec<&Ident> = with_fields.iter().map(|variant| variant.ident).collect();
+    let calls: Vec<TokenStream> = with_fields
+        .iter()
+        .map(|variant| match &variant.content {
+            Content::Newtype(field) => {
+                let ty = field.ty;
+                quote_spanned! {field.span()=>
+                    <<#ty as ::toolshape::partial::Partial>::Partial as ::toolshape::partial::machine::Record>
+                }
+            }
+            _ => quote!(::toolshape::partial::machine::Record),
+        })
+        .collect();
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::toolshape::partial::machine::Record for #partial #ty_generics #where_clause {
+            const FIELDS: usize = 0;
+            const TAKES_ALL: bool = false;
+
+            fn is_closed(&self) -> bool {
+                match self {
+                    #(Self::#idents(::core::option::Option::Some(fields)) => #calls::is_closed(fields),)*
+                    _ => false,
+                }
+            }
+
+            fn find(&self, key: &::core::primitive::str) -> ::core::option::Option<usize> {
+                match self {
+                    #(Self::#idents(::core::option::Option::Some(fields)) => #calls::find(fields, key),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            fn name(&self, field: usize) -> ::core::option::Option<&'static ::core::primitive::str> {
+                match self {
+                    #(Self::#idents(::core::option::Option::Some(fields)) => #calls::name(fields, field),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            fn is_taken(&self, field: usize) -> bool {
+                match self {
+                    #(Self::#idents(::core::option::Option::Some(fields)) => #calls::is_taken(fields, field),)*
+                    _ => false,
+                }
+            }
+
+            fn grow_field(
+                &mut self,
+                field: usize,
+                input: &mut ::toolshape::partial::machine::Input<'_>,
+            ) -> ::toolshape::partial::machine::Flow {
+                match self {
+                    #(Self::#idents(::core::option::Option::Some(fields)) => #calls::grow_field(fields, field, input),)*
+                    _ => ::core::result::Result::Ok(()),
+                }
+            }
+
+            fn missing(&self) -> ::core::option::Option<&'static ::core::primitive::str> {
+                match self {
+                    #(Self::#idents(::core::option::Option::Some(fields)) => #calls::missing(fields),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            fn close(&mut self) {
+                match self {
+                    #(Self::#idents(::core::option::Option::Some(fields)) => #calls::close(fields),)*
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// The variant that its partial one makes.
+fn complete(model: &Model<'_>, partial: &Ident, tagging: &Tagging, variant: &Variant<'_>) -> TokenStream {
+    let Variant { ident, name, .. } = variant;
+    let within = match tagging {
+        Tagging::External => quote!(.map_err(|error: ::toolshape::partial::Error| error.within(#name))),
+        Tagging::Internal(_) => TokenStream::new(),
+        Tagging::Adjacent(_, content) => {
+            quote!(.map_err(|error: ::toolshape::partial::Error| error.within(#content)))
+        }
+    };
+    let value = match &variant.content {
+        Content::Unit => return quote!(#partial::#ident => ::core::result::Result::Ok(Self::#ident),),
+        Content::Newtype(field) => {
+            let ty = field.ty;
+            match field.read {
+                super::model::Read::Grow => {
+                    let made = quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::complete(partial));
+                    quote!(#made.map(Self::#ident)#within)
+                }
+                _ => quote!(::core::result::Result::Ok(Self::#ident(partial))),
+            }
+        }
+        Content::Tuple(types) => {
+            let indices = (0..types.len()).map(syn::Index::from);
+            quote!(::core::result::Result::Ok(Self::#ident(#(partial.#indices),*)))
+        }
+        Content::Record { fields, .. } => {
+            let body = record::complete(model, &quote!(Self::#ident), fields);
+            quote!((|| -> ::core::result::Result<Self, ::toolshape::partial::Error> { #body })()#within)
+        }
+    };
+    quote! {
+        #partial::#ident(content) => match content {
+            ::core::option::Option::Some(partial) => #value,
+            ::core::option::Option::None => {
+                ::core::result::Result::Err(::toolshape::partial::Error::incomplete())
+            }
+        },
+    }
+}

@@ -1,0 +1,148 @@
+//! The types that can be watched while they arrive, and the way from what arrived to the whole.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::hash::{BuildHasher, Hash};
+
+use serde_json::{Map, Value};
+
+use super::error::Error;
+use super::input::{Flow, Input};
+use super::place::{Grow, Place};
+use super::skip::{whole, wholes};
+
+/// A type whose value can be seen while its JSON arrives.
+///
+/// Derive it: `#[derive(Deserialize, Partial)]` on a struct `Section` makes `PartialSection`, in
+/// which each field is optional, and this trait with it. A type that derives
+/// [`ToolShape`](crate::ToolShape) asks for the same with `#[tool(partial)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read in parts",
+    note = "derive `toolshape::Partial` for it, or mark the field `#[tool(whole)]`: it then appears when it is complete"
+)]
+pub trait Partial: Sized {
+    /// What there is of a value while it arrives.
+    ///
+    /// A string is itself, and grows. A number, a literal and all that is read whole is itself,
+    /// and appears when it is complete. A list is a list of partial elements.
+    type Partial: Grow;
+
+    /// Whether a field of this type may be left out.
+    #[doc(hidden)]
+    const IS_OPTIONAL: bool = false;
+
+    /// Makes the value of what arrived, without a look at its text.
+    ///
+    /// # Errors
+    ///
+    /// When it is not complete.
+    fn complete(partial: Self::Partial) -> Result<Self, Error>;
+
+    /// The value of a field that was left out.
+    #[doc(hidden)]
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+/// Types that are their own partial value.
+macro_rules! selves {
+    ($($ty:ty),* $(,)?) => {$(
+        impl Partial for $ty {
+            type Partial = Self;
+
+            fn complete(partial: Self) -> Result<Self, Error> {
+                Ok(partial)
+            }
+        }
+    )*};
+}
+
+selves!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64, bool, (), String, Value);
+selves!(Map<String, Value>);
+
+wholes!(char, std::path::PathBuf, Box<str>, std::time::Duration);
+wholes!(std::net::IpAddr, std::net::Ipv4Addr, std::net::Ipv6Addr, std::net::SocketAddr);
+wholes!(std::num::NonZeroU8, std::num::NonZeroU16, std::num::NonZeroU32, std::num::NonZeroU64);
+wholes!(std::num::NonZeroI8, std::num::NonZeroI16, std::num::NonZeroI32, std::num::NonZeroI64);
+selves!(char, std::path::PathBuf, Box<str>, std::time::Duration);
+selves!(std::net::IpAddr, std::net::Ipv4Addr, std::net::Ipv6Addr, std::net::SocketAddr);
+selves!(std::num::NonZeroU8, std::num::NonZeroU16, std::num::NonZeroU32, std::num::NonZeroU64);
+selves!(std::num::NonZeroI8, std::num::NonZeroI16, std::num::NonZeroI32, std::num::NonZeroI64);
+
+impl<T: Partial> Partial for Option<T> {
+    type Partial = Option<T::Partial>;
+
+    const IS_OPTIONAL: bool = true;
+
+    fn complete(partial: Self::Partial) -> Result<Self, Error> {
+        partial.map(T::complete).transpose()
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Partial> Partial for Box<T> {
+    type Partial = Box<T::Partial>;
+
+    const IS_OPTIONAL: bool = T::IS_OPTIONAL;
+
+    fn complete(partial: Self::Partial) -> Result<Self, Error> {
+        T::complete(*partial).map(Box::new)
+    }
+
+    fn absent() -> Option<Self> {
+        T::absent().map(Box::new)
+    }
+}
+
+impl<T: Partial> Partial for Vec<T> {
+    type Partial = Vec<T::Partial>;
+
+    fn complete(partial: Self::Partial) -> Result<Self, Error> {
+        elements(partial)
+    }
+}
+
+/// Lists of another kind, which are a `Vec` while they arrive.
+macro_rules! lists {
+    ($($ty:ident<T $(: $bound:ident)? $(+ $more:ident)* $(, $hasher:ident)?>)*) => {$(
+        impl<T: Partial $(+ $bound)? $(+ $more)* $(, $hasher: BuildHasher + Default)?> Partial for $ty<T $(, $hasher)?> {
+            type Partial = Vec<T::Partial>;
+
+            fn complete(partial: Self::Partial) -> Result<Self, Error> {
+                elements(partial)
+            }
+        }
+    )*};
+}
+
+lists!(VecDeque<T> BTreeSet<T: Ord> HashSet<T: Eq + Hash, S>);
+
+fn elements<T: Partial, L: FromIterator<T>>(partial: Vec<T::Partial>) -> Result<L, Error> {
+    let complete = |(index, element)| T::complete(element).map_err(|error| error.beneath(&format!("[{index}]")));
+    partial.into_iter().enumerate().map(complete).collect()
+}
+
+impl<K: Ord, T: Partial> Partial for BTreeMap<K, T>
+where
+    BTreeMap<K, T::Partial>: Grow,
+{
+    type Partial = BTreeMap<K, T::Partial>;
+
+    fn complete(partial: Self::Partial) -> Result<Self, Error> {
+        partial.into_iter().map(|(key, value)| Ok((key, T::complete(value)?))).collect()
+    }
+}
+
+impl<K: Eq + Hash, T: Partial, S: BuildHasher + Default> Partial for HashMap<K, T, S>
+where
+    HashMap<K, T::Partial, S>: Grow,
+{
+    type Partial = HashMap<K, T::Partial, S>;
+
+    fn complete(partial: Self::Partial) -> Result<Self, Error> {
+        partial.into_iter().map(|(key, value)| Ok((key, T::complete(value)?))).collect()
+    }
+}

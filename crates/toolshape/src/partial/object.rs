@@ -1,0 +1,300 @@
+//! Objects: what their keys go into.
+
+use super::change::Step;
+use super::error::Fault;
+use super::input::{Flow, Input, Stage, Stop};
+use super::place::{Place, opened};
+
+/// The index of a value that is read past.
+pub(super) const IGNORED: usize = usize::MAX;
+
+/// What the members of an object go into: the fields of a struct, or the entries of a map.
+#[diagnostic::on_unimplemented(
+    message = "the members of an object cannot be read into `{Self}` in parts",
+    note = "`#[serde(flatten)]` and a variant of an internally tagged enum take a struct that derives \
+            `toolshape::Partial`, or a map with strings as keys; `#[tool(whole)]` on the field that holds the type \
+            reads it when it is complete"
+)]
+pub trait Record {
+    /// The fields, those of flattened structs included.
+    const FIELDS: usize;
+
+    /// Whether every key finds a field.
+    const TAKES_ALL: bool;
+
+    /// Whether a key that `find` does not know is refused.
+    fn is_closed(&self) -> bool {
+        false
+    }
+
+    /// The field that a key stands for.
+    fn find(&self, key: &str) -> Option<usize>;
+
+    /// The name of a field in JSON; None where the key itself is the name.
+    fn name(&self, field: usize) -> Option<&'static str>;
+
+    /// Whether a key may not come again.
+    fn is_taken(&self, field: usize) -> bool;
+
+    /// Reads on in a field.
+    ///
+    /// # Errors
+    ///
+    /// As [`Grow::grow`](super::place::Grow::grow).
+    fn grow_field(&mut self, field: usize, input: &mut Input<'_>) -> Flow;
+
+    /// A field that the whole value needs and that did not come.
+    fn missing(&self) -> Option<&'static str>;
+
+    /// The object has ended.
+    fn close(&mut self);
+}
+
+impl<R: Record> Record for Box<R> {
+    const FIELDS: usize = R::FIELDS;
+    const TAKES_ALL: bool = R::TAKES_ALL;
+
+    fn is_closed(&self) -> bool {
+        R::is_closed(self)
+    }
+
+    fn find(&self, key: &str) -> Option<usize> {
+        R::find(self, key)
+    }
+
+    fn name(&self, field: usize) -> Option<&'static str> {
+        R::name(self, field)
+    }
+
+    fn is_taken(&self, field: usize) -> bool {
+        R::is_taken(self, field)
+    }
+
+    fn grow_field(&mut self, field: usize, input: &mut Input<'_>) -> Flow {
+        R::grow_field(self, field, input)
+    }
+
+    fn missing(&self) -> Option<&'static str> {
+        R::missing(self)
+    }
+
+    fn close(&mut self) {
+        R::close(self);
+    }
+}
+
+/// Reads on in a record.
+///
+/// # Errors
+///
+/// As [`Grow::grow`](super::place::Grow::grow).
+pub fn grow<R: Record + Default, S: Place<R>>(place: &mut S, input: &mut Input<'_>) -> Flow {
+    let fresh = if input.is_fresh() {
+        input.open_object()?;
+        Some(R::default())
+    } else {
+        None
+    };
+    members(opened(place, input, fresh)?, input)
+}
+
+/// Reads on in the members of the object at this level, to its end.
+pub(super) fn members<R: Record>(record: &mut R, input: &mut Input<'_>) -> Flow {
+    let level = input.level;
+    input.level = level + 1;
+    loop {
+        let frame = &input.state.frames[level];
+        let (stage, field) = (frame.stage, frame.index);
+        let field = match stage {
+            Stage::Value | Stage::Colon | Stage::Begin => field,
+            _ => {
+                let Some(key) = input.key(level)? else { break };
+                let field = place_of(record, level, key, input)?;
+                input.state.frames[level].index = field;
+                field
+            }
+        };
+        if stage != Stage::Value {
+            input.colon(level)?;
+        }
+        member(record, level, field, input)?;
+        input.state.frames[level].stage = Stage::After;
+    }
+    input.level = level;
+    if let Some(field) = record.missing() {
+        return Err(input.fail(Fault::Missing(field)));
+    }
+    record.close();
+    input.close();
+    Ok(())
+}
+
+/// The field that a key stands for.
+fn place_of<R: Record>(record: &R, level: usize, key: Key<'_>, input: &mut Input<'_>) -> Flow<usize> {
+    let Some(field) = record.find(key.text(input)) else {
+        let text = key.text(input).to_owned();
+        input.name(level, &text);
+        if record.is_closed() {
+            return Err(input.refused_key(Fault::Unknown, &text));
+        }
+        return Ok(IGNORED);
+    };
+    if record.is_taken(field) {
+        let text = key.text(input).to_owned();
+        return Err(input.refused_key(Fault::Duplicate, &text));
+    }
+    if record.name(field).is_none() {
+        let text = key.text(input).to_owned();
+        input.name(level, &text);
+    }
+    Ok(field)
+}
+
+#[inline]
+fn member<R: Record>(record: &mut R, level: usize, field: usize, input: &mut Input<'_>) -> Flow {
+    if field == IGNORED {
+        return input.passed(level, Input::skip::<false>);
+    }
+    let step = match record.name(field) {
+        Some(name) => Step::Field(name),
+        None => input.named(level),
+    };
+    input.at(step, |input| record.grow_field(field, input))
+}
+
+/// A key that was read: in the fragment, or in the scratch where a fragment cut it or it has escapes.
+#[derive(Clone, Copy)]
+pub(super) enum Key<'a> {
+    Plain(&'a str),
+    Scratch,
+}
+
+impl<'a> Key<'a> {
+    pub(super) fn text<'b>(self, input: &'b Input<'_>) -> &'b str
+    where
+        'a: 'b,
+    {
+        match self {
+            Key::Plain(text) => text,
+            Key::Scratch => &input.state.scratch,
+        }
+    }
+}
+
+impl<'a> Input<'a> {
+    /// Opens the object that begins with the next byte.
+    pub(super) fn open_object(&mut self) -> Flow {
+        if self.peek() != Some(b'{') {
+            return Err(self.expected("an object"));
+        }
+        self.open()
+    }
+
+    /// Reads to the end of the next key; none is left where the object ends with the next byte.
+    pub(super) fn key(&mut self, level: usize) -> Flow<Option<Key<'a>>> {
+        if self.state.frames[level].stage == Stage::InKey {
+            self.key_characters()?;
+            self.state.frames[level].stage = Stage::Colon;
+            return Ok(Some(Key::Scratch));
+        }
+        let mut stage = self.state.frames[level].stage;
+        loop {
+            match (self.starving_in(level, stage)?, stage) {
+                (b'}', Stage::Opened | Stage::After) => return Ok(None),
+                (b',', Stage::After) => {
+                    self.pos += 1;
+                    stage = Stage::Comma;
+                }
+                (b'"', Stage::Opened | Stage::Comma) => break,
+                (_, Stage::After) => return Err(self.syntax("expected `,` or `}`")),
+                (b'}', _) => return Err(self.syntax("trailing comma")),
+                _ => return Err(self.syntax("a key must be a string")),
+            }
+        }
+        self.state.scratch.clear();
+        let text: &'a str = self.text;
+        let start = self.pos + 1;
+        if let Some(length) = self.plain_string().map(str::len) {
+            self.state.frames[level].stage = Stage::Colon;
+            return Ok(Some(Key::Plain(text.get(start..start + length).unwrap_or_default())));
+        }
+        self.pos += 1;
+        self.state.frames[level].stage = Stage::InKey;
+        self.key_characters()?;
+        self.state.frames[level].stage = Stage::Colon;
+        Ok(Some(Key::Scratch))
+    }
+
+    fn key_characters(&mut self) -> Flow {
+        let mut key = std::mem::take(&mut self.state.scratch);
+        let read = self.characters(&mut key);
+        self.state.scratch = key;
+        read
+    }
+
+    /// Reads to the first byte of the value after a key.
+    pub(super) fn colon(&mut self, level: usize) -> Flow {
+        self.state.scratch.clear();
+        if self.state.frames[level].stage == Stage::Colon {
+            match self.token()? {
+                b':' => self.pos += 1,
+                _ => return Err(self.syntax("expected `:`")),
+            }
+            self.state.frames[level].stage = Stage::Begin;
+        }
+        self.token()?;
+        self.state.frames[level].stage = Stage::Value;
+        Ok(())
+    }
+
+    /// The next byte that is not white space, with the stage to go on at where there is none.
+    #[inline]
+    pub(super) fn starving_in(&mut self, level: usize, stage: Stage) -> Flow<u8> {
+        let byte = self.token();
+        if byte.is_err() {
+            self.state.frames[level].stage = stage;
+        }
+        byte
+    }
+
+    /// Remembers the key of the member that is read at this level.
+    pub(super) fn name(&mut self, level: usize, key: &str) {
+        let start = self.state.frames[level].key;
+        self.state.keys.truncate(start);
+        self.state.keys.push_str(key);
+    }
+
+    /// The key that was remembered.
+    pub(super) fn key_at(&self, level: usize) -> &str {
+        let start = self.state.frames[level].key;
+        let end = self.state.frames.get(level + 1).map_or(self.state.keys.len(), |inner| inner.key);
+        self.state.keys.get(start..end).unwrap_or_default()
+    }
+
+    /// The step to the member that is read at this level.
+    pub(super) fn named(&mut self, level: usize) -> Step {
+        let start = self.state.frames[level].key;
+        let end = self.state.frames.get(level + 1).map_or(self.state.keys.len(), |inner| inner.key);
+        self.state.log.key(self.state.keys.get(start..end).unwrap_or_default())
+    }
+
+    /// Refuses a key that was read to its closing quote.
+    #[cold]
+    pub(super) fn refused_key(&mut self, fault: Fault, key: &str) -> Stop {
+        self.pos = self.pos.saturating_sub(1);
+        let step = self.state.log.key(key);
+        self.node = self.state.log.add(self.node, step);
+        self.fail(fault)
+    }
+
+    /// Reads past the value of a key that was remembered.
+    #[cold]
+    pub(super) fn passed(&mut self, level: usize, skip: impl FnOnce(&mut Self) -> Flow) -> Flow {
+        let outer = self.node;
+        let step = self.named(level);
+        self.node = self.state.log.add(outer, step);
+        skip(self)?;
+        self.node = outer;
+        Ok(())
+    }
+}

@@ -1,0 +1,254 @@
+//! The parser that fragments are fed to.
+
+use std::fmt;
+
+use super::change::Changes;
+use super::complete::Partial;
+use super::error::{Error, Fault};
+use super::input::{Flow, Input, State, Stop};
+use super::place::Grow;
+
+/// Reads a value of type `T` from JSON that arrives in fragments.
+///
+/// A fragment may end anywhere: in a string, an escape, a number, a word. Each byte is looked at
+/// once and goes into the partial value in place, so that a fragment costs its own length and the
+/// depth at which it stands, whatever came before it.
+///
+/// The text is JSON as RFC 8259 has it and `serde_json` reads it. It is refused at its first
+/// offending byte, and the parser keeps what had arrived before.
+///
+/// ```
+/// use serde::Deserialize;
+/// use toolshape::Partial;
+/// use toolshape::partial::Parser;
+///
+/// #[derive(Debug, PartialEq, Deserialize, Partial)]
+/// struct Report {
+///     title: String,
+///     pages: u32,
+/// }
+///
+/// let mut parser = Parser::<Report>::new();
+/// parser.feed(r#"{"title": "Quar"#)?;
+/// assert_eq!(parser.partial().unwrap().title.as_deref(), Some("Quar"));
+///
+/// let changes = parser.feed(r#"terly", "pages": 1"#)?;
+/// assert!(changes.completed().any(|change| change.path() == "$.title"));
+/// assert_eq!(parser.partial().unwrap().pages, None);
+///
+/// parser.feed("2}")?;
+/// assert_eq!(parser.finish()?, Report { title: "Quarterly".into(), pages: 12 });
+/// # Ok::<(), toolshape::partial::Error>(())
+/// ```
+pub struct Parser<T: Partial> {
+    value: Option<T::Partial>,
+    state: State,
+    is_complete: bool,
+    /// The first bytes of a character that a fragment of bytes cut.
+    cut: Vec<u8>,
+}
+
+/// As many lists and objects may be open as `serde_json` lets, which refuses the 128th.
+const MAX_DEPTH: usize = 128;
+
+impl<T: Partial> Parser<T> {
+    /// A parser that nothing was fed to.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with_max_depth(MAX_DEPTH)
+    }
+
+    /// A parser that refuses the list or the object with which `depth` are open, 128 by default
+    /// and at most.
+    #[must_use]
+    pub fn with_max_depth(depth: usize) -> Self {
+        let state = State::new(depth.clamp(1, MAX_DEPTH));
+        Self { value: None, state, is_complete: false, cut: Vec::new() }
+    }
+
+    /// Reads one fragment, and returns what it changed.
+    ///
+    /// # Errors
+    ///
+    /// When the text cannot be the beginning of a value of type `T`; each later fragment is
+    /// refused with the same error.
+    pub fn feed(&mut self, fragment: &str) -> Result<Changes<'_>, Error> {
+        self.state.log.clear();
+        if self.cut.is_empty() {
+            self.advance(fragment, false)?;
+        } else {
+            self.advance_bytes(fragment.as_bytes())?;
+        }
+        Ok(self.changes())
+    }
+
+    /// Reads one fragment of bytes, which may end within a character.
+    ///
+    /// ```
+    /// use toolshape::partial::Parser;
+    ///
+    /// let mut parser = Parser::<String>::new();
+    /// parser.feed_bytes(b"\"caf\xc3")?;
+    /// assert_eq!(parser.partial().unwrap(), "caf");
+    /// parser.feed_bytes(b"\xa9\"")?;
+    /// assert_eq!(parser.finish()?, "café");
+    /// # Ok::<(), toolshape::partial::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`feed`](Parser::feed), and when the bytes are no UTF-8.
+    pub fn feed_bytes(&mut self, fragment: &[u8]) -> Result<Changes<'_>, Error> {
+        self.state.log.clear();
+        self.advance_bytes(fragment)?;
+        Ok(self.changes())
+    }
+
+    /// What had arrived with the last fragment; none where nothing can be seen yet.
+    #[must_use]
+    pub fn partial(&self) -> Option<&T::Partial> {
+        self.value.as_ref()
+    }
+
+    /// What the last fragment changed.
+    #[must_use]
+    pub fn changes(&self) -> Changes<'_> {
+        Changes { log: &self.state.log }
+    }
+
+    /// Whether the value has ended. A number at the root shows its end only in
+    /// [`finish`](Parser::finish).
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.is_complete
+    }
+
+    /// Ends the text and makes the value of what arrived, without another look at it.
+    ///
+    /// # Errors
+    ///
+    /// The error of the fragment that was refused, or that the value is not complete. What had
+    /// arrived rides in it: [`Error::partial_as`].
+    pub fn finish(mut self) -> Result<T, Error>
+    where
+        T::Partial: Send + Sync + 'static,
+    {
+        self.state.log.clear();
+        let error = match self.end() {
+            Ok(()) => match self.value {
+                Some(partial) => return T::complete(partial).map_err(Error::rooted),
+                // A value that is complete was put there.
+                None => return Err(Error::incomplete().rooted()),
+            },
+            Err(error) => error,
+        };
+        Err(match self.value {
+            Some(partial) => error.with_partial(partial),
+            None => error,
+        })
+    }
+
+    /// What had arrived.
+    #[must_use]
+    pub fn into_partial(self) -> Option<T::Partial> {
+        self.value
+    }
+
+    fn end(&mut self) -> Result<(), Error> {
+        if !self.cut.is_empty() {
+            return Err(self.fail(Fault::Incomplete));
+        }
+        self.advance("", true)?;
+        if self.is_complete {
+            return Ok(());
+        }
+        let mut input = Input::new("", &mut self.state);
+        // Nothing was read since the way down to the innermost open value.
+        input.node = input.node.saturating_sub(1);
+        input.fail(Fault::Incomplete);
+        Err(self.failure())
+    }
+
+    /// Refuses the text after what was read.
+    #[cold]
+    fn fail(&mut self, fault: Fault) -> Error {
+        let mut input = Input::new("", &mut self.state);
+        input.fail(fault);
+        self.failure()
+    }
+
+    /// The error that stopped the parser.
+    #[cold]
+    fn failure(&self) -> Error {
+        self.state.error.as_ref().map_or_else(Error::incomplete, Error::duplicate)
+    }
+
+    fn advance(&mut self, fragment: &str, is_last: bool) -> Result<(), Error> {
+        if self.state.error.is_some() {
+            return Err(self.failure());
+        }
+        let mut input = Input::new(fragment, &mut self.state);
+        input.is_last = is_last;
+        match read(&mut self.value, &mut self.is_complete, &mut input) {
+            Ok(()) | Err(Stop::Starved) => {
+                input.leave_behind();
+                Ok(())
+            }
+            Err(Stop::Failed) => Err(self.failure()),
+        }
+    }
+
+    fn advance_bytes(&mut self, mut bytes: &[u8]) -> Result<(), Error> {
+        while !self.cut.is_empty() {
+            let Some((&next, rest)) = bytes.split_first() else { return Ok(()) };
+            self.cut.push(next);
+            let cut = std::mem::take(&mut self.cut);
+            match std::str::from_utf8(&cut) {
+                Ok(text) => self.advance(text, false)?,
+                Err(error) if error.error_len().is_none() => self.cut = cut,
+                Err(_) => return Err(self.fail(Fault::Syntax("invalid UTF-8"))),
+            }
+            bytes = rest;
+        }
+        match std::str::from_utf8(bytes) {
+            Ok(text) => self.advance(text, false),
+            Err(error) => {
+                let (text, rest) = bytes.split_at(error.valid_up_to());
+                self.advance(std::str::from_utf8(text).unwrap_or_default(), false)?;
+                if error.error_len().is_some() {
+                    return Err(self.fail(Fault::Syntax("invalid UTF-8")));
+                }
+                rest.clone_into(&mut self.cut);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Reads on in the value at the root, and past the white space around it.
+fn read<P: Grow>(value: &mut Option<P>, is_complete: &mut bool, input: &mut Input<'_>) -> Flow {
+    if !*is_complete {
+        if input.is_fresh() {
+            input.token()?;
+        }
+        P::grow(value, input)?;
+        input.state.log.complete(input.node);
+        *is_complete = true;
+    }
+    match input.token() {
+        Ok(_) => Err(input.syntax("trailing characters")),
+        Err(stop) => Err(stop),
+    }
+}
+
+impl<T: Partial> Default for Parser<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Partial<Partial: fmt::Debug>> fmt::Debug for Parser<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parser").field("partial", &self.value).finish_non_exhaustive()
+    }
+}

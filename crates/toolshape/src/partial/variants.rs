@@ -1,0 +1,355 @@
+//! Enums, whose value is seen once its tag is.
+
+use std::marker::PhantomData;
+
+use super::change::Step;
+use super::error::Fault;
+use super::input::{Flow, Input, Seen, Stage, Stop};
+use super::object::{IGNORED, Record, members};
+use super::place::{Grow, Place};
+
+/// An enum that begins with its tag and grows by its content.
+pub trait Variants: Sized {
+    /// The variant that a tag stands for.
+    fn find(tag: &str) -> Option<usize>;
+
+    /// The name of a variant in JSON.
+    fn name(variant: usize) -> &'static str;
+
+    /// The variant without content, of an index that `find` gave.
+    fn start(variant: usize) -> Option<Self>;
+
+    /// Whether a variant has no content.
+    fn is_unit(variant: usize) -> bool;
+
+    /// Reads on in the content.
+    ///
+    /// # Errors
+    ///
+    /// As [`Grow::grow`](super::place::Grow::grow).
+    fn grow_content(&mut self, input: &mut Input<'_>) -> Flow;
+}
+
+/// Reads on in an externally tagged enum: `"Unit"` or `{"Variant": content}`.
+///
+/// # Errors
+///
+/// As [`Grow::grow`](super::place::Grow::grow).
+pub fn external<V: Variants, S: Place<V>>(place: &mut S, input: &mut Input<'_>) -> Flow {
+    if input.is_fresh() {
+        match input.peek() {
+            Some(b'"') => return unit(place, input),
+            Some(b'{') => input.open()?,
+            _ => return Err(input.expected("a variant")),
+        }
+    } else if input.level == input.state.frames.len() {
+        return unit(place, input);
+    }
+    let is_started = place.open().is_some();
+    let mut object = External { place: &mut *place, is_started, variants: PhantomData };
+    members(&mut object, input)?;
+    if object.is_started {
+        return Ok(());
+    }
+    input.pos -= 1;
+    Err(input.fail(Fault::Expected("a variant")))
+}
+
+/// A variant that is its name alone.
+fn unit<V: Variants, S: Place<V>>(place: &mut S, input: &mut Input<'_>) -> Flow {
+    let variant = tag_of::<V>(input)?;
+    if !V::is_unit(variant) {
+        return Err(input.fail(Fault::Expected("the variant's content")));
+    }
+    start(variant, place, input)
+}
+
+/// Puts a variant in its place.
+fn start<V: Variants, S: Place<V>>(variant: usize, place: &mut S, input: &mut Input<'_>) -> Flow {
+    let Some(value) = V::start(variant) else {
+        return Err(input.fail(Fault::Unknown));
+    };
+    place.put(value);
+    input.changed();
+    Ok(())
+}
+
+/// Reads on in a tag, to its end.
+fn tag_of<V: Variants>(input: &mut Input<'_>) -> Flow<usize> {
+    if input.is_fresh() && input.peek() != Some(b'"') {
+        return Err(input.expected("the name of a variant"));
+    }
+    let found = input.text_of(Input::skip::<true>, |text| {
+        // Without an escape, as is usual, the name stands in the text.
+        match text.get(1..text.len() - 1).filter(|name| !name.contains('\\')) {
+            Some(name) => Ok(V::find(name)),
+            None => serde_json::from_str::<String>(text).map(|name| V::find(&name)),
+        }
+    })?;
+    found.ok_or_else(|| {
+        input.pos -= 1;
+        input.fail(Fault::Unknown)
+    })
+}
+
+/// Reads on in the content of a variant that has none.
+///
+/// # Errors
+///
+/// As [`Grow::grow`](super::place::Grow::grow).
+pub fn null(input: &mut Input<'_>) -> Flow {
+    Grow::grow(&mut None::<()>, input)
+}
+
+/// The object of an externally tagged enum, whose one key is the tag.
+struct External<'a, V, S> {
+    place: &'a mut S,
+    is_started: bool,
+    variants: PhantomData<V>,
+}
+
+impl<V: Variants, S: Place<V>> Record for External<'_, V, S> {
+    const FIELDS: usize = 1;
+    const TAKES_ALL: bool = false;
+
+    fn is_closed(&self) -> bool {
+        true
+    }
+
+    fn find(&self, key: &str) -> Option<usize> {
+        V::find(key)
+    }
+
+    fn name(&self, variant: usize) -> Option<&'static str> {
+        Some(V::name(variant))
+    }
+
+    fn is_taken(&self, _: usize) -> bool {
+        self.is_started
+    }
+
+    fn grow_field(&mut self, variant: usize, input: &mut Input<'_>) -> Flow {
+        if !self.is_started {
+            start(variant, self.place, input)?;
+            self.is_started = true;
+        }
+        grow_content(self.place, input)
+    }
+
+    fn missing(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn close(&mut self) {}
+}
+
+fn grow_content<V: Variants, S: Place<V>>(place: &mut S, input: &mut Input<'_>) -> Flow {
+    match place.open() {
+        Some(value) => value.grow_content(input),
+        None => Err(input.fail(Fault::Incomplete)),
+    }
+}
+
+/// Reads on in an internally tagged enum: `{"tag": "Variant", …fields}`.
+///
+/// The members before the tag are held back, and read when it is known.
+///
+/// # Errors
+///
+/// As [`Grow::grow`](super::place::Grow::grow).
+pub fn internal<V: Variants + Record, S: Place<V>>(tag: &'static str, place: &mut S, input: &mut Input<'_>) -> Flow {
+    let level = input.level;
+    if input.is_fresh() {
+        input.open_object()?;
+        input.hold();
+    }
+    if !input.state.frames[level].seen.tag {
+        let from = input.pos;
+        let found = seek::<V>(tag, input);
+        input.hold_from(from);
+        let variant = found?;
+        start(variant, place, input)?;
+        input.state.frames[level].seen.tag = true;
+        if input.state.frames[level].seen.content
+            && let Some(value) = place.open()
+        {
+            input.state.frames[level].stage = Stage::Opened;
+            input.replay(|input| members(&mut Internal { value, tag, is_replayed: true }, input))?;
+        }
+    }
+    match place.open() {
+        Some(value) => members(&mut Internal { value, tag, is_replayed: false }, input),
+        None => Err(input.fail(Fault::Incomplete)),
+    }
+}
+
+/// Reads past the members before the tag, and the tag.
+fn seek<V: Variants>(tag: &'static str, input: &mut Input<'_>) -> Flow<usize> {
+    let level = input.level;
+    input.level = level + 1;
+    loop {
+        let frame = input.state.frames[level];
+        let field = match frame.stage {
+            Stage::Value | Stage::Colon | Stage::Begin => frame.index,
+            _ => {
+                let Some(key) = input.key(level)? else {
+                    return Err(input.fail(Fault::Missing(tag)));
+                };
+                let field = if key.text(input) == tag { TAG } else { IGNORED };
+                if field == IGNORED {
+                    let text = key.text(input).to_owned();
+                    input.name(level, &text);
+                    input.state.frames[level].seen.content = true;
+                }
+                input.state.frames[level].index = field;
+                field
+            }
+        };
+        if frame.stage != Stage::Value {
+            input.colon(level)?;
+        }
+        if field == TAG {
+            let variant = input.at(Step::Field(tag), tag_of::<V>)?;
+            input.state.frames[level].stage = Stage::After;
+            input.level = level;
+            return Ok(variant);
+        }
+        input.passed(level, Input::skip::<true>)?;
+        input.state.frames[level].stage = Stage::After;
+    }
+}
+
+/// The tag among the fields of an internally tagged enum.
+const TAG: usize = usize::MAX - 1;
+
+/// The object of an internally tagged enum, whose tag is known.
+struct Internal<'a, V> {
+    value: &'a mut V,
+    tag: &'static str,
+    is_replayed: bool,
+}
+
+impl<V: Record> Record for Internal<'_, V> {
+    const FIELDS: usize = V::FIELDS;
+    const TAKES_ALL: bool = V::TAKES_ALL;
+
+    fn is_closed(&self) -> bool {
+        self.value.is_closed()
+    }
+
+    fn find(&self, key: &str) -> Option<usize> {
+        if key == self.tag { Some(TAG) } else { self.value.find(key) }
+    }
+
+    fn name(&self, field: usize) -> Option<&'static str> {
+        if field == TAG { Some(self.tag) } else { self.value.name(field) }
+    }
+
+    fn is_taken(&self, field: usize) -> bool {
+        if field == TAG { !self.is_replayed } else { self.value.is_taken(field) }
+    }
+
+    fn grow_field(&mut self, field: usize, input: &mut Input<'_>) -> Flow {
+        if field == TAG { input.skip::<true>() } else { self.value.grow_field(field, input) }
+    }
+
+    fn missing(&self) -> Option<&'static str> {
+        self.value.missing()
+    }
+
+    fn close(&mut self) {
+        self.value.close();
+    }
+}
+
+/// Reads on in an adjacently tagged enum: `{"tag": "Variant", "content": …}`.
+///
+/// Content before the tag is held back, and read when the tag is known.
+///
+/// # Errors
+///
+/// As [`Grow::grow`](super::place::Grow::grow).
+pub fn adjacent<V: Variants, S: Place<V>>(
+    [tag, content]: [&'static str; 2],
+    is_closed: bool,
+    place: &mut S,
+    input: &mut Input<'_>,
+) -> Flow {
+    let level = input.level;
+    if input.is_fresh() {
+        input.open_object()?;
+    }
+    let seen = input.state.frames[level].seen;
+    let mut object = Adjacent { place, tag, content, is_closed, seen, variants: PhantomData };
+    let read = members(&mut object, input);
+    if read == Err(Stop::Starved) {
+        input.state.frames[level].seen = object.seen;
+    }
+    read
+}
+
+/// The object of an adjacently tagged enum.
+struct Adjacent<'a, V, S> {
+    place: &'a mut S,
+    tag: &'static str,
+    content: &'static str,
+    is_closed: bool,
+    seen: Seen,
+    variants: PhantomData<V>,
+}
+
+impl<V: Variants, S: Place<V>> Record for Adjacent<'_, V, S> {
+    const FIELDS: usize = 2;
+    const TAKES_ALL: bool = false;
+
+    fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
+    fn find(&self, key: &str) -> Option<usize> {
+        [self.tag, self.content].iter().position(|name| *name == key)
+    }
+
+    fn name(&self, field: usize) -> Option<&'static str> {
+        Some(if field == 0 { self.tag } else { self.content })
+    }
+
+    fn is_taken(&self, field: usize) -> bool {
+        if field == 0 { self.seen.tag } else { self.seen.content }
+    }
+
+    fn grow_field(&mut self, field: usize, input: &mut Input<'_>) -> Flow {
+        if field == 0 {
+            let variant = tag_of::<V>(input)?;
+            self.seen.tag = true;
+            self.seen.unit = V::is_unit(variant);
+            start(variant, self.place, input)?;
+            if !self.seen.content {
+                return Ok(());
+            }
+            let step = Step::Field(self.content);
+            return input.replay(|input| input.at(step, |input| grow_content(self.place, input)));
+        }
+        self.seen.content = true;
+        if self.seen.tag {
+            return grow_content(self.place, input);
+        }
+        if input.is_fresh() {
+            input.hold();
+        }
+        let start = input.pos;
+        let read = input.skip::<true>();
+        input.hold_from(start);
+        read
+    }
+
+    fn missing(&self) -> Option<&'static str> {
+        match self.seen {
+            Seen { tag: false, .. } => Some(self.tag),
+            Seen { unit: false, content: false, .. } => Some(self.content),
+            _ => None,
+        }
+    }
+
+    fn close(&mut self) {}
+}
