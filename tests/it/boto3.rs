@@ -12,7 +12,7 @@ use crate::tools::python;
 const MODEL: &str = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
 
 /// A Converse call with a forced tool, in boto3's arguments.
-fn question() -> Value {
+pub(crate) fn question() -> Value {
     json!({
         "modelId": MODEL,
         "messages": [{"role": "user", "content": [{"text": "What is my top selling product?"}]}],
@@ -28,25 +28,37 @@ fn question() -> Value {
     })
 }
 
-/// What boto3 makes of one call; `None` where there is no Python.
+/// What boto3 makes of one Converse call; `None` where there is no Python.
 pub(crate) fn converse(server: &Server, attempts: u32, arguments: &Value) -> Option<Value> {
+    call(server, attempts, "converse", arguments)
+}
+
+/// What boto3 makes of one `ConverseStream` call; `None` where there is no Python.
+pub(crate) fn converse_stream(server: &Server, attempts: u32, arguments: &Value) -> Option<Value> {
+    call(server, attempts, "converse_stream", arguments)
+}
+
+fn call(server: &Server, attempts: u32, operation: &str, arguments: &Value) -> Option<Value> {
     let python = python()?;
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/boto3/converse.py");
-    let mut child = Command::new(python)
-        .args([script, server.url(), &attempts.to_string()])
+    let mut command = Command::new(python);
+    command
+        .args([script, server.url(), &attempts.to_string(), operation])
         // A profile of this machine must not decide anything.
         .env_remove("AWS_PROFILE")
-        .env("AWS_CONFIG_FILE", "none")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+        .env("AWS_CONFIG_FILE", "none");
+    Some(ask(&mut command, arguments))
+}
+
+/// What a program makes of `input`, as its JSON on standard output.
+pub(crate) fn ask(program: &mut Command, input: &Value) -> Value {
+    let mut child = program.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    stdin.write_all(arguments.to_string().as_bytes()).unwrap();
+    stdin.write_all(input.to_string().as_bytes()).unwrap();
     drop(stdin);
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", output.status);
-    Some(serde_json::from_slice(&output.stdout).unwrap())
+    serde_json::from_slice(&output.stdout).unwrap()
 }
 
 #[tokio::test]
@@ -173,4 +185,75 @@ async fn every_modelled_error_has_its_class() {
         assert_eq!(outcome["status"], status);
         assert_eq!(outcome["message"], "as scripted");
     }
+}
+
+/// The tool's input as the events have it, in fragments.
+pub(crate) fn inputs(outcome: &Value) -> Vec<&str> {
+    let events = outcome["events"].as_array().unwrap().iter();
+    events.filter_map(|event| event["contentBlockDelta"]["delta"]["toolUse"]["input"].as_str()).collect()
+}
+
+#[tokio::test]
+async fn a_streamed_tool_reaches_boto3_unchanged() {
+    let server = Server::start().await.unwrap();
+    let input = json!({"sql": "SELECT 1 -- \u{1f375} \"quoted\"\n", "big": 9_007_199_254_740_993_u64});
+    server.push(Reply::tool("sql_query", input.clone()).text_first("Let me look.").usage(10, 5));
+    let Some(outcome) = converse_stream(&server, 1, &question()) else {
+        return;
+    };
+
+    let events = outcome["events"].as_array().unwrap();
+    assert_eq!(events[0], json!({"messageStart": {"role": "assistant"}}));
+    assert_eq!(events[1]["contentBlockDelta"]["delta"], json!({"text": "Let me l"}));
+    let start = events.iter().find_map(|event| event["contentBlockStart"]["start"]["toolUse"].as_object()).unwrap();
+    assert_eq!(start["name"], "sql_query");
+    let fragments = inputs(&outcome);
+    assert!(fragments.len() > 5);
+    assert_eq!(serde_json::from_str::<Value>(&fragments.concat()).unwrap(), input);
+    assert_eq!(events[events.len() - 2], json!({"messageStop": {"stopReason": "tool_use"}}));
+    let usage = json!({"inputTokens": 10, "outputTokens": 5, "totalTokens": 15});
+    assert_eq!(events[events.len() - 1]["metadata"]["usage"], usage);
+
+    let requests = server.requests();
+    assert!(requests[0].path.ends_with("/converse-stream"));
+    assert_eq!(requests[0].model_id, MODEL);
+}
+
+#[tokio::test]
+async fn an_exception_in_a_stream_is_boto3s_event_stream_error() {
+    let server = Server::start().await.unwrap();
+    server.push(Reply::text("Tea, most likely.").exception_after(2, "ThrottlingException", "Too many tokens."));
+    let Some(outcome) = converse_stream(&server, 3, &question()) else {
+        return;
+    };
+    assert_eq!(outcome["events"].as_array().unwrap().len(), 2);
+    assert_eq!(outcome["broken"], json!({"Code": "throttlingException", "Message": "Too many tokens."}));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_stream_that_is_cut_or_corrupt_is_no_success() {
+    let server = Server::start().await.unwrap();
+    for (reply, broken) in [
+        (Reply::text("Tea, most likely.").cut_after_events(2), "ProtocolError"),
+        (Reply::text("Tea, most likely.").wrong_checksum_at(2), "ChecksumMismatch"),
+    ] {
+        server.push(reply);
+        let Some(outcome) = converse_stream(&server, 1, &question()) else {
+            return;
+        };
+        assert_eq!(outcome["broken"], broken);
+        assert_eq!(outcome["events"].as_array().unwrap().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_throttle_before_a_stream_is_retried() {
+    let server = Server::start().await.unwrap();
+    server.push(Reply::text("Tea.").throttle(1));
+    let Some(outcome) = converse_stream(&server, 3, &question()) else {
+        return;
+    };
+    assert_eq!((&outcome["status"], &outcome["attempts"]), (&json!(200), &json!(2)));
+    assert_eq!(outcome["broken"], Value::Null);
 }

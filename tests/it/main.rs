@@ -3,6 +3,7 @@
 mod boto3;
 mod client;
 mod errors;
+mod js;
 mod local;
 mod model;
 mod spans;

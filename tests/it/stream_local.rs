@@ -1,4 +1,4 @@
-//! ConverseStream of toolshape-local over the wire, its frames read by AWS's decoder.
+//! `ConverseStream` of toolshape-local over the wire, its frames read by AWS's decoder.
 
 use std::time::{Duration, Instant};
 
@@ -259,8 +259,8 @@ async fn a_stream_counts_once_its_metadata_is_sent() {
     for _ in 0..3 {
         converse_stream(&server);
     }
-    let served = server.usage()["m"];
-    assert_eq!((served.requests, served.replies, served.total_tokens), (3, 3, 12));
+    let usage = server.usage()["m"];
+    assert_eq!((usage.requests, usage.replies, usage.total_tokens), (3, 3, 12));
 }
 
 #[tokio::test]
