@@ -99,15 +99,15 @@ async fn a_call_streams_as_the_service_streams_it() {
     let streamed = stream(call().text_first("Hm.").usage(10, 5)).await;
     assert_eq!(streamed.content_type, "application/vnd.amazon.eventstream");
     assert!(streamed.ended);
-    let mut lines = String::new();
+    let mut lines = Vec::new();
     for (kind, mut payload) in streamed.events().0 {
         // The id differs from run to run.
         if let Some(id) = payload.pointer_mut("/start/toolUse/toolUseId") {
             *id = json!("…");
         }
-        lines += &format!("{kind} {payload}\n");
+        lines.push(format!("{kind} {payload}"));
     }
-    insta::assert_snapshot!(lines, @r#"
+    insta::assert_snapshot!(lines.join("\n"), @r#"
     messageStart {"role":"assistant"}
     contentBlockDelta {"delta":{"text":"Hm."},"contentBlockIndex":0}
     contentBlockStop {"contentBlockIndex":0}
@@ -178,6 +178,8 @@ async fn a_connection_is_cut_after_its_events_or_bytes() {
     let streamed = stream(call().cut_after_events(2)).await;
     assert_eq!(streamed.kinds(), ["messageStart", "contentBlockStart"]);
     assert!(!streamed.ended);
+    let streamed = stream(call().cut_after_events(0)).await;
+    assert_eq!((streamed.body.len(), streamed.ended), (0, false));
     let streamed = stream(call().cut_after_events(1000)).await;
     assert!(streamed.ended);
     for bytes in [0, 1, 200, 500] {

@@ -111,9 +111,9 @@ impl Server {
     /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let server = Server::start().await?;
     /// server.push(Reply::text("Tea.").usage(10, 2));
-    /// // After a client has asked amazon.nova-lite-v1:0:
+    /// // Here a client asks amazon.nova-lite-v1:0; in this example none does.
     /// let served = server.usage().get("amazon.nova-lite-v1:0").copied().unwrap_or_default();
-    /// # assert_eq!(served.total_tokens, 0);
+    /// assert_eq!((served.requests, served.total_tokens), (0, 0));
     /// # Ok(()) }
     /// ```
     #[must_use]

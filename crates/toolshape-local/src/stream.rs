@@ -31,20 +31,18 @@ impl Default for Pacing {
 pub(crate) fn chunks(body: &str, streamed: &Streamed, cut: Cut, pacing: Pacing) -> Option<Chunks> {
     let size = streamed.fragment_size.unwrap_or(pacing.fragment_size);
     let mut events = events::of(body, streamed, size)?;
-    let mut ending = None;
-    if let Some(exception) = &streamed.exception {
-        events.truncate(exception.after);
-        ending = Some(frame::exception(&exception.code, &exception.message));
-    }
-    let frames = events.into_iter().enumerate().map(|(n, event)| {
-        let mut bytes = frame::event(event.kind, &event.payload);
+    events.truncate(streamed.exception.as_ref().map_or(usize::MAX, |exception| exception.after));
+    let frames = events.into_iter().map(|event| (frame::event(event.kind, &event.payload), event.tokens));
+    let exception = streamed.exception.as_ref();
+    let exception = exception.map(|is| (frame::exception(&is.code, &is.message), Tokens::default()));
+
+    let chunks = frames.chain(exception).enumerate().map(|(n, (mut bytes, tokens))| {
         if streamed.wrong_checksum == Some(n) {
             frame::spoil(&mut bytes);
         }
-        Chunk { bytes: Bytes::from(bytes), tokens: event.tokens }
+        Chunk { bytes: Bytes::from(bytes), tokens }
     });
-    let ending = ending.map(|bytes| Chunk { bytes: Bytes::from(bytes), tokens: Tokens::default() });
-    let mut chunks = Chunks::new(frames.chain(ending).collect(), streamed.pace.unwrap_or(pacing.pace));
+    let mut chunks = Chunks::new(chunks.collect(), streamed.pace.unwrap_or(pacing.pace));
     match cut {
         Cut::Never | Cut::Head => {}
         Cut::Bytes(bytes) => chunks.cut_after_bytes(bytes),

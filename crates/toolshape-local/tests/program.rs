@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 const RECORDING: &str = r#"{
   "recording": "Written for this test.",
@@ -35,25 +35,44 @@ fn refusal(folder: &Path) -> String {
     String::from_utf8(stderr).unwrap().replace(&folder.display().to_string(), "DIR")
 }
 
-#[test]
-fn the_url_is_its_first_line_and_each_request_is_one() {
-    let folder = folder("serves", &[("top.json", RECORDING), ("notes.txt", "not one")]);
-    let mut server = program(&folder).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+/// What a program that was just started answers to a question, byte for byte.
+fn ask(server: &mut Child, operation: &str) -> String {
     let mut url = String::new();
     BufReader::new(server.stdout.take().unwrap()).read_line(&mut url).unwrap();
-
     let address = url.trim().strip_prefix("http://").unwrap();
     let body = r#"{"messages": [{"role": "user", "content": [{"text": "top product?\n"}]}]}"#;
     let mut stream = TcpStream::connect(address).unwrap();
     write!(
         stream,
-        "POST /model/m/converse HTTP/1.1\r\nhost: {address}\r\nauthorization: any\r\n\
+        "POST /model/m/{operation} HTTP/1.1\r\nhost: {address}\r\nauthorization: any\r\n\
          connection: close\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     )
     .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[test]
+fn a_recording_streams_in_fragments_of_the_size_asked_for() {
+    let body = r#"{"output": {"message": {"role": "assistant", "content": [{"text": "Green tea."}]}}}"#;
+    let recording = RECORDING.replace(r#"{"stopReason": "end_turn"}"#, body);
+    let folder = folder("streams", &[("top.json", &recording)]);
+    let mut server =
+        program(&folder).args(["--fragment-size", "5", "--pace", "1"]).stdout(Stdio::piped()).spawn().unwrap();
+    let answer = ask(&mut server, "converse-stream");
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(answer.contains("application/vnd.amazon.eventstream"), "{answer}");
+    assert!(answer.contains(r#"{"text":"Green"}"#) && answer.contains(r#"{"text":" tea."}"#), "{answer}");
+}
+
+#[test]
+fn the_url_is_its_first_line_and_each_request_is_one() {
+    let folder = folder("serves", &[("top.json", RECORDING), ("notes.txt", "not one")]);
+    let mut server = program(&folder).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let answer = ask(&mut server, "converse");
     assert!(answer.ends_with("\r\n\r\n{\"stopReason\": \"end_turn\"}"), "{answer}");
 
     let mut log = String::new();

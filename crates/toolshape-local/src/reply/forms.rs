@@ -81,7 +81,7 @@ impl Reply {
     ///
     /// Converse closes what was open there, as the service does: a text ends early, what had
     /// not begun or was no more than half a number is missing. `ConverseStream` stops within the
-    /// JSON. No character is cut in two.
+    /// JSON. No character is cut in two. Call it after what else changes the input.
     pub fn truncated_at(mut self, bytes: usize) -> Self {
         let Some(block) = self.last_call() else { return self.without_call() };
         let input = &mut block["toolUse"]["input"];

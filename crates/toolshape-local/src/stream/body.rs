@@ -68,15 +68,30 @@ impl Chunks {
 
     /// The body, which counts its tokens for a model as it goes out.
     pub(crate) fn counted(self, shared: Arc<Shared>, model: Option<String>) -> Counted {
-        Counted { chunks: self, pause: None, shared, model }
+        let mut body = Counted { chunks: self, pause: None, shared, model };
+        body.rest(Duration::ZERO);
+        body
     }
 }
 
+/// [`Chunks`] on their way, paced and counted.
 pub(crate) struct Counted {
     chunks: Chunks,
     pause: Option<Pin<Box<Sleep>>>,
     shared: Arc<Shared>,
     model: Option<String>,
+}
+
+impl Counted {
+    /// Waits before what is next: for `pace` before a chunk, for the connection before it is cut.
+    fn rest(&mut self, pace: Duration) {
+        let pause = match (self.chunks.left.is_empty(), self.chunks.cut) {
+            (true, true) => FLUSH,
+            (true, false) => Duration::ZERO,
+            (false, _) => pace,
+        };
+        self.pause = (!pause.is_zero()).then(|| Box::pin(sleep(pause)));
+    }
 }
 
 impl Body for Counted {
@@ -91,12 +106,8 @@ impl Body for Counted {
         let Some(chunk) = self.chunks.left.pop_front() else {
             return Poll::Ready(self.chunks.cut.then(|| Err(io::ErrorKind::ConnectionAborted.into())));
         };
-        let pause = match (self.chunks.left.is_empty(), self.chunks.cut) {
-            (true, true) => FLUSH,
-            (true, false) => Duration::ZERO,
-            (false, _) => self.chunks.pace,
-        };
-        self.pause = (!pause.is_zero()).then(|| Box::pin(sleep(pause)));
+        let pace = self.chunks.pace;
+        self.rest(pace);
         if let Some(model) = &self.model {
             self.shared.count(model, chunk.tokens);
         }
