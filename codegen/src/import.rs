@@ -178,7 +178,7 @@ impl<'m> Model<'m> {
 mod tests {
     use super::*;
 
-    fn model(shapes: &Value) -> String {
+    pub(super) fn model(shapes: &Value) -> String {
         let operations: Map<String, Value> =
             OPERATIONS.iter().map(|name| ((*name).to_owned(), json!({ "input": { "shape": "Request" } }))).collect();
         json!({ "operations": operations, "shapes": shapes }).to_string()

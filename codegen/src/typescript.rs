@@ -36,9 +36,10 @@ fn names(types: &BTreeMap<String, Definition>) -> Result<BTreeMap<String, String
     let mut taken: BTreeMap<String, &Definition> = BTreeMap::new();
     for (key, home) in types {
         // `x-rust-name` renames in Rust only.
-        let official = match home.pointer.rsplit('/').next() {
-            Some(segment) if home.schema.get("x-rust-name").is_some() => segment.replace("~1", "/").replace("~0", "~"),
-            _ => key.clone(),
+        let renamed = home.pointer.strip_prefix("/$defs/").or_else(|| home.pointer.strip_prefix("/definitions/"));
+        let official = match renamed.filter(|name| home.schema.get("x-rust-name").is_some() && !name.contains('/')) {
+            Some(name) => name.replace("~1", "/").replace("~0", "~"),
+            None => key.clone(),
         };
         let name = if is_name(&official) { official.clone() } else { official.to_upper_camel_case() };
         if !is_name(&name) {

@@ -3,42 +3,16 @@
 //! `TOOLSHAPE_GOLDEN=write cargo test -p toolshape-codegen --test typescript` writes the declarations anew; the tests
 //! across crates have tsc judge them.
 
-use std::path::Path;
-use std::{env, fs};
+mod beside;
 
 use serde_json::{Value, json};
 use toolshape_codegen::typescript;
 
 #[test]
 fn each_folder_gives_the_declarations_beside_it() {
-    // Under typescript/ stand schemas of which typify makes nothing, or nothing that would tell more.
-    for home in ["golden", "typescript"] {
-        let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(home);
-        let entries = fs::read_dir(home).unwrap().map(|entry| entry.unwrap().path());
-        let folders: Vec<_> = entries.filter(|path| path.is_dir()).collect();
-        assert!(!folders.is_empty());
-        for folder in folders {
-            compare(&folder);
-        }
-    }
-}
-
-fn compare(folder: &Path) {
-    let mut documents = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        documents.push((path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(&path).unwrap()));
-    }
-    let documents: Vec<(&str, &str)> = documents.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let made = typescript(&documents).unwrap();
-    let path = folder.with_extension("d.ts");
-    if env::var_os("TOOLSHAPE_GOLDEN").is_some_and(|mode| mode == "write") {
-        fs::write(&path, &made).unwrap();
-    }
-    assert!(made == fs::read_to_string(&path).unwrap(), "{} differs: write it anew and read the diff", path.display());
-
-    let reversed: Vec<_> = documents.into_iter().rev().collect();
-    assert_eq!(made, typescript(&reversed).unwrap(), "the order of the documents matters");
+    beside::compare("golden", "d.ts", typescript);
+    // Schemas of which typify makes nothing, or nothing that would tell more.
+    beside::compare("typescript", "d.ts", typescript);
 }
 
 /// The declarations of the types given, without the line that all begin with.

@@ -118,7 +118,7 @@ pub(crate) fn codegen() -> PathBuf {
     programs.find_map(|message| message["executable"].as_str().map(PathBuf::from)).unwrap()
 }
 
-pub(crate) fn run(command: &mut Command) -> Result<(), String> {
+fn run(command: &mut Command) -> Result<(), String> {
     match command.stdin(Stdio::null()).output() {
         Ok(output) if output.status.success() => Ok(()),
         Ok(output) => Err(format!(

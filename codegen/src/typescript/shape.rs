@@ -1,7 +1,8 @@
 //! One JSON Schema as one TypeScript type.
 //!
-//! What a schema demands beyond its shape (bounds, patterns, `not`, `if`) TypeScript cannot say: the type is then
-//! wider than the schema, never narrower.
+//! What a schema demands beyond its shape (bounds, patterns, `not`, `if`) TypeScript cannot say: there the type is
+//! wider. It is narrower where the service may add something later: an open union has its known kinds only, and a
+//! structure takes the members it names, so that a misspelt one is found.
 
 use std::collections::BTreeMap;
 
@@ -37,6 +38,17 @@ pub(super) struct Member {
     pub(super) is_optional: bool,
     pub(super) comment: Vec<String>,
     pub(super) ty: Type,
+}
+
+impl Member {
+    fn required(name: String, ty: Type) -> Self {
+        Self { name, is_optional: false, comment: Vec::new(), ty }
+    }
+
+    /// What stands for every member that has no name.
+    fn any_other(ty: Type) -> Self {
+        Self::required("[key: string]".into(), ty)
+    }
 }
 
 /// Reads the schemas of one definition.
@@ -148,38 +160,33 @@ impl Reader<'_> {
         }
         let is_named = |name: &str| properties.is_some_and(|properties| properties.contains_key(name));
         for name in required.iter().filter(|name| !is_named(name)) {
-            members.push(Member {
-                name: member_name(name),
-                is_optional: false,
-                comment: Vec::new(),
-                ty: word("unknown"),
-            });
+            members.push(Member::required(member_name(name), word("unknown")));
         }
         if let Some(ty) = self.others(pointer, words, members.is_empty())? {
-            members.push(Member { name: "[key: string]".into(), is_optional: false, comment: Vec::new(), ty });
+            members.push(Member::any_other(ty));
         }
         Ok(Type::Object(members))
     }
 
     /// The type of the members that have no name, where such are foreseen.
     fn others(&self, pointer: &str, words: &Map<String, Value>, alone: bool) -> Result<Option<Type>, Error> {
+        let patterns = words.get("patternProperties").and_then(Value::as_object);
         let mut types = Vec::new();
-        for (pattern, schema) in words.get("patternProperties").and_then(Value::as_object).into_iter().flatten() {
+        for (pattern, schema) in patterns.into_iter().flatten() {
             types.push(self.ty(&format!("{pointer}/patternProperties/{}", walk::escape(pattern)), schema)?);
         }
-        if let Some(schema) = words.get("additionalProperties") {
-            types.push(self.ty(&format!("{pointer}/additionalProperties"), schema)?);
-        }
-        let ty = union(types);
-        let is_declared = words.contains_key("patternProperties") || words.contains_key("additionalProperties");
-        Ok(match (alone, is_declared) {
-            (true, true) => Some(ty),
+        match words.get("additionalProperties") {
+            Some(schema) => types.push(self.ty(&format!("{pointer}/additionalProperties"), schema)?),
             // A structure without members, as against an object of which nothing is said.
-            (true, false) if words.contains_key("properties") && !is_marked(words, "x-reply") => Some(word("never")),
-            (true, false) => Some(word("unknown")),
+            None if patterns.is_none() && words.contains_key("properties") && !is_marked(words, "x-reply") => {}
+            None => types.push(word("unknown")),
+        }
+        let is_declared = patterns.is_some() || words.contains_key("additionalProperties");
+        Ok(match union(types) {
+            ty if alone => Some(ty),
             // An index signature speaks of the named members as well.
-            (false, true) if ty != word("never") => Some(word("unknown")),
-            (false, _) => None,
+            ty if is_declared && ty != word("never") => Some(word("unknown")),
+            _ => None,
         })
     }
 }
@@ -230,23 +237,11 @@ fn literal(value: &Value) -> Type {
         Value::Array(list) => {
             Type::Tuple { elements: list.iter().map(literal).collect(), least: list.len(), rest: None }
         }
-        Value::Object(members) if members.is_empty() => Type::Object(vec![Member {
-            name: "[key: string]".into(),
-            is_optional: false,
-            comment: Vec::new(),
-            ty: word("never"),
-        }]),
-        Value::Object(members) => Type::Object(
-            members
-                .iter()
-                .map(|(name, value)| Member {
-                    name: member_name(name),
-                    is_optional: false,
-                    comment: Vec::new(),
-                    ty: literal(value),
-                })
-                .collect(),
-        ),
+        Value::Object(members) if members.is_empty() => Type::Object(vec![Member::any_other(word("never"))]),
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, value)| Member::required(member_name(name), literal(value)));
+            Type::Object(members.collect())
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => Type::Word(value.to_string()),
     }
 }

@@ -10,6 +10,10 @@ export type Map = {
   [key: string]: string;
 };
 
+export type Marked = {
+  [key: string]: unknown;
+};
+
 export type Nested = Nested[] | string;
 
 export type Never = never;
