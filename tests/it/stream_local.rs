@@ -258,11 +258,12 @@ async fn a_stream_counts_once_its_metadata_is_sent() {
     server.push(Reply::text("whole").usage(10, 2));
     server.push(Reply::text("cut").usage(100, 100).cut_after_events(3));
     server.push(Reply::text("failed").usage(100, 100).exception_after(3, "ThrottlingException", "no"));
-    for _ in 0..3 {
+    server.push(Reply::text("spoiled").usage(100, 100).wrong_checksum_at(1));
+    for _ in 0..4 {
         converse_stream(&server);
     }
     let usage = server.usage()["m"];
-    assert_eq!((usage.requests, usage.replies, usage.total_tokens), (3, 3, 12));
+    assert_eq!((usage.requests, usage.replies, usage.total_tokens), (4, 4, 12));
 }
 
 #[tokio::test]

@@ -36,10 +36,13 @@ pub(crate) fn chunks(body: &str, streamed: &Streamed, cut: Cut, pacing: Pacing) 
     let exception = streamed.exception.as_ref();
     let exception = exception.map(|is| (frame::exception(&is.code, &is.message), Tokens::default()));
 
+    let wrong = streamed.wrong_checksum.unwrap_or(usize::MAX);
     let chunks = frames.chain(exception).enumerate().map(|(n, (mut bytes, tokens))| {
-        if streamed.wrong_checksum == Some(n) {
+        if n == wrong {
             frame::spoil(&mut bytes);
         }
+        // Nothing is read from a wrong checksum on.
+        let tokens = if n < wrong { tokens } else { Tokens::default() };
         Chunk { bytes: Bytes::from(bytes), tokens }
     });
     let mut chunks = Chunks::new(chunks.collect(), streamed.pace.unwrap_or(pacing.pace));

@@ -5,8 +5,9 @@ use serde_json::value::RawValue;
 
 /// What the server served to one model, to hold a client's own account against.
 ///
-/// Tokens count once the whole of the reply that names them was handed to the connection: a
-/// stream that is cut before its `metadata` event counts none, and neither does a body cut short.
+/// Tokens count once a reply that names them was handed to the connection in a form that can be
+/// read: a body that is cut short counts none, nor does a stream that is cut, fails or has a
+/// wrong checksum before the end of its `metadata` event.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Usage {

@@ -21,7 +21,7 @@ pub(super) struct Event {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Body<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow)]
     output: Option<Output<'a>>,
     stop_reason: Option<String>,
     additional_model_response_fields: Option<&'a RawValue>,
