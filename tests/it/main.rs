@@ -1,8 +1,10 @@
 //! Behaviour through the public API.
 
 mod boto3;
+mod botocore;
 mod client;
 mod errors;
+mod instances;
 mod js;
 mod local;
 mod model;
