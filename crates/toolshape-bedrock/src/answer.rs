@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use aws_sdk_bedrockruntime::operation::RequestId as _;
 use aws_sdk_bedrockruntime::types::ConverseMetrics;
+use toolshape::{Outcome, Repair};
 use toolshape_types::bedrock::{GuardrailTraceAssessment, StopReason, TokenUsage};
 
 use crate::view;
@@ -14,6 +15,8 @@ use crate::view;
 pub struct Answer<T> {
     /// The value.
     pub value: T,
+    /// What about the model's input was repaired to make it; empty when it decoded as it came.
+    pub repairs: Vec<Repair>,
     /// The tokens that were read and written.
     pub usage: TokenUsage,
     /// How long the service took, by its own clock.
@@ -27,9 +30,10 @@ pub struct Answer<T> {
 }
 
 impl<T> Answer<T> {
-    pub(crate) fn new(value: T, report: Report) -> Self {
+    pub(crate) fn new(outcome: Outcome<T>, report: Report) -> Self {
+        let Outcome { value, repairs, .. } = outcome;
         let Report { usage, latency, stop_reason, guardrail, request_id } = report;
-        Self { value, usage, latency, stop_reason, guardrail, request_id }
+        Self { value, repairs, usage, latency, stop_reason, guardrail, request_id }
     }
 }
 

@@ -5,7 +5,7 @@ use aws_sdk_bedrockruntime::config::retry::{RetryConfig, RetryPartition};
 use aws_sdk_bedrockruntime::config::{BehaviorVersion, Config, Credentials, Region};
 use serde_json::Value;
 use std::time::Duration;
-use toolshape::{Reply, ToolSet, ToolSpec};
+use toolshape::{Outcome, Reading, Reply, ToolSet, ToolSpec};
 
 use crate::Generate;
 use crate::document::DocumentInput;
@@ -111,10 +111,18 @@ impl From<aws_sdk_bedrockruntime::Client> for Client {
     }
 }
 
-fn typed<'a, T: ToolSet>(offered: &[ToolSpec], reply: &Reply<'a, DocumentInput<'a>>) -> Result<T, toolshape::Error> {
-    toolshape::read(offered, reply)
+fn typed<'a, T: ToolSet>(
+    reading: Reading,
+    offered: &[ToolSpec],
+    reply: &Reply<'a, DocumentInput<'a>>,
+) -> Result<Outcome<T>, toolshape::Error> {
+    reading.read(offered, reply)
 }
 
-fn untyped<'a>(offered: &[ToolSpec], reply: &Reply<'a, DocumentInput<'a>>) -> Result<Value, toolshape::Error> {
-    toolshape::read_value(offered, reply)
+fn untyped<'a>(
+    reading: Reading,
+    offered: &[ToolSpec],
+    reply: &Reply<'a, DocumentInput<'a>>,
+) -> Result<Outcome<Value>, toolshape::Error> {
+    reading.read_value(offered, reply)
 }

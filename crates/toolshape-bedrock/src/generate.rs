@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde_json::Value;
-use toolshape::{Guardrail, GuardrailTrace, Reply, Request, ToolSpec, Turn};
+use toolshape::{Guardrail, GuardrailTrace, Outcome, Reading, Reply, Request, ToolSpec, Turn};
 use toolshape_types::bedrock::Message;
 use tracing::{Instrument as _, Span};
 
@@ -12,7 +12,7 @@ use crate::document::DocumentInput;
 use crate::{Answer, Error, span, view, wire};
 
 /// How a reply becomes a `T`.
-type Read<T> = for<'a> fn(&[ToolSpec], &Reply<'a, DocumentInput<'a>>) -> Result<T, toolshape::Error>;
+type Read<T> = for<'a> fn(Reading, &[ToolSpec], &Reply<'a, DocumentInput<'a>>) -> Result<Outcome<T>, toolshape::Error>;
 
 /// A request whose answer is a `T`.
 ///
@@ -45,6 +45,7 @@ pub struct Generate<T> {
     sdk: aws_sdk_bedrockruntime::Client,
     request: Request<Message>,
     read: Read<T>,
+    reading: Reading,
 }
 
 impl<T> Generate<T> {
@@ -54,7 +55,7 @@ impl<T> Generate<T> {
         offered: Vec<ToolSpec>,
         read: Read<T>,
     ) -> Self {
-        Self { sdk, request: Request::new(model, offered), read }
+        Self { sdk, request: Request::new(model, offered), read, reading: Reading::default() }
     }
 
     /// Adds a turn of the user's with this text.
@@ -136,6 +137,13 @@ impl<T> Generate<T> {
         self
     }
 
+    /// Whether an input that does not decode as it came may be repaired; it may, without a word.
+    /// [`Answer::repairs`] lists what was.
+    pub fn repair(mut self, repair: bool) -> Self {
+        self.reading.repair = repair;
+        self
+    }
+
     /// Sends the request and reads the reply.
     ///
     /// There is no limit on a reply's size but the model's own of tokens; set
@@ -166,8 +174,8 @@ impl<T> Generate<T> {
         let report = Report::of(&output);
         span::replied(span, &report);
         let reply = view::reply(&output, report.guardrail.as_ref());
-        match (self.read)(&offered, &reply) {
-            Ok(value) => Ok(Answer::new(value, report)),
+        match (self.read)(self.reading, &offered, &reply) {
+            Ok(outcome) => Ok(Answer::new(outcome, report)),
             Err(error) if error.is_no_tool_call() && !view::has_message(&output) => Err(Error::without_message(report)),
             Err(error) => Err(Error::of_reply(error, report)),
         }

@@ -13,7 +13,7 @@ use crate::{Error, ToolSet, ToolSpec, mismatch};
 pub(crate) trait Decoder {
     type Value;
 
-    fn decode<'de, D: Deserializer<'de>>(tool: &str, input: D) -> Result<Self::Value, D::Error>;
+    fn decode<'de, D: Deserializer<'de>>(spec: &ToolSpec, input: D) -> Result<Self::Value, D::Error>;
 }
 
 /// Decodes into a Rust type.
@@ -22,8 +22,8 @@ pub(crate) struct Typed<T>(PhantomData<T>);
 impl<T: ToolSet> Decoder for Typed<T> {
     type Value = T;
 
-    fn decode<'de, D: Deserializer<'de>>(tool: &str, input: D) -> Result<T, D::Error> {
-        T::decode(tool, input)
+    fn decode<'de, D: Deserializer<'de>>(spec: &ToolSpec, input: D) -> Result<T, D::Error> {
+        T::decode(spec.name(), input)
     }
 }
 
@@ -33,7 +33,7 @@ pub(crate) struct Untyped;
 impl Decoder for Untyped {
     type Value = Value;
 
-    fn decode<'de, D: Deserializer<'de>>(_: &str, input: D) -> Result<Value, D::Error> {
+    fn decode<'de, D: Deserializer<'de>>(_: &ToolSpec, input: D) -> Result<Value, D::Error> {
         match Value::deserialize(input)? {
             object @ Value::Object(_) => Ok(object),
             other => Err(D::Error::invalid_type(unexpected(&other), &"an object")),
@@ -48,10 +48,10 @@ pub(crate) fn call<'de, K: Decoder, I>(spec: &ToolSpec, input: I) -> Result<K::V
 where
     I: Deserializer<'de> + Copy,
 {
-    K::decode(spec.name(), input).map_err(|first| {
+    K::decode(spec, input).map_err(|first| {
         let mut track = Track::new();
         let tracked = serde_path_to_error::Deserializer::new(input, &mut track);
-        let detail = match K::decode(spec.name(), tracked) {
+        let detail = match K::decode(spec, tracked) {
             Err(error) => error.to_string(),
             // A decoder that depends on more than its input: what it said first stands.
             Ok(_) => first.to_string(),

@@ -40,7 +40,8 @@
 //! - [`ToolSpec`]: name, description and schema of a tool, from a type or from a document.
 //! - [`portable`]: the schema in the form that every model takes.
 //! - [`Request`]: what is to be sent, checked against the service's bounds before it is.
-//! - [`Reply`], [`read`], [`read_value`]: what arrived, and the value in it.
+//! - [`Reply`], [`read`], [`read_value`]: what arrived, and the value in it. [`Reading`]: the same
+//!   with the [`Repair`]s it took, or without any.
 //! - [`partial`]: the value while it arrives, in fragments.
 //! - [`Error`]: why there is no value, never showing what anyone wrote.
 //!
@@ -59,6 +60,8 @@ mod dialect;
 mod error;
 mod mismatch;
 pub mod partial;
+mod reading;
+mod repair;
 mod reply;
 mod request;
 mod shape;
@@ -67,7 +70,9 @@ mod spec;
 pub use dialect::portable;
 pub use error::{Error, ErrorKind};
 pub use partial::Partial;
-pub use reply::{Reply, ToolCall, read, read_value};
+pub use reading::{OtherCall, Outcome, Reading, read, read_value};
+pub use repair::{Repair, RepairKind};
+pub use reply::{Reply, ToolCall};
 pub use request::{Guardrail, GuardrailTrace, Inference, Request, ToolChoice, Turn};
 pub use shape::{ToolSet, ToolShape};
 pub use spec::ToolSpec;

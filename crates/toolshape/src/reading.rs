@@ -1,0 +1,213 @@
+//! From a reply to a value, or to the error that says why there is none.
+
+use serde::Deserializer;
+use serde_json::Value;
+
+use crate::decode::{self, Decoder};
+use crate::{Error, Repair, Reply, ToolCall, ToolSet, ToolSpec};
+
+/// How a reply is read. The default repairs and checks.
+///
+/// ```
+/// use serde_json::json;
+/// use toolshape::{Reading, Reply, ToolCall, ToolSpec};
+///
+/// let schema = json!({
+///     "type": "object",
+///     "properties": {"city": {"type": "string"}},
+///     "required": ["city"],
+/// });
+/// let spec = ToolSpec::new("weather", "The weather in a city.", schema)?;
+/// let input = json!({"input": "{\"city\": \"Lima\"}"});
+/// let mut reply = Reply::new("tool_use");
+/// reply.calls.push(ToolCall { id: "t1", name: "weather", input: &input });
+///
+/// let outcome = Reading::default().read_value(&[spec.clone()], &reply)?;
+/// assert_eq!(outcome.value, json!({"city": "Lima"}));
+/// let repairs: Vec<_> = outcome.repairs.iter().map(ToString::to_string).collect();
+/// assert_eq!(repairs, ["wrapper_key at $", "json_string at $"]);
+///
+/// let exact = Reading { repair: false, ..Reading::default() };
+/// assert!(exact.read_value(&[spec], &reply).unwrap_err().is_mismatch());
+/// # Ok::<(), toolshape::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// Whether an input that does not decode as it is may be repaired; see [`Repair`].
+    pub repair: bool,
+    /// Whether the constraints of the schema (bounds, lengths, patterns, formats) are checked.
+    /// Without the feature `check`, a Rust type is held to its own decoding alone.
+    pub check: bool,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self { repair: true, check: true }
+    }
+}
+
+/// A value, and what reading it took.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Outcome<T> {
+    /// The value.
+    pub value: T,
+    /// What was repaired, in the order in which it was; empty when the input decoded as it came.
+    pub repairs: Vec<Repair>,
+    /// The id of the call that the value is from; `None` when it is from the reply's text.
+    pub call_id: Option<String>,
+    /// The calls that the value is not from, in order. A conversation that goes on owes each of
+    /// them a result.
+    pub other_calls: Vec<OtherCall>,
+}
+
+/// A tool call of the reply beside the one that became the value.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct OtherCall {
+    /// The call's id.
+    pub id: String,
+    /// The tool's name as the model wrote it.
+    pub name: String,
+    /// The input; null where it cannot be read at all.
+    pub input: Value,
+}
+
+/// Turns a reply into a value of one of the offered tools, or says why there is none.
+///
+/// The stop reason is read before the content: a reply that was cut off is
+/// [truncated](Error::is_truncated) even where its input would decode. The call is found by its
+/// tool's name wherever it stands; of several the first that decodes is the value. Only when none
+/// does are they repaired. [`Reading::read`] also says what was repaired, and can be told not to.
+///
+/// `offered` is what the request offered, usually `T::specs()`.
+///
+/// ```
+/// use serde::{Deserialize, Deserializer};
+/// use serde_json::json;
+/// use toolshape::{Reply, ToolCall, ToolShape, ToolSpec, read};
+///
+/// #[derive(Deserialize)]
+/// struct City {
+///     name: String,
+/// }
+///
+/// impl ToolShape for City {
+///     fn spec() -> ToolSpec {
+///         ToolSpec::new("city", "The city.", json!({"type": "object"})).unwrap()
+///     }
+///     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+///         Self::deserialize(input)
+///     }
+/// }
+///
+/// let input = json!({"name": "Lima"});
+/// let mut reply = Reply::new("tool_use");
+/// reply.texts.push("That would be:");
+/// reply.calls.push(ToolCall { id: "t1", name: "city", input: &input });
+/// let city: City = read(&[City::spec()], &reply)?;
+/// assert_eq!(city.name, "Lima");
+/// # Ok::<(), toolshape::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// One [`ErrorKind`](crate::ErrorKind) for each way a reply falls short, with what arrived:
+/// `Truncated`, `GuardrailBlocked`, `ContentFiltered`, `MalformedToolUse`, `MalformedOutput`,
+/// `ContextWindowExceeded`, `NoToolCall` and `Mismatch`.
+pub fn read<'a, T, I>(offered: &[ToolSpec], reply: &Reply<'a, I>) -> Result<T, Error>
+where
+    T: ToolSet,
+    I: Deserializer<'a> + Copy,
+{
+    Reading::default().read(offered, reply).map(|outcome| outcome.value)
+}
+
+/// The same as [`read`] without a Rust type: the input of the call as untyped JSON.
+///
+/// # Errors
+///
+/// As [`read`]; an input that the schema does not accept is a `Mismatch`.
+pub fn read_value<'a, I>(offered: &[ToolSpec], reply: &Reply<'a, I>) -> Result<Value, Error>
+where
+    I: Deserializer<'a> + Copy,
+{
+    Reading::default().read_value(offered, reply).map(|outcome| outcome.value)
+}
+
+impl Reading {
+    /// As [`read`](crate::read), with what it took.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](crate::read). When no repair helps, the error is that of the first call as it
+    /// came.
+    pub fn read<'a, T, I>(self, offered: &[ToolSpec], reply: &Reply<'a, I>) -> Result<Outcome<T>, Error>
+    where
+        T: ToolSet,
+        I: Deserializer<'a> + Copy,
+    {
+        self.outcome::<decode::Typed<T>, I>(offered, reply)
+    }
+
+    /// As [`read_value`](crate::read_value), with what it took.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_value`](crate::read_value).
+    pub fn read_value<'a, I>(self, offered: &[ToolSpec], reply: &Reply<'a, I>) -> Result<Outcome<Value>, Error>
+    where
+        I: Deserializer<'a> + Copy,
+    {
+        self.outcome::<decode::Untyped, I>(offered, reply)
+    }
+
+    fn outcome<'a, K, I>(self, offered: &[ToolSpec], reply: &Reply<'a, I>) -> Result<Outcome<K::Value>, Error>
+    where
+        K: Decoder,
+        I: Deserializer<'a> + Copy,
+    {
+        let mut calls =
+            reply.calls.iter().filter_map(|call| Some((offered.iter().find(|spec| spec.name() == call.name)?, call)));
+
+        let called = calls.clone().next().map(|(_, call)| call);
+        if let Some(kind) = reply.failure(called.is_some()) {
+            let arrived = called.or(reply.calls.first());
+            return Err(Error::of_kind(kind)
+                .with_text(reply.text())
+                .with_payload(arrived.and_then(|call| decode::untyped(call.input))));
+        }
+
+        let Some((spec, call)) = calls.next() else {
+            return Err(reply.without_offered_call(offered));
+        };
+        let first = match decode::call::<K, I>(spec, call.input) {
+            Ok(value) => return Ok(Outcome::of_call(value, reply, call)),
+            Err(error) => error,
+        };
+        for (spec, call) in calls {
+            if let Ok(value) = K::decode(spec, call.input) {
+                return Ok(Outcome::of_call(value, reply, call));
+            }
+        }
+        Err(first.with_text(reply.text()))
+    }
+}
+
+impl<T> Outcome<T> {
+    fn of_call<'a, I: Deserializer<'a> + Copy>(value: T, reply: &Reply<'a, I>, call: &ToolCall<'a, I>) -> Self {
+        let others = reply.calls.iter().filter(|other| !std::ptr::eq(*other, call));
+        let other_calls = others.map(OtherCall::of).collect();
+        Self { value, repairs: Vec::new(), call_id: Some(call.id.to_owned()), other_calls }
+    }
+}
+
+impl OtherCall {
+    fn of<'a, I: Deserializer<'a> + Copy>(call: &ToolCall<'a, I>) -> Self {
+        Self {
+            id: call.id.to_owned(),
+            name: call.name.to_owned(),
+            input: decode::untyped(call.input).unwrap_or_default(),
+        }
+    }
+}
