@@ -42,6 +42,8 @@
 //! - [`Request`]: what is to be sent, checked against the service's bounds before it is.
 //! - [`Reply`], [`read`], [`read_value`]: what arrived, and the value in it. [`Reading`]: the same
 //!   with the [`Repair`]s it took, or without any.
+//! - [`Family`], [`Ladder`], [`Plan`]: how to make a model answer with a value, and what to do when
+//!   it does not.
 //! - [`partial`]: the value while it arrives, in fragments.
 //! - [`Error`]: why there is no value, never showing what anyone wrote.
 //!
@@ -58,9 +60,11 @@ mod bounds;
 mod decode;
 mod dialect;
 mod error;
+mod ladder;
 mod mismatch;
 pub mod partial;
 mod reading;
+mod reask;
 mod repair;
 mod reply;
 mod request;
@@ -69,9 +73,11 @@ mod spec;
 
 pub use dialect::portable;
 pub use error::{Error, ErrorKind};
+pub use ladder::{Family, Ladder, Rung, Rungs, Terms};
 pub use partial::Partial;
 pub use reading::{OtherCall, Outcome, Reading, read, read_value};
 pub use repair::{Repair, RepairKind};
+pub use reask::{CallResult, End, FollowUp, Limits, Plan, Spent, Step};
 pub use reply::{Reply, ToolCall};
 pub use request::{Guardrail, GuardrailTrace, Inference, Request, ToolChoice, Turn};
 pub use shape::{ToolSet, ToolShape};

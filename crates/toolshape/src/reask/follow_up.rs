@@ -1,0 +1,89 @@
+//! The turn that tells a model what its reply lacks.
+
+use serde::Deserializer;
+
+use crate::{Error, ErrorKind, Reply, Rung, ToolSpec};
+
+/// The user's turn after an assistant's turn that falls short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FollowUp {
+    /// One result for every tool call of the assistant's turn that can be sent back; nothing else
+    /// belongs in the turn. A call that is not named here has an id or a name that the service
+    /// would refuse, and cannot go back as a call.
+    Results(Vec<CallResult>),
+    /// Text: the assistant's turn holds no call that can be sent back.
+    Prompt(String),
+}
+
+/// The answer to one tool call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CallResult {
+    /// The call's id.
+    pub id: String,
+    /// What is wrong with the call.
+    pub text: String,
+    /// Whether to say so with the status `error` as well: not every model knows it.
+    pub error_status: bool,
+}
+
+impl FollowUp {
+    pub(super) fn new<'a, I>(
+        offered: &[ToolSpec],
+        rung: Rung,
+        reply: &Reply<'a, I>,
+        error: &Error,
+        result_status: bool,
+    ) -> Self
+    where
+        I: Deserializer<'a> + Copy,
+    {
+        let complaint = complaint(offered, rung, error);
+        let mut results = Vec::<CallResult>::new();
+        for call in &reply.calls {
+            if can_go_back(call.id, call.name) && results.iter().all(|result| result.id != call.id) {
+                let text = "This call was not used: only one is.".to_owned();
+                results.push(CallResult { id: call.id.to_owned(), text, error_status: result_status });
+            }
+        }
+        // What is wrong is about the first call on offer, as reading takes it.
+        let on_offer = reply.calls.iter().find(|call| offered.iter().any(|spec| spec.name() == call.name));
+        let at = on_offer.and_then(|call| results.iter().position(|result| result.id == call.id)).unwrap_or(0);
+        match results.get_mut(at) {
+            Some(result) => result.text = complaint,
+            None => return Self::Prompt(complaint),
+        }
+        Self::Results(results)
+    }
+}
+
+/// The service's bounds of `toolUseId` and of a tool's name.
+fn can_go_back(id: &str, name: &str) -> bool {
+    let within = |text: &str, others: &[u8]| {
+        (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || others.contains(&b))
+    };
+    within(id, b"_.:-") && within(name, b"_-")
+}
+
+/// What is wrong and what to do about it, in words for the model.
+fn complaint(offered: &[ToolSpec], rung: Rung, error: &Error) -> String {
+    let ask = match (rung, offered) {
+        (Rung::Native, _) => "Answer with JSON that matches the schema and nothing else.".to_owned(),
+        (_, [tool]) => format!("Answer with a call of the tool `{}`, not in words.", tool.name()),
+        (_, tools) => {
+            let names: Vec<_> = tools.iter().map(|tool| format!("`{}`", tool.name())).collect();
+            format!("Answer with a call of one of the tools {}, not in words.", names.join(", "))
+        }
+    };
+    match error.kind() {
+        ErrorKind::Mismatch => {
+            let path = error.json_path().unwrap_or("$");
+            let detail = error.detail().unwrap_or("it does not match the schema");
+            format!("The input does not match the schema:\n- {path}: {detail}\n{ask} Give the whole input again.")
+        }
+        ErrorKind::MalformedToolUse => format!("The tool call was malformed. {ask}"),
+        ErrorKind::MalformedOutput => format!("The output was malformed. {ask}"),
+        _ => ask,
+    }
+}
