@@ -81,7 +81,7 @@ pub type PartialValue = serde_json::Value;
 /// What the derive's expansion names. Not part of the API.
 #[doc(hidden)]
 pub mod machine {
-    pub use super::input::{Flow, Input, Stop};
+    pub use super::input::{Flow, Frame, Input, Stop};
     pub use super::object::{Record, grow};
     pub use super::place::{Grow, Place};
     pub use super::skip::{absent, whole, whole_with};

@@ -137,6 +137,12 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
         let member = &field.member;
         quote!(&mut self.#member)
     }));
+    let tails = own.iter().zip(&indices).filter(|(field, _)| matches!(field.read, Read::Grow)).map(|(field, index)| {
+        let member = &field.member;
+        quote_spanned! {field.span()=>
+            #index => ::toolshape::partial::machine::Grow::tail(self.#member.as_mut()?, inner),
+        }
+    });
     let is_lenient = !matches!(model.container.default, Fallback::None);
     let missing = own.iter().filter(|field| !is_lenient && matches!(field.default, Fallback::None)).map(|field| {
         let Field { member, ty, name, .. } = field;
@@ -234,6 +240,17 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
                 }
             }
 
+            fn tail(
+                &mut self,
+                field: usize,
+                inner: &[::toolshape::partial::machine::Frame],
+            ) -> ::core::option::Option<&mut ::std::string::String> {
+                match field {
+                    #(#tails)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+
             fn missing(&self) -> ::core::option::Option<&'static ::core::primitive::str> {
                 #(#missing)*
                 #(
@@ -258,6 +275,14 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
                 input: &mut ::toolshape::partial::machine::Input<'_>,
             ) -> ::toolshape::partial::machine::Flow {
                 ::toolshape::partial::machine::grow(place, input)
+            }
+
+            fn tail(
+                &mut self,
+                frames: &[::toolshape::partial::machine::Frame],
+            ) -> ::core::option::Option<&mut ::std::string::String> {
+                let (field, inner) = ::toolshape::partial::machine::Frame::split(frames)?;
+                ::toolshape::partial::machine::Record::tail(self, field, inner)
             }
         }
     }

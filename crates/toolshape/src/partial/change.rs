@@ -202,13 +202,20 @@ impl fmt::Write for Expecting<'_> {
     }
 }
 
-/// The tree of values that the fragment touched. A fragment costs as many nodes as values are open
-/// when it arrives, and one more for each value that it touches.
+/// The tree of values that the fragment touched.
+///
+/// The first nodes are the way to the value that was open when the fragment arrived: they stay from
+/// one fragment to the next, so that one within a string costs none. Each further value that a
+/// fragment touches costs one.
 #[derive(Default)]
 pub(super) struct Log {
     nodes: Vec<Node>,
+    /// The nodes of that way, each the parent of the next.
+    open: usize,
     /// The keys among the steps that no type declares.
     keys: String,
+    /// Used while the way is written anew.
+    way: Vec<usize>,
 }
 
 struct Node {
@@ -234,9 +241,48 @@ enum Mark {
 }
 
 impl Log {
-    pub(super) fn clear(&mut self) {
-        self.nodes.clear();
-        self.keys.clear();
+    /// Begins a fragment, at whose beginning the value of the node `last` is open; returns its node
+    /// from then on.
+    pub(super) fn begin(&mut self, last: usize) -> usize {
+        if self.nodes.is_empty() {
+            self.open = 1;
+            return self.add(0, Step::Root);
+        }
+        if last + 1 == self.open {
+            self.nodes.truncate(self.open);
+        } else {
+            self.reopen(last);
+        }
+        for node in &mut self.nodes {
+            node.mark = Mark::Passed;
+        }
+        self.open - 1
+    }
+
+    /// Makes the way to the node `last` the first nodes.
+    fn reopen(&mut self, last: usize) {
+        self.way.clear();
+        let mut node = last;
+        while node > 0 {
+            self.way.push(node);
+            node = self.nodes[node].parent;
+        }
+        let mut keys = String::new();
+        // A node's parent stands before it, so none is overwritten before it is read.
+        for (index, &node) in (1..).zip(self.way.iter().rev()) {
+            let step = match self.nodes[node].step {
+                Step::Key { start, end } => {
+                    let from = keys.len();
+                    keys.push_str(self.keys.get(start..end).unwrap_or_default());
+                    Step::Key { start: from, end: keys.len() }
+                }
+                step => step,
+            };
+            self.nodes[index] = Node { parent: index - 1, step, mark: Mark::Passed };
+        }
+        self.keys = keys;
+        self.open = self.way.len() + 1;
+        self.nodes.truncate(self.open);
     }
 
     #[inline]
@@ -249,6 +295,10 @@ impl Log {
         let start = self.keys.len();
         self.keys.push_str(key);
         Step::Key { start, end: self.keys.len() }
+    }
+
+    pub(super) fn parent(&self, node: usize) -> usize {
+        self.nodes[node].parent
     }
 
     #[inline]

@@ -26,7 +26,7 @@ pub enum Stop {
 
 /// What one list or object remembers until the next fragment.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Frame {
+pub struct Frame {
     pub(super) stage: Stage,
     /// The field or the element that is being read.
     pub(super) index: usize,
@@ -86,6 +86,8 @@ pub(super) struct State {
     /// The members of an enum's object that came before its tag.
     pub(super) held: Held,
     pub(super) log: Log,
+    /// The node of the innermost open value.
+    pub(super) last: usize,
     pub(super) error: Option<Error>,
     /// The open lists and objects that are refused.
     pub(super) max_depth: usize,
@@ -115,6 +117,7 @@ impl State {
             keys: String::new(),
             held: Held::default(),
             log: Log::default(),
+            last: 0,
             error: None,
             max_depth,
             base: 0,
@@ -124,10 +127,27 @@ impl State {
     }
 }
 
+impl State {
+    /// Whether the text broke off in a string that grows, outside an escape.
+    pub(super) fn in_text(&self) -> bool {
+        matches!(self.leaf, Leaf::Text(Escape::None))
+            && self.skip.is_none()
+            && self.frames.last().is_none_or(|frame| frame.stage == Stage::Value)
+    }
+
+    /// The whole fragment went into that string.
+    pub(super) fn went_on(&mut self, fragment: &str) {
+        self.log.changed(self.last);
+        self.base += fragment.len();
+    }
+}
+
 /// One fragment while it is read.
 pub struct Input<'a> {
     pub(super) text: &'a str,
     pub(super) pos: usize,
+    /// How far the fragment is known to be plain characters of the string that it begins in.
+    pub(super) plain: usize,
     pub(super) state: &'a mut State,
     /// The frames above the value that is being read.
     pub(super) level: usize,
@@ -137,14 +157,23 @@ pub struct Input<'a> {
     pub(super) is_last: bool,
 }
 
+impl Frame {
+    /// The field that is being read, and the frames in it.
+    #[must_use]
+    pub fn split(frames: &[Frame]) -> Option<(usize, &[Frame])> {
+        let (frame, inner) = frames.split_first()?;
+        Some((frame.index, inner))
+    }
+}
+
 impl<'a> Input<'a> {
     pub(super) fn new(text: &'a str, state: &'a mut State) -> Self {
-        let node = state.log.add(0, Step::Root);
-        Self { text, pos: 0, state, level: 0, node, is_last: false }
+        Self { text, pos: 0, plain: 0, state, level: 0, node: 0, is_last: false }
     }
 
     /// Counts the fragment among the earlier ones.
     pub(super) fn leave_behind(self) {
+        self.state.last = self.node;
         self.state.base += self.text.len();
     }
 
@@ -210,15 +239,25 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// Reads `read` as the value at `step`.
+    /// Goes from a value to one in it; `step` says where that stands, unless it was open before this
+    /// fragment. Returns the node to come back to.
     #[inline]
-    pub(super) fn at<T>(&mut self, step: Step, read: impl FnOnce(&mut Self) -> Flow<T>) -> Flow<T> {
+    pub(super) fn enter(&mut self, was_open: bool, step: impl FnOnce(&mut Self) -> Step) -> usize {
         let outer = self.node;
-        self.node = self.state.log.add(outer, step);
-        let value = read(self)?;
+        self.node = if was_open {
+            outer + 1
+        } else {
+            let step = step(self);
+            self.state.log.add(outer, step)
+        };
+        outer
+    }
+
+    /// Comes back from a value that is complete.
+    #[inline]
+    pub(super) fn leave(&mut self, outer: usize) {
         self.state.log.complete(self.node);
         self.node = outer;
-        Ok(value)
     }
 
     /// The value that is being read can be seen, or has grown.
@@ -305,6 +344,7 @@ impl<'a> Input<'a> {
         let mut input = Input {
             text: &held.text,
             pos: 0,
+            plain: 0,
             state: &mut *self.state,
             level: self.level,
             node: self.node,

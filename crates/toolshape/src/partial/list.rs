@@ -1,7 +1,7 @@
 //! Lists, which grow by their elements.
 
 use super::change::Step;
-use super::input::{Flow, Input, Stage};
+use super::input::{Flow, Frame, Input, Stage};
 use super::place::{Grow, Place, opened};
 
 /// The place after the last finished element.
@@ -32,6 +32,11 @@ impl<P: Grow> Grow for Vec<P> {
         };
         elements(opened(place, input, fresh)?, input)
     }
+
+    fn tail(&mut self, frames: &[Frame]) -> Option<&mut String> {
+        let (frame, inner) = frames.split_first()?;
+        self.get_mut(frame.index)?.tail(inner)
+    }
 }
 
 /// Reads on in the elements of the list at this level, to its end.
@@ -39,14 +44,17 @@ pub(super) fn elements<P: Grow>(list: &mut Vec<P>, input: &mut Input<'_>) -> Flo
     let level = input.level;
     input.level = level + 1;
     loop {
-        if input.state.frames[level].stage != Stage::Value {
+        let was_open = input.state.frames[level].stage == Stage::Value;
+        if !was_open {
             if !input.element(level)? {
                 break;
             }
             input.state.frames[level].index = list.len();
         }
         let index = input.state.frames[level].index;
-        input.at(Step::Index(index), |input| P::grow(&mut Tail { list: &mut *list, index }, input))?;
+        let outer = input.enter(was_open, |_| Step::Index(index));
+        P::grow(&mut Tail { list: &mut *list, index }, input)?;
+        input.leave(outer);
         input.state.frames[level].stage = Stage::After;
     }
     input.level = level;

@@ -2,7 +2,7 @@
 
 use super::change::Step;
 use super::error::Fault;
-use super::input::{Flow, Input, Stage, Stop};
+use super::input::{Flow, Frame, Input, Stage, Stop};
 use super::place::{Place, opened};
 
 /// The index of a value that is read past.
@@ -43,6 +43,11 @@ pub trait Record {
     /// As [`Grow::grow`](super::place::Grow::grow).
     fn grow_field(&mut self, field: usize, input: &mut Input<'_>) -> Flow;
 
+    /// The string that is open in a field, as [`Grow::tail`](super::place::Grow::tail).
+    fn tail(&mut self, _field: usize, _inner: &[Frame]) -> Option<&mut String> {
+        None
+    }
+
     /// A field that the whole value needs and that did not come.
     fn missing(&self) -> Option<&'static str>;
 
@@ -72,6 +77,10 @@ impl<R: Record> Record for Box<R> {
 
     fn grow_field(&mut self, field: usize, input: &mut Input<'_>) -> Flow {
         R::grow_field(self, field, input)
+    }
+
+    fn tail(&mut self, field: usize, inner: &[Frame]) -> Option<&mut String> {
+        R::tail(self, field, inner)
     }
 
     fn missing(&self) -> Option<&'static str> {
@@ -117,7 +126,7 @@ pub(super) fn members<R: Record>(record: &mut R, input: &mut Input<'_>) -> Flow 
         if stage != Stage::Value {
             input.colon(level)?;
         }
-        member(record, level, field, input)?;
+        member(record, level, field, stage == Stage::Value, input)?;
         input.state.frames[level].stage = Stage::After;
     }
     input.level = level;
@@ -151,15 +160,17 @@ fn place_of<R: Record>(record: &R, level: usize, key: Key<'_>, input: &mut Input
 }
 
 #[inline]
-fn member<R: Record>(record: &mut R, level: usize, field: usize, input: &mut Input<'_>) -> Flow {
+fn member<R: Record>(record: &mut R, level: usize, field: usize, was_open: bool, input: &mut Input<'_>) -> Flow {
     if field == IGNORED {
-        return input.passed(level, Input::skip::<false>);
+        return input.passed(level, was_open, Input::skip::<false>);
     }
-    let step = match record.name(field) {
+    let outer = input.enter(was_open, |input| match record.name(field) {
         Some(name) => Step::Field(name),
         None => input.named(level),
-    };
-    input.at(step, |input| record.grow_field(field, input))
+    });
+    record.grow_field(field, input)?;
+    input.leave(outer);
+    Ok(())
 }
 
 /// A key that was read: in the fragment, or in the scratch where a fragment cut it or it has escapes.
@@ -289,10 +300,13 @@ impl<'a> Input<'a> {
 
     /// Reads past the value of a key that was remembered.
     #[cold]
-    pub(super) fn passed(&mut self, level: usize, skip: impl FnOnce(&mut Self) -> Flow) -> Flow {
-        let outer = self.node;
-        let step = self.named(level);
-        self.node = self.state.log.add(outer, step);
+    pub(super) fn passed(
+        &mut self,
+        level: usize,
+        was_open: bool,
+        skip: impl FnOnce(&mut Self) -> Flow,
+    ) -> Flow {
+        let outer = self.enter(was_open, |input| input.named(level));
         skip(self)?;
         self.node = outer;
         Ok(())

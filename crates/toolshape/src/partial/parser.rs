@@ -7,6 +7,7 @@ use super::complete::Partial;
 use super::error::{Error, Fault};
 use super::input::{Flow, Input, State, Stop};
 use super::place::Grow;
+use super::text::plain_end;
 
 /// Reads a value of type `T` from JSON that arrives in fragments.
 ///
@@ -73,7 +74,6 @@ impl<T: Partial> Parser<T> {
     /// When the text cannot be the beginning of a value of type `T`; each later fragment is
     /// refused with the same error.
     pub fn feed(&mut self, fragment: &str) -> Result<Changes<'_>, Error> {
-        self.state.log.clear();
         if self.cut.is_empty() {
             self.advance(fragment, false)?;
         } else {
@@ -99,7 +99,6 @@ impl<T: Partial> Parser<T> {
     ///
     /// As [`feed`](Parser::feed), and when the bytes are no UTF-8.
     pub fn feed_bytes(&mut self, fragment: &[u8]) -> Result<Changes<'_>, Error> {
-        self.state.log.clear();
         self.advance_bytes(fragment)?;
         Ok(self.changes())
     }
@@ -133,7 +132,6 @@ impl<T: Partial> Parser<T> {
     where
         T::Partial: Send + Sync + 'static,
     {
-        self.state.log.clear();
         let error = match self.end() {
             Ok(()) => match self.value {
                 Some(partial) => return T::complete(partial).map_err(Error::rooted),
@@ -162,17 +160,15 @@ impl<T: Partial> Parser<T> {
         if self.is_complete {
             return Ok(());
         }
-        let mut input = Input::new("", &mut self.state);
-        // Nothing was read since the way down to the innermost open value.
-        input.node = input.node.saturating_sub(1);
-        input.fail(Fault::Incomplete);
-        Err(self.failure())
+        Err(self.fail(Fault::Incomplete))
     }
 
     /// Refuses the text after what was read.
     #[cold]
     fn fail(&mut self, fault: Fault) -> Error {
+        let last = self.state.last;
         let mut input = Input::new("", &mut self.state);
+        input.node = last;
         input.fail(fault);
         self.failure()
     }
@@ -187,7 +183,18 @@ impl<T: Partial> Parser<T> {
         if self.state.error.is_some() {
             return Err(self.failure());
         }
+        self.state.last = self.state.log.begin(self.state.last);
+        let plain = self.state.in_text().then(|| plain_end(fragment.as_bytes(), 0)).unwrap_or_default();
+        if plain > 0
+            && plain == fragment.len()
+            && let Some(text) = self.value.as_mut().and_then(|value| value.tail(&self.state.frames))
+        {
+            text.push_str(fragment);
+            self.state.went_on(fragment);
+            return Ok(());
+        }
         let mut input = Input::new(fragment, &mut self.state);
+        input.plain = plain;
         input.is_last = is_last;
         match read(&mut self.value, &mut self.is_complete, &mut input) {
             Ok(()) | Err(Stop::Starved) => {
@@ -198,29 +205,30 @@ impl<T: Partial> Parser<T> {
         }
     }
 
-    fn advance_bytes(&mut self, mut bytes: &[u8]) -> Result<(), Error> {
-        while !self.cut.is_empty() {
-            let Some((&next, rest)) = bytes.split_first() else { return Ok(()) };
-            self.cut.push(next);
-            let cut = std::mem::take(&mut self.cut);
-            match std::str::from_utf8(&cut) {
-                Ok(text) => self.advance(text, false)?,
-                Err(error) if error.error_len().is_none() => self.cut = cut,
-                Err(_) => return Err(self.fail(Fault::Syntax("invalid UTF-8"))),
-            }
-            bytes = rest;
+    fn advance_bytes(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        if !self.cut.is_empty() {
+            let mut joined = std::mem::take(&mut self.cut);
+            joined.extend_from_slice(bytes);
+            return self.advance_utf8(&joined);
         }
-        match std::str::from_utf8(bytes) {
-            Ok(text) => self.advance(text, false),
+        self.advance_utf8(bytes)
+    }
+
+    fn advance_utf8(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        let (text, rest) = match std::str::from_utf8(bytes) {
+            Ok(text) => return self.advance(text, false),
             Err(error) => {
                 let (text, rest) = bytes.split_at(error.valid_up_to());
-                self.advance(std::str::from_utf8(text).unwrap_or_default(), false)?;
-                if error.error_len().is_some() {
-                    return Err(self.fail(Fault::Syntax("invalid UTF-8")));
-                }
+                (std::str::from_utf8(text).unwrap_or_default(), error.error_len().is_none().then_some(rest))
+            }
+        };
+        self.advance(text, false)?;
+        match rest {
+            Some(rest) => {
                 rest.clone_into(&mut self.cut);
                 Ok(())
             }
+            None => Err(self.fail(Fault::Syntax("invalid UTF-8"))),
         }
     }
 }

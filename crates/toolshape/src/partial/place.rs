@@ -1,7 +1,7 @@
 //! Where a value is to stand, before and while it arrives.
 
 use super::error::Fault;
-use super::input::{Flow, Input};
+use super::input::{Flow, Frame, Input};
 
 /// A value that is read into its place as it arrives.
 #[diagnostic::on_unimplemented(
@@ -17,6 +17,13 @@ pub trait Grow: Sized {
     ///
     /// When the value does not end in this fragment, or is not of this type.
     fn grow<S: Place<Self>>(place: &mut S, input: &mut Input<'_>) -> Flow;
+
+    /// The string within this value that is open, by the frames that are: a shorter way than
+    /// `grow` for a fragment that only goes on in it. None where there is no such way.
+    #[inline]
+    fn tail(&mut self, _frames: &[Frame]) -> Option<&mut String> {
+        None
+    }
 }
 
 /// A place for one value: empty, until there is something to see.
@@ -75,6 +82,11 @@ impl<P: Grow> Grow for Option<P> {
         }
         P::grow(&mut Present(place), input)
     }
+
+    #[inline]
+    fn tail(&mut self, frames: &[Frame]) -> Option<&mut String> {
+        self.as_mut()?.tail(frames)
+    }
 }
 
 /// The inside of a box.
@@ -95,5 +107,9 @@ impl<P, S: Place<Box<P>>> Place<P> for Boxed<'_, S> {
 impl<P: Grow> Grow for Box<P> {
     fn grow<S: Place<Self>>(place: &mut S, input: &mut Input<'_>) -> Flow {
         P::grow(&mut Boxed(place), input)
+    }
+
+    fn tail(&mut self, frames: &[Frame]) -> Option<&mut String> {
+        P::tail(self, frames)
     }
 }

@@ -1,6 +1,6 @@
 //! Strings, wherever a fragment cuts them.
 
-use super::input::{Flow, Input, Leaf, Stop};
+use super::input::{Flow, Frame, Input, Leaf, Stop};
 use super::place::{Grow, Place, opened};
 
 /// Where in an escape the fragment broke off.
@@ -63,7 +63,7 @@ impl Input<'_> {
         }
         loop {
             let start = self.pos;
-            self.pos = plain_end(self.text.as_bytes(), start);
+            self.pos = if self.plain > start { self.plain } else { plain_end(self.text.as_bytes(), start) };
             if let Some(run) = self.text.get(start..self.pos)
                 && !run.is_empty()
             {
@@ -169,6 +169,9 @@ impl Input<'_> {
     }
 }
 
+/// The room of a string that a fragment cut: most go on for some fragments.
+const CUT: usize = 48;
+
 impl Grow for String {
     fn grow<S: Place<Self>>(place: &mut S, input: &mut Input<'_>) -> Flow {
         if input.is_fresh() {
@@ -181,7 +184,7 @@ impl Grow for String {
                 return Ok(());
             }
             input.pos += 1;
-            let text = opened(place, input, Some(String::new()))?;
+            let text = opened(place, input, Some(String::with_capacity(CUT)))?;
             return input.characters(text);
         }
         let text = opened(place, input, None)?;
@@ -191,6 +194,11 @@ impl Grow for String {
             input.changed();
         }
         read
+    }
+
+    #[inline]
+    fn tail(&mut self, frames: &[Frame]) -> Option<&mut String> {
+        frames.is_empty().then_some(self)
     }
 }
 

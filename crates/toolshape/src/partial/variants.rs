@@ -209,12 +209,14 @@ fn seek<V: Variants>(tag: &'static str, input: &mut Input<'_>) -> Flow<usize> {
             input.colon(level)?;
         }
         if field == TAG {
-            let variant = input.at(Step::Field(tag), tag_of::<V>)?;
+            let outer = input.enter(frame.stage == Stage::Value, |_| Step::Field(tag));
+            let variant = tag_of::<V>(input)?;
+            input.leave(outer);
             input.state.frames[level].stage = Stage::After;
             input.level = level;
             return Ok(variant);
         }
-        input.passed(level, Input::skip::<true>)?;
+        input.passed(level, frame.stage == Stage::Value, Input::skip::<true>)?;
         input.state.frames[level].stage = Stage::After;
     }
 }
@@ -327,8 +329,16 @@ impl<V: Variants, S: Place<V>> Record for Adjacent<'_, V, S> {
             if !self.seen.content {
                 return Ok(());
             }
+            // The node is the tag's, and the content stands beside it.
+            let beside = input.state.log.parent(input.node);
             let step = Step::Field(self.content);
-            return input.replay(|input| input.at(step, |input| grow_content(self.place, input)));
+            return input.replay(|input| {
+                input.node = beside;
+                let outer = input.enter(false, |_| step);
+                grow_content(self.place, input)?;
+                input.leave(outer);
+                Ok(())
+            });
         }
         self.seen.content = true;
         if self.seen.tag {
