@@ -1,5 +1,7 @@
 //! Which place in the documents a Rust type was made from.
 
+use heck::ToUpperCamelCase;
+
 use crate::{Error, bundle, lower};
 
 /// A type of the source that [`rust()`](crate::rust()) makes, and where it is described.
@@ -30,6 +32,11 @@ pub struct Place {
 /// ```
 pub fn places(documents: &[(&str, &str)]) -> Result<Vec<Place>, Error> {
     let lowered = lower::lower(bundle::bundle(documents)?)?;
-    let places = lowered.types.into_iter();
-    Ok(places.map(|(name, at)| Place { name, document: at.document, pointer: at.pointer }).collect())
+    // typify writes every type's name in this case: `CacheTTL` becomes `CacheTtl`.
+    let places = lowered.types.into_iter().map(|(name, at)| Place {
+        name: name.to_upper_camel_case(),
+        document: at.document,
+        pointer: at.pointer,
+    });
+    Ok(places.collect())
 }

@@ -29,6 +29,7 @@ pub(crate) fn reopen(file: syn::File, lowered: &Lowered) -> syn::File {
     let mut sensitive_types: BTreeMap<String, Sensitive> =
         lowered.sensitive.iter().map(|(name, what)| (rust_name(name), what.clone())).collect();
     let mut sensitive = |name: &Ident| sensitive_types.remove(&name.to_string()).unwrap_or_default();
+    let mut has_structs = false;
     let mut items = Vec::new();
     for item in file.items {
         match item {
@@ -42,7 +43,9 @@ pub(crate) fn reopen(file: syn::File, lowered: &Lowered) -> syn::File {
                 let sensitive = sensitive(&item.ident);
                 let is_empty = empty.get(&item.ident.to_string());
                 let item = is_empty.map_or(item.clone(), |in_replies| memberless(&item, *in_replies));
-                items.extend(structure::structure(item, &sensitive));
+                let made = structure::structure(item, &sensitive);
+                has_structs |= made.len() > 1;
+                items.extend(made);
             }
             Item::Impl(implementation) => {
                 let names = [last_segment(&implementation.self_ty), from_source(&implementation)];
@@ -55,10 +58,16 @@ pub(crate) fn reopen(file: syn::File, lowered: &Lowered) -> syn::File {
             other => items.push(other),
         }
     }
-    if !items.iter().any(|item| !matches!(item, Item::Mod(_)) && mentions(item, "ConversionError")) {
+    // Only what parses a string speaks of typify's error.
+    if !items.iter().any(|item| matches!(item, Item::Impl(parses) if is_fallible(parses))) {
         items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "error"));
     }
-    items.extend(support::support(&items));
+    items.extend(support::support(&support::Uses {
+        structs: has_structs,
+        enums: !open_enums.is_empty(),
+        unions: !open_unions.is_empty(),
+        lists: !one_or_many.is_empty(),
+    }));
     syn::File { items, ..file }
 }
 
@@ -248,6 +257,12 @@ fn mentions(item: &impl ToTokens, word: &str) -> bool {
 fn last_segment(ty: &Type) -> Option<String> {
     let Type::Path(path) = ty else { return None };
     path.path.segments.last().map(|segment| segment.ident.to_string())
+}
+
+fn is_fallible(implementation: &syn::ItemImpl) -> bool {
+    let path = implementation.trait_.as_ref().map(|parts| &parts.0);
+    let name = path.and_then(|path| path.segments.last()).map(|segment| &segment.ident);
+    name.is_some_and(|name| name == "FromStr" || name == "TryFrom")
 }
 
 /// The `X` of `impl From<X> for Y`.

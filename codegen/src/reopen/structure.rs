@@ -109,16 +109,8 @@ fn written_out(item: &ItemStruct, members: &[Member<'_>], sensitive: &Sensitive)
 fn serialize(name: &Ident, members: &[Member<'_>]) -> Item {
     let entries = members.iter().map(|Member { ident, wire, kind, .. }| match kind {
         Kind::Required => quote!(map.serialize_entry(#wire, &self.#ident)?;),
-        Kind::Optional => quote! {
-            if let ::std::option::Option::Some(value) = &self.#ident {
-                map.serialize_entry(#wire, value)?;
-            }
-        },
-        Kind::Extra => quote! {
-            for (name, value) in &self.#ident {
-                map.serialize_entry(name, value)?;
-            }
-        },
+        Kind::Optional => quote!(wire::optional(&mut map, #wire, &self.#ident)?;),
+        Kind::Extra => quote!(wire::extra(&mut map, &self.#ident)?;),
     });
     parse_quote! {
         impl ::serde::Serialize for #name {
@@ -144,7 +136,7 @@ fn read(name: &Ident, members: &[Member<'_>]) -> Item {
             other = quote!(#slot.insert(name.into_owned(), map.next_value()?););
             continue;
         }
-        slots.extend(quote!(let mut #slot = ::std::option::Option::None;));
+        slots.extend(quote!(let mut #slot = wire::unread();));
         known.push((wire, quote!(wire::field(&mut map, #wire, &mut #slot)?;)));
         fields.extend(if member.kind == Kind::Optional {
             quote!(#ident: #slot.flatten(),)

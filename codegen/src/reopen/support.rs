@@ -4,23 +4,24 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Item, parse_quote};
 
-use super::mentions;
+/// Which kinds of types there are, each with its part of the module.
+#[expect(clippy::struct_excessive_bools, reason = "four independent kinds")]
+pub(super) struct Uses {
+    pub(super) structs: bool,
+    pub(super) enums: bool,
+    pub(super) unions: bool,
+    pub(super) lists: bool,
+}
 
 /// The module `wire`, and the type for what one service writes as an object and another as a list.
-pub(super) fn support(items: &[Item]) -> Vec<Item> {
-    let uses = |path: &str| items.iter().any(|item| mentions(item, path));
-    let has_one_or_many = uses("OneOrMany");
-    let mut made: Vec<Item> = if has_one_or_many { one_or_many_type() } else { Vec::new() };
-    let parts = [
-        (uses("wire :: Fields"), fields()),
-        (uses("wire :: Text"), text()),
-        (uses("wire :: Members"), members()),
-        (has_one_or_many, shapes()),
-    ];
+pub(super) fn support(uses: &Uses) -> Vec<Item> {
+    let mut made: Vec<Item> = if uses.lists { one_or_many_type() } else { Vec::new() };
+    let parts = [(uses.structs, fields()), (uses.enums, text()), (uses.unions, members()), (uses.lists, shapes())];
     let parts: Vec<_> = parts.into_iter().filter(|(is_used, _)| *is_used).map(|(_, part)| part).collect();
     if !parts.is_empty() {
         made.push(parse_quote! {
-            /// How the types are read.
+            /// How the types are read and written.
+            #[allow(dead_code, reason = "not every set of types uses all of it")]
             mod wire {
                 use ::std::marker::PhantomData;
                 #(#parts)*
@@ -54,6 +55,25 @@ fn fields() -> TokenStream {
                 }
                 deserializer.deserialize_str(Visitor)
             }
+        }
+        pub(super) fn optional<M: ::serde::ser::SerializeMap, T: ::serde::Serialize>(
+            map: &mut M,
+            name: &'static str,
+            member: &::std::option::Option<T>,
+        ) -> ::std::result::Result<(), M::Error> {
+            match member {
+                ::std::option::Option::Some(value) => map.serialize_entry(name, value),
+                ::std::option::Option::None => ::std::result::Result::Ok(()),
+            }
+        }
+        pub(super) fn extra<'m, M: ::serde::ser::SerializeMap, T: ::serde::Serialize + 'm>(
+            map: &mut M,
+            members: impl ::std::iter::IntoIterator<Item = (&'m ::std::string::String, &'m T)>,
+        ) -> ::std::result::Result<(), M::Error> {
+            members.into_iter().try_for_each(|(name, value)| map.serialize_entry(name, value))
+        }
+        pub(super) fn unread<T>() -> ::std::option::Option<T> {
+            ::std::option::Option::None
         }
         pub(super) trait Structure<'de>: ::std::marker::Sized {
             const EXPECTING: &'static str;

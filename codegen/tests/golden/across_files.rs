@@ -11,9 +11,7 @@ impl ::serde::Serialize for Input {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        if let ::std::option::Option::Some(value) = &self.size {
-            map.serialize_entry("size", value)?;
-        }
+        wire::optional(&mut map, "size", &self.size)?;
         map.end()
     }
 }
@@ -22,7 +20,7 @@ impl<'de> wire::Structure<'de> for Input {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_size = ::std::option::Option::None;
+        let mut read_size = wire::unread();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
             if name == "size" {
                 wire::field(&mut map, "size", &mut read_size)?;
@@ -57,13 +55,9 @@ impl ::serde::Serialize for Request {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        if let ::std::option::Option::Some(value) = &self.other {
-            map.serialize_entry("other", value)?;
-        }
+        wire::optional(&mut map, "other", &self.other)?;
         map.serialize_entry("tool", &self.tool)?;
-        if let ::std::option::Option::Some(value) = &self.whole {
-            map.serialize_entry("whole", value)?;
-        }
+        wire::optional(&mut map, "whole", &self.whole)?;
         map.end()
     }
 }
@@ -72,9 +66,9 @@ impl<'de> wire::Structure<'de> for Request {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_other = ::std::option::Option::None;
-        let mut read_tool = ::std::option::Option::None;
-        let mut read_whole = ::std::option::Option::None;
+        let mut read_other = wire::unread();
+        let mut read_tool = wire::unread();
+        let mut read_whole = wire::unread();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
             match &*name {
                 "other" => {
@@ -118,9 +112,7 @@ impl ::serde::Serialize for Root {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        if let ::std::option::Option::Some(value) = &self.tool {
-            map.serialize_entry("tool", value)?;
-        }
+        wire::optional(&mut map, "tool", &self.tool)?;
         map.end()
     }
 }
@@ -129,7 +121,7 @@ impl<'de> wire::Structure<'de> for Root {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_tool = ::std::option::Option::None;
+        let mut read_tool = wire::unread();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
             if name == "tool" {
                 wire::field(&mut map, "tool", &mut read_tool)?;
@@ -163,9 +155,7 @@ impl ::serde::Serialize for Tool {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
         map.serialize_entry("input", &self.input)?;
-        if let ::std::option::Option::Some(value) = &self.next {
-            map.serialize_entry("next", value)?;
-        }
+        wire::optional(&mut map, "next", &self.next)?;
         map.end()
     }
 }
@@ -174,8 +164,8 @@ impl<'de> wire::Structure<'de> for Tool {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_input = ::std::option::Option::None;
-        let mut read_next = ::std::option::Option::None;
+        let mut read_input = wire::unread();
+        let mut read_next = wire::unread();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
             match &*name {
                 "input" => {
@@ -215,9 +205,7 @@ impl ::serde::Serialize for ToolInput {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        if let ::std::option::Option::Some(value) = &self.size {
-            map.serialize_entry("size", value)?;
-        }
+        wire::optional(&mut map, "size", &self.size)?;
         map.end()
     }
 }
@@ -226,7 +214,7 @@ impl<'de> wire::Structure<'de> for ToolInput {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_size = ::std::option::Option::None;
+        let mut read_size = wire::unread();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
             if name == "size" {
                 wire::field(&mut map, "size", &mut read_size)?;
@@ -244,7 +232,8 @@ impl<'de> ::serde::Deserialize<'de> for ToolInput {
         deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
     }
 }
-/// How the types are read.
+/// How the types are read and written.
+#[allow(dead_code, reason = "not every set of types uses all of it")]
 mod wire {
     use ::std::marker::PhantomData;
     /// The name of a member, borrowed from the input where that allows it.
@@ -285,6 +274,29 @@ mod wire {
             }
             deserializer.deserialize_str(Visitor)
         }
+    }
+    pub(super) fn optional<M: ::serde::ser::SerializeMap, T: ::serde::Serialize>(
+        map: &mut M,
+        name: &'static str,
+        member: &::std::option::Option<T>,
+    ) -> ::std::result::Result<(), M::Error> {
+        match member {
+            ::std::option::Option::Some(value) => map.serialize_entry(name, value),
+            ::std::option::Option::None => ::std::result::Result::Ok(()),
+        }
+    }
+    pub(super) fn extra<'m, M: ::serde::ser::SerializeMap, T: ::serde::Serialize + 'm>(
+        map: &mut M,
+        members: impl ::std::iter::IntoIterator<
+            Item = (&'m ::std::string::String, &'m T),
+        >,
+    ) -> ::std::result::Result<(), M::Error> {
+        members
+            .into_iter()
+            .try_for_each(|(name, value)| map.serialize_entry(name, value))
+    }
+    pub(super) fn unread<T>() -> ::std::option::Option<T> {
+        ::std::option::Option::None
     }
     pub(super) trait Structure<'de>: ::std::marker::Sized {
         const EXPECTING: &'static str;

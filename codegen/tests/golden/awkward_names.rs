@@ -99,29 +99,15 @@ impl ::serde::Serialize for Type {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        if let ::std::option::Option::Some(value) = &self.a_b_c {
-            map.serialize_entry("a-b c", value)?;
-        }
-        if let ::std::option::Option::Some(value) = &self.format {
-            map.serialize_entry("format", value)?;
-        }
-        if let ::std::option::Option::Some(value) = &self.größe {
-            map.serialize_entry("größe", value)?;
-        }
-        if let ::std::option::Option::Some(value) = &self.match_ {
-            map.serialize_entry("match", value)?;
-        }
-        if let ::std::option::Option::Some(value) = &self.quote_d {
-            map.serialize_entry("quote\"d", value)?;
-        }
+        wire::optional(&mut map, "a-b c", &self.a_b_c)?;
+        wire::optional(&mut map, "format", &self.format)?;
+        wire::optional(&mut map, "größe", &self.größe)?;
+        wire::optional(&mut map, "match", &self.match_)?;
+        wire::optional(&mut map, "quote\"d", &self.quote_d)?;
         map.serialize_entry("$ref", &self.ref_)?;
-        if let ::std::option::Option::Some(value) = &self.self_ {
-            map.serialize_entry("self", value)?;
-        }
+        wire::optional(&mut map, "self", &self.self_)?;
         map.serialize_entry("title", &self.title)?;
-        if let ::std::option::Option::Some(value) = &self.x1st {
-            map.serialize_entry("1st", value)?;
-        }
+        wire::optional(&mut map, "1st", &self.x1st)?;
         map.end()
     }
 }
@@ -130,15 +116,15 @@ impl<'de> wire::Structure<'de> for Type {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_a_b_c = ::std::option::Option::None;
-        let mut read_format = ::std::option::Option::None;
-        let mut read_größe = ::std::option::Option::None;
-        let mut read_match_ = ::std::option::Option::None;
-        let mut read_quote_d = ::std::option::Option::None;
-        let mut read_ref_ = ::std::option::Option::None;
-        let mut read_self_ = ::std::option::Option::None;
-        let mut read_title = ::std::option::Option::None;
-        let mut read_x1st = ::std::option::Option::None;
+        let mut read_a_b_c = wire::unread();
+        let mut read_format = wire::unread();
+        let mut read_größe = wire::unread();
+        let mut read_match_ = wire::unread();
+        let mut read_quote_d = wire::unread();
+        let mut read_ref_ = wire::unread();
+        let mut read_self_ = wire::unread();
+        let mut read_title = wire::unread();
+        let mut read_x1st = wire::unread();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
             match &*name {
                 "a-b c" => {
@@ -225,7 +211,8 @@ pub mod error {
         }
     }
 }
-/// How the types are read.
+/// How the types are read and written.
+#[allow(dead_code, reason = "not every set of types uses all of it")]
 mod wire {
     use ::std::marker::PhantomData;
     /// The name of a member, borrowed from the input where that allows it.
@@ -266,6 +253,29 @@ mod wire {
             }
             deserializer.deserialize_str(Visitor)
         }
+    }
+    pub(super) fn optional<M: ::serde::ser::SerializeMap, T: ::serde::Serialize>(
+        map: &mut M,
+        name: &'static str,
+        member: &::std::option::Option<T>,
+    ) -> ::std::result::Result<(), M::Error> {
+        match member {
+            ::std::option::Option::Some(value) => map.serialize_entry(name, value),
+            ::std::option::Option::None => ::std::result::Result::Ok(()),
+        }
+    }
+    pub(super) fn extra<'m, M: ::serde::ser::SerializeMap, T: ::serde::Serialize + 'm>(
+        map: &mut M,
+        members: impl ::std::iter::IntoIterator<
+            Item = (&'m ::std::string::String, &'m T),
+        >,
+    ) -> ::std::result::Result<(), M::Error> {
+        members
+            .into_iter()
+            .try_for_each(|(name, value)| map.serialize_entry(name, value))
+    }
+    pub(super) fn unread<T>() -> ::std::option::Option<T> {
+        ::std::option::Option::None
     }
     pub(super) trait Structure<'de>: ::std::marker::Sized {
         const EXPECTING: &'static str;

@@ -25,22 +25,14 @@ impl ::serde::Serialize for Bounds {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        if let ::std::option::Option::Some(value) = &self.code {
-            map.serialize_entry("code", value)?;
-        }
+        wire::optional(&mut map, "code", &self.code)?;
         map.serialize_entry("count", &self.count)?;
-        if let ::std::option::Option::Some(value) = &self.id {
-            map.serialize_entry("id", value)?;
-        }
+        wire::optional(&mut map, "id", &self.id)?;
         map.serialize_entry("name", &self.name)?;
         map.serialize_entry("pair", &self.pair)?;
-        if let ::std::option::Option::Some(value) = &self.share {
-            map.serialize_entry("share", value)?;
-        }
+        wire::optional(&mut map, "share", &self.share)?;
         map.serialize_entry("tags", &self.tags)?;
-        if let ::std::option::Option::Some(value) = &self.when {
-            map.serialize_entry("when", value)?;
-        }
+        wire::optional(&mut map, "when", &self.when)?;
         map.end()
     }
 }
@@ -49,14 +41,14 @@ impl<'de> wire::Structure<'de> for Bounds {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_code = ::std::option::Option::None;
-        let mut read_count = ::std::option::Option::None;
-        let mut read_id = ::std::option::Option::None;
-        let mut read_name = ::std::option::Option::None;
-        let mut read_pair = ::std::option::Option::None;
-        let mut read_share = ::std::option::Option::None;
-        let mut read_tags = ::std::option::Option::None;
-        let mut read_when = ::std::option::Option::None;
+        let mut read_code = wire::unread();
+        let mut read_count = wire::unread();
+        let mut read_id = wire::unread();
+        let mut read_name = wire::unread();
+        let mut read_pair = wire::unread();
+        let mut read_share = wire::unread();
+        let mut read_tags = wire::unread();
+        let mut read_when = wire::unread();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
             match &*name {
                 "code" => {
@@ -107,7 +99,8 @@ impl<'de> ::serde::Deserialize<'de> for Bounds {
         deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
     }
 }
-/// How the types are read.
+/// How the types are read and written.
+#[allow(dead_code, reason = "not every set of types uses all of it")]
 mod wire {
     use ::std::marker::PhantomData;
     /// The name of a member, borrowed from the input where that allows it.
@@ -148,6 +141,29 @@ mod wire {
             }
             deserializer.deserialize_str(Visitor)
         }
+    }
+    pub(super) fn optional<M: ::serde::ser::SerializeMap, T: ::serde::Serialize>(
+        map: &mut M,
+        name: &'static str,
+        member: &::std::option::Option<T>,
+    ) -> ::std::result::Result<(), M::Error> {
+        match member {
+            ::std::option::Option::Some(value) => map.serialize_entry(name, value),
+            ::std::option::Option::None => ::std::result::Result::Ok(()),
+        }
+    }
+    pub(super) fn extra<'m, M: ::serde::ser::SerializeMap, T: ::serde::Serialize + 'm>(
+        map: &mut M,
+        members: impl ::std::iter::IntoIterator<
+            Item = (&'m ::std::string::String, &'m T),
+        >,
+    ) -> ::std::result::Result<(), M::Error> {
+        members
+            .into_iter()
+            .try_for_each(|(name, value)| map.serialize_entry(name, value))
+    }
+    pub(super) fn unread<T>() -> ::std::option::Option<T> {
+        ::std::option::Option::None
     }
     pub(super) trait Structure<'de>: ::std::marker::Sized {
         const EXPECTING: &'static str;

@@ -20,7 +20,7 @@ impl<'de> wire::Structure<'de> for Assessment {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_action = ::std::option::Option::None;
+        let mut read_action = wire::unread();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
             if name == "action" {
                 wire::field(&mut map, "action", &mut read_action)?;
@@ -55,9 +55,7 @@ impl ::serde::Serialize for Trace {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        if let ::std::option::Option::Some(value) = &self.assessments {
-            map.serialize_entry("assessments", value)?;
-        }
+        wire::optional(&mut map, "assessments", &self.assessments)?;
         map.end()
     }
 }
@@ -66,7 +64,7 @@ impl<'de> wire::Structure<'de> for Trace {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_assessments = ::std::option::Option::None;
+        let mut read_assessments = wire::unread();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
             if name == "assessments" {
                 wire::field(&mut map, "assessments", &mut read_assessments)?;
@@ -114,7 +112,8 @@ impl<'de, T: ::serde::Deserialize<'de>> ::serde::Deserialize<'de> for OneOrMany<
         deserializer.deserialize_any(wire::Shapes(::std::marker::PhantomData))
     }
 }
-/// How the types are read.
+/// How the types are read and written.
+#[allow(dead_code, reason = "not every set of types uses all of it")]
 mod wire {
     use ::std::marker::PhantomData;
     /// The name of a member, borrowed from the input where that allows it.
@@ -155,6 +154,29 @@ mod wire {
             }
             deserializer.deserialize_str(Visitor)
         }
+    }
+    pub(super) fn optional<M: ::serde::ser::SerializeMap, T: ::serde::Serialize>(
+        map: &mut M,
+        name: &'static str,
+        member: &::std::option::Option<T>,
+    ) -> ::std::result::Result<(), M::Error> {
+        match member {
+            ::std::option::Option::Some(value) => map.serialize_entry(name, value),
+            ::std::option::Option::None => ::std::result::Result::Ok(()),
+        }
+    }
+    pub(super) fn extra<'m, M: ::serde::ser::SerializeMap, T: ::serde::Serialize + 'm>(
+        map: &mut M,
+        members: impl ::std::iter::IntoIterator<
+            Item = (&'m ::std::string::String, &'m T),
+        >,
+    ) -> ::std::result::Result<(), M::Error> {
+        members
+            .into_iter()
+            .try_for_each(|(name, value)| map.serialize_entry(name, value))
+    }
+    pub(super) fn unread<T>() -> ::std::option::Option<T> {
+        ::std::option::Option::None
     }
     pub(super) trait Structure<'de>: ::std::marker::Sized {
         const EXPECTING: &'static str;

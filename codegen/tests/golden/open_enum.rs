@@ -115,13 +115,9 @@ impl ::serde::Serialize for Reply {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        if let ::std::option::Option::Some(value) = &self.level {
-            map.serialize_entry("level", value)?;
-        }
+        wire::optional(&mut map, "level", &self.level)?;
         map.serialize_entry("reason", &self.reason)?;
-        if let ::std::option::Option::Some(value) = &self.role {
-            map.serialize_entry("role", value)?;
-        }
+        wire::optional(&mut map, "role", &self.role)?;
         map.end()
     }
 }
@@ -130,9 +126,9 @@ impl<'de> wire::Structure<'de> for Reply {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_level = ::std::option::Option::None;
-        let mut read_reason = ::std::option::Option::None;
-        let mut read_role = ::std::option::Option::None;
+        let mut read_level = wire::unread();
+        let mut read_reason = wire::unread();
+        let mut read_role = wire::unread();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
             match &*name {
                 "level" => {
@@ -209,7 +205,8 @@ impl<'de> ::serde::Deserialize<'de> for ReplyRole {
         deserializer.deserialize_str(wire::Text(::std::marker::PhantomData))
     }
 }
-/// How the types are read.
+/// How the types are read and written.
+#[allow(dead_code, reason = "not every set of types uses all of it")]
 mod wire {
     use ::std::marker::PhantomData;
     /// The name of a member, borrowed from the input where that allows it.
@@ -250,6 +247,29 @@ mod wire {
             }
             deserializer.deserialize_str(Visitor)
         }
+    }
+    pub(super) fn optional<M: ::serde::ser::SerializeMap, T: ::serde::Serialize>(
+        map: &mut M,
+        name: &'static str,
+        member: &::std::option::Option<T>,
+    ) -> ::std::result::Result<(), M::Error> {
+        match member {
+            ::std::option::Option::Some(value) => map.serialize_entry(name, value),
+            ::std::option::Option::None => ::std::result::Result::Ok(()),
+        }
+    }
+    pub(super) fn extra<'m, M: ::serde::ser::SerializeMap, T: ::serde::Serialize + 'm>(
+        map: &mut M,
+        members: impl ::std::iter::IntoIterator<
+            Item = (&'m ::std::string::String, &'m T),
+        >,
+    ) -> ::std::result::Result<(), M::Error> {
+        members
+            .into_iter()
+            .try_for_each(|(name, value)| map.serialize_entry(name, value))
+    }
+    pub(super) fn unread<T>() -> ::std::option::Option<T> {
+        ::std::option::Option::None
     }
     pub(super) trait Structure<'de>: ::std::marker::Sized {
         const EXPECTING: &'static str;

@@ -112,7 +112,7 @@ impl<'de> wire::Structure<'de> for Image {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_bytes = ::std::option::Option::None;
+        let mut read_bytes = wire::unread();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
             if name == "bytes" {
                 wire::field(&mut map, "bytes", &mut read_bytes)?;
@@ -132,7 +132,8 @@ impl<'de> ::serde::Deserialize<'de> for Image {
         deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
     }
 }
-/// How the types are read.
+/// How the types are read and written.
+#[allow(dead_code, reason = "not every set of types uses all of it")]
 mod wire {
     use ::std::marker::PhantomData;
     /// The name of a member, borrowed from the input where that allows it.
@@ -173,6 +174,29 @@ mod wire {
             }
             deserializer.deserialize_str(Visitor)
         }
+    }
+    pub(super) fn optional<M: ::serde::ser::SerializeMap, T: ::serde::Serialize>(
+        map: &mut M,
+        name: &'static str,
+        member: &::std::option::Option<T>,
+    ) -> ::std::result::Result<(), M::Error> {
+        match member {
+            ::std::option::Option::Some(value) => map.serialize_entry(name, value),
+            ::std::option::Option::None => ::std::result::Result::Ok(()),
+        }
+    }
+    pub(super) fn extra<'m, M: ::serde::ser::SerializeMap, T: ::serde::Serialize + 'm>(
+        map: &mut M,
+        members: impl ::std::iter::IntoIterator<
+            Item = (&'m ::std::string::String, &'m T),
+        >,
+    ) -> ::std::result::Result<(), M::Error> {
+        members
+            .into_iter()
+            .try_for_each(|(name, value)| map.serialize_entry(name, value))
+    }
+    pub(super) fn unread<T>() -> ::std::option::Option<T> {
+        ::std::option::Option::None
     }
     pub(super) trait Structure<'de>: ::std::marker::Sized {
         const EXPECTING: &'static str;

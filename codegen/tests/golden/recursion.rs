@@ -15,12 +15,8 @@ impl ::serde::Serialize for Tree {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        if let ::std::option::Option::Some(value) = &self.children {
-            map.serialize_entry("children", value)?;
-        }
-        if let ::std::option::Option::Some(value) = &self.left {
-            map.serialize_entry("left", value)?;
-        }
+        wire::optional(&mut map, "children", &self.children)?;
+        wire::optional(&mut map, "left", &self.left)?;
         map.serialize_entry("value", &self.value)?;
         map.end()
     }
@@ -30,9 +26,9 @@ impl<'de> wire::Structure<'de> for Tree {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_children = ::std::option::Option::None;
-        let mut read_left = ::std::option::Option::None;
-        let mut read_value = ::std::option::Option::None;
+        let mut read_children = wire::unread();
+        let mut read_left = wire::unread();
+        let mut read_value = wire::unread();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
             match &*name {
                 "children" => {
@@ -63,7 +59,8 @@ impl<'de> ::serde::Deserialize<'de> for Tree {
         deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
     }
 }
-/// How the types are read.
+/// How the types are read and written.
+#[allow(dead_code, reason = "not every set of types uses all of it")]
 mod wire {
     use ::std::marker::PhantomData;
     /// The name of a member, borrowed from the input where that allows it.
@@ -104,6 +101,29 @@ mod wire {
             }
             deserializer.deserialize_str(Visitor)
         }
+    }
+    pub(super) fn optional<M: ::serde::ser::SerializeMap, T: ::serde::Serialize>(
+        map: &mut M,
+        name: &'static str,
+        member: &::std::option::Option<T>,
+    ) -> ::std::result::Result<(), M::Error> {
+        match member {
+            ::std::option::Option::Some(value) => map.serialize_entry(name, value),
+            ::std::option::Option::None => ::std::result::Result::Ok(()),
+        }
+    }
+    pub(super) fn extra<'m, M: ::serde::ser::SerializeMap, T: ::serde::Serialize + 'm>(
+        map: &mut M,
+        members: impl ::std::iter::IntoIterator<
+            Item = (&'m ::std::string::String, &'m T),
+        >,
+    ) -> ::std::result::Result<(), M::Error> {
+        members
+            .into_iter()
+            .try_for_each(|(name, value)| map.serialize_entry(name, value))
+    }
+    pub(super) fn unread<T>() -> ::std::option::Option<T> {
+        ::std::option::Option::None
     }
     pub(super) trait Structure<'de>: ::std::marker::Sized {
         const EXPECTING: &'static str;

@@ -14,9 +14,7 @@ impl ::serde::Serialize for Nothing {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        for (name, value) in &self.extra {
-            map.serialize_entry(name, value)?;
-        }
+        wire::extra(&mut map, &self.extra)?;
         map.end()
     }
 }
@@ -58,9 +56,7 @@ impl ::serde::Serialize for Usage {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
         map.serialize_entry("tokens", &self.tokens)?;
-        for (name, value) in &self.extra {
-            map.serialize_entry(name, value)?;
-        }
+        wire::extra(&mut map, &self.extra)?;
         map.end()
     }
 }
@@ -69,7 +65,7 @@ impl<'de> wire::Structure<'de> for Usage {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_tokens = ::std::option::Option::None;
+        let mut read_tokens = wire::unread();
         let mut read_extra = <::serde_json::Map<
             ::std::string::String,
             ::serde_json::Value,
@@ -94,7 +90,8 @@ impl<'de> ::serde::Deserialize<'de> for Usage {
         deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
     }
 }
-/// How the types are read.
+/// How the types are read and written.
+#[allow(dead_code, reason = "not every set of types uses all of it")]
 mod wire {
     use ::std::marker::PhantomData;
     /// The name of a member, borrowed from the input where that allows it.
@@ -135,6 +132,29 @@ mod wire {
             }
             deserializer.deserialize_str(Visitor)
         }
+    }
+    pub(super) fn optional<M: ::serde::ser::SerializeMap, T: ::serde::Serialize>(
+        map: &mut M,
+        name: &'static str,
+        member: &::std::option::Option<T>,
+    ) -> ::std::result::Result<(), M::Error> {
+        match member {
+            ::std::option::Option::Some(value) => map.serialize_entry(name, value),
+            ::std::option::Option::None => ::std::result::Result::Ok(()),
+        }
+    }
+    pub(super) fn extra<'m, M: ::serde::ser::SerializeMap, T: ::serde::Serialize + 'm>(
+        map: &mut M,
+        members: impl ::std::iter::IntoIterator<
+            Item = (&'m ::std::string::String, &'m T),
+        >,
+    ) -> ::std::result::Result<(), M::Error> {
+        members
+            .into_iter()
+            .try_for_each(|(name, value)| map.serialize_entry(name, value))
+    }
+    pub(super) fn unread<T>() -> ::std::option::Option<T> {
+        ::std::option::Option::None
     }
     pub(super) trait Structure<'de>: ::std::marker::Sized {
         const EXPECTING: &'static str;

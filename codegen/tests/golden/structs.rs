@@ -31,28 +31,14 @@ impl ::serde::Serialize for Order {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        if let ::std::option::Option::Some(value) = &self.address {
-            map.serialize_entry("address", value)?;
-        }
-        if let ::std::option::Option::Some(value) = &self.anything {
-            map.serialize_entry("anything", value)?;
-        }
-        if let ::std::option::Option::Some(value) = &self.count {
-            map.serialize_entry("count", value)?;
-        }
+        wire::optional(&mut map, "address", &self.address)?;
+        wire::optional(&mut map, "anything", &self.anything)?;
+        wire::optional(&mut map, "count", &self.count)?;
         map.serialize_entry("id", &self.id)?;
-        if let ::std::option::Option::Some(value) = &self.labels {
-            map.serialize_entry("labels", value)?;
-        }
-        if let ::std::option::Option::Some(value) = &self.notes {
-            map.serialize_entry("notes", value)?;
-        }
-        if let ::std::option::Option::Some(value) = &self.paid {
-            map.serialize_entry("paid", value)?;
-        }
-        if let ::std::option::Option::Some(value) = &self.price {
-            map.serialize_entry("price", value)?;
-        }
+        wire::optional(&mut map, "labels", &self.labels)?;
+        wire::optional(&mut map, "notes", &self.notes)?;
+        wire::optional(&mut map, "paid", &self.paid)?;
+        wire::optional(&mut map, "price", &self.price)?;
         map.serialize_entry("size", &self.size)?;
         map.serialize_entry("tags", &self.tags)?;
         map.end()
@@ -63,16 +49,16 @@ impl<'de> wire::Structure<'de> for Order {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_address = ::std::option::Option::None;
-        let mut read_anything = ::std::option::Option::None;
-        let mut read_count = ::std::option::Option::None;
-        let mut read_id = ::std::option::Option::None;
-        let mut read_labels = ::std::option::Option::None;
-        let mut read_notes = ::std::option::Option::None;
-        let mut read_paid = ::std::option::Option::None;
-        let mut read_price = ::std::option::Option::None;
-        let mut read_size = ::std::option::Option::None;
-        let mut read_tags = ::std::option::Option::None;
+        let mut read_address = wire::unread();
+        let mut read_anything = wire::unread();
+        let mut read_count = wire::unread();
+        let mut read_id = wire::unread();
+        let mut read_labels = wire::unread();
+        let mut read_notes = wire::unread();
+        let mut read_paid = wire::unread();
+        let mut read_price = wire::unread();
+        let mut read_size = wire::unread();
+        let mut read_tags = wire::unread();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
             match &*name {
                 "address" => {
@@ -153,7 +139,7 @@ impl<'de> wire::Structure<'de> for OrderAddress {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_city = ::std::option::Option::None;
+        let mut read_city = wire::unread();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
             if name == "city" {
                 wire::field(&mut map, "city", &mut read_city)?;
@@ -262,7 +248,8 @@ pub mod error {
         }
     }
 }
-/// How the types are read.
+/// How the types are read and written.
+#[allow(dead_code, reason = "not every set of types uses all of it")]
 mod wire {
     use ::std::marker::PhantomData;
     /// The name of a member, borrowed from the input where that allows it.
@@ -303,6 +290,29 @@ mod wire {
             }
             deserializer.deserialize_str(Visitor)
         }
+    }
+    pub(super) fn optional<M: ::serde::ser::SerializeMap, T: ::serde::Serialize>(
+        map: &mut M,
+        name: &'static str,
+        member: &::std::option::Option<T>,
+    ) -> ::std::result::Result<(), M::Error> {
+        match member {
+            ::std::option::Option::Some(value) => map.serialize_entry(name, value),
+            ::std::option::Option::None => ::std::result::Result::Ok(()),
+        }
+    }
+    pub(super) fn extra<'m, M: ::serde::ser::SerializeMap, T: ::serde::Serialize + 'm>(
+        map: &mut M,
+        members: impl ::std::iter::IntoIterator<
+            Item = (&'m ::std::string::String, &'m T),
+        >,
+    ) -> ::std::result::Result<(), M::Error> {
+        members
+            .into_iter()
+            .try_for_each(|(name, value)| map.serialize_entry(name, value))
+    }
+    pub(super) fn unread<T>() -> ::std::option::Option<T> {
+        ::std::option::Option::None
     }
     pub(super) trait Structure<'de>: ::std::marker::Sized {
         const EXPECTING: &'static str;
