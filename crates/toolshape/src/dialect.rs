@@ -1,19 +1,150 @@
 //! Rewrites of a schema for the models that read it.
 //!
 //! A rewrite may only loosen: every instance that the full schema accepts, the rewritten one
-//! accepts too.
+//! accepts too. What was loosened is checked on this side, after the reply.
 
+mod alternatives;
+mod budget;
 mod draft;
+mod inline;
 mod keyword;
 mod refs;
+mod root;
+mod strict;
+pub(crate) mod words;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use draft::Draft;
-use keyword::Holds;
-use refs::Refs;
+pub(crate) use alternatives::alternatives;
+pub use budget::check_strict_budgets;
+pub(crate) use inline::inlined;
+pub(crate) use root::{one_object, plain};
 
-/// The schema as it is sent: what every model takes.
+use crate::Error;
+
+/// A form of a tool's schema that some models take.
+///
+/// | dialect | taken by | what is left out |
+/// |---|---|---|
+/// | [`PORTABLE`](Self::PORTABLE) | nearly every model | references, `title` |
+/// | [`PLAIN`](Self::PLAIN) | Llama and Mistral too | also `additionalProperties` |
+/// | [`STRICT`](Self::STRICT) | models that can be held to the schema: `strict` on a tool, native structured output | all but a small part of JSON Schema |
+///
+/// In every dialect
+///
+/// - references are inlined. Of a recursive type the definition stays in `$defs`, and only that;
+///   [`STRICT`](Self::STRICT) refuses such a type.
+/// - a choice at the root (`oneOf`, `anyOf`, `allOf`: a tagged enum, or one that is flattened) is one
+///   object with the members of all choices, of which those are required that every choice
+///   requires; Bedrock takes no other root.
+/// - what a rewrite drops and a model could heed moves into the description, in words.
+///
+/// # What a rewrite keeps
+///
+/// Every instance that the full schema accepts and that is in *normal form* the rewritten schema
+/// accepts too. In normal form every member is one that the schema describes: that is what
+/// serde writes for a value of the type. The full schema of most types also accepts members that it does
+/// not describe, and the type ignores them; nothing is lost when the model may not write
+/// them ([`STRICT`](Self::STRICT), where every object says `"additionalProperties": false`), or may
+/// write those of one choice only as that choice has them (at the root). A schema that says
+/// `"additionalProperties": true`, or gives a schema there, does describe them; strict has no word
+/// for it and refuses such a map. Without a choice at the root, `PORTABLE` and `PLAIN` accept *all* that the full
+/// schema accepts.
+///
+/// ```
+/// use serde_json::json;
+/// use toolshape::Dialect;
+///
+/// let full = json!({
+///     "type": "object",
+///     "properties": {
+///         "tags": {"type": "array", "items": {"type": "string"}, "maxItems": 5, "description": "Any labels."},
+///     },
+///     "required": ["tags"],
+/// });
+/// assert_eq!(Dialect::PORTABLE.rewrite(&full)?, full);
+/// assert_eq!(Dialect::STRICT.rewrite(&full)?, json!({
+///     "type": "object",
+///     "properties": {
+///         "tags": {"type": "array", "items": {"type": "string"}, "description": "Any labels. At most 5 items."},
+///     },
+///     "required": ["tags"],
+///     "additionalProperties": false,
+/// }));
+///
+/// let map = json!({"type": "object", "additionalProperties": {"type": "integer"}});
+/// let error = Dialect::STRICT.rewrite(&map).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "invalid request: `tool.schema` cannot be strict: $ takes members of any name, which strict mode has no word for",
+/// );
+/// # Ok::<(), toolshape::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Dialect(Form);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Form {
+    Portable,
+    Plain,
+    Strict,
+}
+
+impl Dialect {
+    /// What nearly every model takes; see [`portable`].
+    pub const PORTABLE: Self = Self(Form::Portable);
+
+    /// `PORTABLE` without `additionalProperties`, which Llama and Mistral refuse.
+    pub const PLAIN: Self = Self(Form::Plain);
+
+    /// The subset of [structured output] on Bedrock: what is left is types, properties,
+    /// `required`, `items`, `minItems` of 0 or 1, `enum` and `const` of scalars, `anyOf`, plain
+    /// patterns and the common formats.
+    ///
+    /// [structured output]: https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html
+    pub const STRICT: Self = Self(Form::Strict);
+
+    /// The dialect's name, as [`by_name`](Self::by_name) reads it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self.0 {
+            Form::Portable => "portable",
+            Form::Plain => "plain",
+            Form::Strict => "strict",
+        }
+    }
+
+    /// The dialect of this name: `portable`, `plain` or `strict`.
+    ///
+    /// ```
+    /// assert_eq!(toolshape::Dialect::by_name("strict"), Some(toolshape::Dialect::STRICT));
+    /// ```
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
+        [Self::PORTABLE, Self::PLAIN, Self::STRICT].into_iter().find(|dialect| dialect.name() == name)
+    }
+
+    /// Writes a full schema in this dialect.
+    ///
+    /// # Errors
+    ///
+    /// Only [`STRICT`](Self::STRICT) refuses: an [invalid request](Error::is_invalid_request) that
+    /// says at which place a schema is recursive, or takes members of any name or any value.
+    pub fn rewrite(self, schema: &Value) -> Result<Value, Error> {
+        self.rewrite_inlined(&inlined(schema))
+    }
+
+    /// The same from the schema in one piece.
+    pub(crate) fn rewrite_inlined(self, inlined: &Value) -> Result<Value, Error> {
+        match self.0 {
+            Form::Portable => Ok(root::one_object(inlined)),
+            Form::Plain => Ok(root::plain(&root::one_object(inlined))),
+            Form::Strict => strict::rewrite(inlined),
+        }
+    }
+}
+
+/// The schema as it is sent: what nearly every model takes ([`Dialect::PORTABLE`]).
 ///
 /// - References are inlined; of a recursive type the definition stays in `$defs`, and only that.
 ///   A schema of more than 20,000 keywords when inlined keeps all of them, and one whose
@@ -23,6 +154,7 @@ use refs::Refs;
 ///   gone. Only keywords go, never a property that has such a name, nor anything in `const`,
 ///   `enum`, `default` or `examples`.
 /// - Older drafts come out as 2020-12, since `$schema` no longer tells them apart.
+/// - A choice at the root becomes one object with the members of all.
 ///
 /// ```
 /// use serde_json::json;
@@ -49,119 +181,7 @@ use refs::Refs;
 /// ```
 #[must_use]
 pub fn portable(schema: &Value) -> Value {
-    let draft = Draft::of(schema);
-    let rewrite = Rewrite { refs: Refs::plan(schema, draft), draft };
-    rewrite.root(schema)
-}
-
-struct Rewrite<'a> {
-    /// `None` when references stay as they are.
-    refs: Option<Refs<'a>>,
-    draft: Draft,
-}
-
-impl Rewrite<'_> {
-    fn root(&self, schema: &Value) -> Value {
-        // As many references as a root may be away from its first keyword.
-        const HOPS: usize = 16;
-        let mut root = match schema {
-            Value::Object(map) => self.object(map, HOPS),
-            other => other.clone(),
-        };
-        if let (Some(refs), Value::Object(root)) = (&self.refs, &mut root) {
-            let kept = refs.kept().map(|(name, target)| (name.to_owned(), self.schema(target)));
-            let kept: Map<_, _> = kept.collect();
-            if !kept.is_empty() {
-                root.insert("$defs".to_owned(), Value::Object(kept));
-            }
-        }
-        root
-    }
-
-    fn schema(&self, schema: &Value) -> Value {
-        match schema {
-            Value::Object(map) => self.object(map, 0),
-            other => other.clone(),
-        }
-    }
-
-    /// Rewrites a schema; one that refers to a kept definition is replaced by it while there are
-    /// `hops` left, since the root of a tool's schema must not be a reference.
-    fn object(&self, schema: &Map<String, Value>, hops: usize) -> Value {
-        let keywords = self.keywords(schema);
-        let Some(refs) = &self.refs else {
-            return Value::Object(keywords);
-        };
-        let Some(reference) = schema.get("$ref").and_then(Value::as_str) else {
-            return Value::Object(keywords);
-        };
-        let target = match (refs.kept_as(reference), refs.target(reference)) {
-            (Some(_), Some(Value::Object(target))) if hops > 0 => self.object(target, hops - 1),
-            (Some(kept), _) => Value::Object([("$ref".to_owned(), kept.into())].into_iter().collect()),
-            (None, Some(Value::Object(target))) => self.object(target, hops.saturating_sub(1)),
-            (None, Some(target)) => target.clone(),
-            (None, None) => return Value::Object(keywords),
-        };
-        self.beside(keywords, target)
-    }
-
-    /// Rewrites every keyword but the reference.
-    fn keywords(&self, schema: &Map<String, Value>) -> Map<String, Value> {
-        let inlines = self.refs.is_some();
-        let mut rewritten = Map::new();
-        for (word, value) in schema {
-            let goes = match word.as_str() {
-                "$schema" | "title" => true,
-                "format" => value.as_str().is_some_and(is_number_format),
-                "$ref" | "$defs" | "definitions" | "$id" | "$anchor" | "$dynamicAnchor" => inlines,
-                "id" => inlines && self.draft == Draft::Four,
-                _ => false,
-            };
-            if goes {
-                continue;
-            }
-            let value = match (keyword::holds(word), value) {
-                (Holds::Schema, Value::Array(list)) => list.iter().map(|schema| self.schema(schema)).collect(),
-                (Holds::Schema, schema) => self.schema(schema),
-                (Holds::NamedSchemas, Value::Object(named)) => {
-                    let named = named.iter();
-                    named.map(|(name, schema)| (name.clone(), self.schema(schema))).collect()
-                }
-                _ => value.clone(),
-            };
-            rewritten.insert(word.clone(), value);
-        }
-        self.draft.modernize(rewritten)
-    }
-
-    /// Joins what a reference stood for with the keywords beside it.
-    fn beside(&self, mut keywords: Map<String, Value>, target: Value) -> Value {
-        if self.draft.ignores_words_beside_ref() {
-            keywords.retain(|word, _| keyword::is_annotation(word));
-        }
-        match target {
-            Value::Object(target) if keywords.keys().all(|word| keyword::is_annotation(word)) => {
-                for (word, value) in target {
-                    keywords.entry(word).or_insert(value);
-                }
-            }
-            target => match keywords.get_mut("allOf") {
-                Some(Value::Array(all)) => all.push(target),
-                _ => {
-                    keywords.insert("allOf".to_owned(), vec![target].into());
-                }
-            },
-        }
-        Value::Object(keywords)
-    }
-}
-
-/// The formats that schemars writes for Rust's numbers; no registered format has such a name.
-fn is_number_format(format: &str) -> bool {
-    let unsigned = format.strip_prefix('u').unwrap_or(format);
-    let bits = unsigned.strip_prefix("int");
-    matches!(format, "float" | "double")
-        || bits.is_some_and(|bits| matches!(bits, "" | "8" | "16" | "32" | "64" | "128"))
+    root::one_object(&inlined(schema))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
-use crate::{Error, dialect};
+use crate::{Dialect, Error, dialect};
 
 /// A tool on offer to a model: its name, what it is for, and the JSON Schema of its input.
 ///
@@ -38,7 +38,11 @@ struct Inner {
     name: String,
     description: String,
     schema: Value,
+    inlined: OnceLock<Value>,
     portable: OnceLock<Value>,
+    plain: OnceLock<Value>,
+    /// What is wrong with it where the schema cannot be strict.
+    strict: OnceLock<Result<Value, String>>,
 }
 
 impl ToolSpec {
@@ -52,7 +56,7 @@ impl ToolSpec {
     /// - the name is not 1 to 64 of `a-z A-Z 0-9 _ -`,
     /// - the description is empty,
     /// - the schema does not say `"type": "object"` at its root, references followed, or has
-    ///   `oneOf`, `anyOf` or `allOf` there.
+    ///   a choice there that no object can match.
     ///
     /// [ToolSpecification]: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolSpecification.html
     pub fn new(name: impl Into<String>, description: impl Into<String>, schema: Value) -> Result<Self, Error> {
@@ -63,14 +67,22 @@ impl ToolSpec {
 
     /// A spec whose check is left to [`Request::check`](crate::Request::check).
     pub(crate) fn unchecked(name: String, description: String, schema: Value) -> Self {
-        let inner = Inner { name, description, schema, portable: OnceLock::new() };
+        let inner = Inner {
+            name,
+            description,
+            schema,
+            inlined: OnceLock::new(),
+            portable: OnceLock::new(),
+            plain: OnceLock::new(),
+            strict: OnceLock::new(),
+        };
         Self { inner: Arc::new(inner), strict: false }
     }
 
     /// Asks the service to hold the model to the schema while it writes.
     ///
-    /// Models that offer this take a subset of JSON Schema; every object of it says
-    /// `"additionalProperties": false` (`#[serde(deny_unknown_fields)]` on a Rust type).
+    /// Models that offer this take the subset of JSON Schema that [`Dialect::STRICT`] writes; a
+    /// schema that it refuses cannot be sent strict.
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
@@ -95,11 +107,46 @@ impl ToolSpec {
         &self.inner.schema
     }
 
-    /// The schema in the form that every model takes; see [`portable`](crate::portable). It is
-    /// made once and kept.
+    /// The schema in the form that nearly every model takes; see [`portable`](crate::portable). It
+    /// is made once and kept.
     #[must_use]
     pub fn portable(&self) -> &Value {
-        self.inner.portable.get_or_init(|| dialect::portable(&self.inner.schema))
+        self.inner.portable.get_or_init(|| dialect::one_object(self.inlined()))
+    }
+
+    /// The schema as this dialect writes it, made once and kept.
+    ///
+    /// # Errors
+    ///
+    /// As [`Dialect::rewrite`].
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use toolshape::{Dialect, ToolSpec};
+    ///
+    /// let schema = json!({"type": "object", "properties": {"sql": {"type": "string"}}});
+    /// let spec = ToolSpec::new("sql_query", "One query.", schema)?;
+    /// assert_eq!(spec.in_dialect(Dialect::STRICT)?["additionalProperties"], false);
+    /// # Ok::<(), toolshape::Error>(())
+    /// ```
+    pub fn in_dialect(&self, dialect: Dialect) -> Result<&Value, Error> {
+        let inner = &self.inner;
+        match dialect {
+            Dialect::PORTABLE => Ok(self.portable()),
+            Dialect::PLAIN => Ok(inner.plain.get_or_init(|| dialect::plain(self.portable()))),
+            _ => {
+                let made = inner.strict.get_or_init(|| {
+                    let strict = Dialect::STRICT.rewrite_inlined(self.inlined());
+                    strict.map_err(|error| error.rule().unwrap_or_default().to_owned())
+                });
+                made.as_ref().map_err(|rule| Error::invalid_request("tool.schema", rule))
+            }
+        }
+    }
+
+    /// The schema in one piece, which accepts exactly what the full one accepts.
+    pub(crate) fn inlined(&self) -> &Value {
+        self.inner.inlined.get_or_init(|| dialect::inlined(&self.inner.schema))
     }
 
     /// Whether the service is asked to hold the model to the schema.
@@ -124,7 +171,8 @@ impl ToolSpec {
         }
         for word in ["oneOf", "anyOf", "allOf"] {
             if root.get(word).is_some() {
-                let rule = format!("must not have {word} at its root; put the choice in a property");
+                let rule =
+                    format!("must not have {word} at its root that no object can match; put the choice in a property");
                 return Err(Error::invalid_request("tool.schema", rule));
             }
         }
