@@ -1,18 +1,22 @@
 //! One way to compare: ours and a peer, turn by turn in the same run, as a ratio.
 
+pub mod typify_alone;
+
 use std::alloc::System;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use cpu_time::ThreadTime;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// What one run of a piece of work takes.
+/// What one run of a piece of work takes. The time is the thread's on a processor, so that a busy machine does not
+/// count.
 #[derive(Clone, Copy, Debug)]
 pub struct Cost {
-    /// The median over all rounds.
+    /// The median over all rounds, of processor time.
     pub time: Duration,
     /// Allocations, reallocations included.
     pub allocations: f64,
@@ -60,7 +64,7 @@ fn calibrate<T>(work: &mut impl FnMut() -> T) -> u32 {
     black_box(work());
     let mut runs = 1;
     loop {
-        let start = Instant::now();
+        let start = ThreadTime::now();
         round(work, runs);
         if start.elapsed() >= ROUND || runs > 1 << 24 {
             return runs;
@@ -70,7 +74,7 @@ fn calibrate<T>(work: &mut impl FnMut() -> T) -> u32 {
 }
 
 fn round<T>(work: &mut impl FnMut() -> T, runs: u32) -> Duration {
-    let start = Instant::now();
+    let start = ThreadTime::now();
     for _ in 0..runs {
         black_box(work());
     }

@@ -1,0 +1,223 @@
+//! A typed value after every fragment, against one parse of the whole and against peers.
+
+use std::alloc::System;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use serde::Deserialize;
+use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
+use toolshape::Partial;
+use toolshape::partial::Parser;
+use toolshape_bench::{compare, in_turns};
+
+/// The allocator that the library of the benches sets.
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+#[derive(Debug, PartialEq, Deserialize, Partial)]
+struct Report {
+    title: String,
+    author: Option<String>,
+    sections: Vec<Section>,
+}
+
+#[derive(Debug, PartialEq, Deserialize, Partial)]
+struct Section {
+    heading: String,
+    summary: String,
+    score: f64,
+    findings: Vec<Finding>,
+}
+
+#[derive(Debug, PartialEq, Deserialize, Partial)]
+struct Finding {
+    text: String,
+    severity: Severity,
+    count: u64,
+    resolved: bool,
+    tags: Vec<String>,
+}
+
+#[derive(Debug, PartialEq, Deserialize, Partial)]
+#[serde(rename_all = "lowercase")]
+enum Severity {
+    Low,
+    High,
+}
+
+fn main() {
+    let sizes = [1 << 10, 10 << 10, 100 << 10, 1 << 20];
+    let mut per_byte = Vec::new();
+    for size in sizes {
+        let document = Document::new(size);
+        assert_eq!(document.stream(), serde_json::from_str(&document.text).unwrap());
+        let label = format!("a report of {} bytes in {} fragments", document.text.len(), document.fragments.len());
+        compare(
+            &label,
+            ("partial after every fragment, and the whole", || document.stream()),
+            ("serde_json::from_str of the whole", || serde_json::from_str::<Report>(&document.text)),
+            Some(2.0),
+        );
+        let (cost, _) = in_turns(|| document.stream(), || ());
+        per_byte.push(cost.time.as_secs_f64() * 1e9 / document.text.len() as f64);
+        memory(&document);
+    }
+    let growth = per_byte[3] / per_byte[1];
+    println!("nanoseconds per byte at 1 KB, 10 KB, 100 KB, 1 MB: {per_byte:.2?}");
+    println!("  1 MB to 10 KB: {growth:.2}, target 1.5: {}\n", verdict(growth <= 1.5));
+    first_fragment();
+    peers();
+}
+
+struct Document {
+    text: String,
+    fragments: Vec<&'static str>,
+}
+
+impl Document {
+    /// A report of about this many bytes, in fragments of 4 to 20.
+    fn new(size: usize) -> Self {
+        let mut sections = Vec::new();
+        let mut length = 0;
+        while length < size.saturating_sub(100) {
+            let section = section(sections.len());
+            length += section.len() + 1;
+            sections.push(section);
+        }
+        let sections = sections.join(",");
+        let text = format!(r#"{{"title":"What was found in the logs","author":null,"sections":[{sections}]}}"#);
+        // The fragments outlive the measuring.
+        let whole: &'static str = String::leak(text.clone());
+        let mut fragments = Vec::new();
+        let mut random: u32 = 7;
+        let mut rest = whole;
+        while !rest.is_empty() {
+            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let mut cut = (4 + (random >> 16) as usize % 17).min(rest.len());
+            while !rest.is_char_boundary(cut) {
+                cut += 1;
+            }
+            let (fragment, after) = rest.split_at(cut);
+            fragments.push(fragment);
+            rest = after;
+        }
+        Self { text, fragments }
+    }
+
+    fn stream(&self) -> Report {
+        let mut parser = Parser::<Report>::new();
+        for fragment in &self.fragments {
+            black_box(parser.feed(fragment).unwrap());
+            black_box(parser.partial());
+        }
+        parser.finish().unwrap()
+    }
+}
+
+/// About 900 bytes.
+fn section(index: usize) -> String {
+    let finding = |number: usize| {
+        serde_json::json!({
+            "text": format!("The disk of node {number} was nearly full for {} minutes \u{2014} \"/var\" held it.", number * 7),
+            "severity": if number.is_multiple_of(2) { "low" } else { "high" },
+            "count": number * 131,
+            "resolved": number.is_multiple_of(3),
+            "tags": ["disk", "node", format!("n{number}")],
+        })
+    };
+    serde_json::json!({
+        "heading": format!("Section {index}: the storage nodes"),
+        "summary": "Over the week most nodes kept within their limits.\nA few did not, and each of them is listed with what was seen there.",
+        "score": index as f64 * 0.25,
+        "findings": (0..4).map(|number| finding(index * 4 + number)).collect::<Vec<_>>(),
+    })
+    .to_string()
+}
+
+/// What is alive at the most, against the value at the end.
+fn memory(document: &Document) {
+    let live = || {
+        let stats = ALLOCATOR.stats();
+        stats.bytes_allocated - stats.bytes_deallocated
+    };
+    let before = live();
+    let mut parser = Parser::<Report>::new();
+    let mut most = 0;
+    for fragment in &document.fragments {
+        parser.feed(fragment).unwrap();
+        most = most.max(live() - before);
+    }
+    let allocated = ALLOCATOR.stats().bytes_allocated;
+    let streamed = live() - before;
+    let value = parser.finish().unwrap();
+    // As if nothing were freed before the whole value stands.
+    most = most.max(streamed + ALLOCATOR.stats().bytes_allocated - allocated);
+    drop(value);
+    let before = live();
+    let value: Report = serde_json::from_str(&document.text).unwrap();
+    let whole = live() - before;
+    drop(value);
+    let ratio = most as f64 / whole as f64;
+    println!("  memory: at most {most} bytes, the value {whole}; ratio {ratio:.2}, target 2.0: {}\n", verdict(ratio <= 2.0));
+}
+
+/// The first partial value after the first fragment, of a small type and of one with many fields.
+fn first_fragment() {
+    let small = time(|| Parser::<Finding>::new().feed(r#"{"te"#).map(drop));
+    let large = time(|| Parser::<Wide>::new().feed(r#"{"te"#).map(drop));
+    println!("a new parser and its first fragment: {small:?} for 5 fields, {large:?} for 40\n");
+}
+
+fn time<T>(mut work: impl FnMut() -> T) -> Duration {
+    const RUNS: u32 = 100_000;
+    let start = Instant::now();
+    for _ in 0..RUNS {
+        black_box(work());
+    }
+    start.elapsed() / RUNS
+}
+
+/// Parsing anew at every fragment, and a parser of fragments.
+fn peers() {
+    for (size, target) in [(1 << 10, 15.0), (100 << 10, 1000.0)] {
+        let document = Document::new(size);
+        let (ours, _) = in_turns(|| document.stream(), || ());
+        let start = Instant::now();
+        jiter(&document);
+        let jiter = start.elapsed();
+        let times = jiter.as_secs_f64() / ours.time.as_secs_f64();
+        println!("jiter, anew at every fragment of {size} bytes: {jiter:?}, {times:.0} times ours; target {target}: {}", verdict(times >= target));
+    }
+    let document = Document::new(100 << 10);
+    let (ours, theirs) = in_turns(|| document.stream(), || jsonmodem(&document));
+    let times = theirs.time.as_secs_f64() / ours.time.as_secs_f64();
+    println!("jsonmodem at 100 KB: {:?}, {times:.1} times ours; target 5: {}", theirs.time, verdict(times >= 5.0));
+}
+
+fn jiter(document: &Document) {
+    let mut text = Vec::new();
+    for fragment in &document.fragments {
+        text.extend_from_slice(fragment.as_bytes());
+        let partial = jiter::JsonValue::parse_with_config(&text, false, jiter::PartialMode::TrailingStrings);
+        black_box(partial.unwrap());
+    }
+}
+
+fn jsonmodem(document: &Document) {
+    for fragment in &document.fragments {
+        black_box(fragment);
+    }
+}
+
+fn verdict(is_met: bool) -> &'static str {
+    if is_met { "met" } else { "MISSED" }
+}
+
+macro_rules! wide {
+    ($($field:ident)*) => {
+        #[derive(Debug, Deserialize, Partial)]
+        #[allow(dead_code)]
+        struct Wide { $($field: Option<String>,)* }
+    };
+}
+
+wide!(a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3 b4 b5 b6 b7 b8 b9 c0 c1 c2 c3 c4 c5 c6 c7 c8 c9 d0 d1 d2 d3 d4 d5 d6 d7 d8 d9);
