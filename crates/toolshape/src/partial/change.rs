@@ -25,7 +25,7 @@ impl<'a> Changes<'a> {
         log.nodes
             .iter()
             .enumerate()
-            .filter(|(_, node)| node.mark != Mark::Passed)
+            .filter(move |(_, node)| node.mark(log.feed) != Mark::Passed)
             .map(|(index, _)| Change { log, index })
     }
 
@@ -65,7 +65,7 @@ impl<'a> Change<'a> {
     /// Whether the value is complete, so that no later fragment changes it.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.log.nodes[self.index].mark == Mark::Complete
+        self.log.nodes[self.index].mark(self.log.feed) == Mark::Complete
     }
 
     /// The index of a list's element that was completed, where the list stands at this path.
@@ -216,12 +216,23 @@ pub(super) struct Log {
     keys: String,
     /// Used while the way is written anew.
     way: Vec<usize>,
+    /// The fragments so far, around the corner at 2^32: what was marked in an earlier one is not.
+    feed: u32,
 }
 
+#[derive(Clone, Copy)]
 struct Node {
-    parent: usize,
     step: Step,
+    parent: usize,
     mark: Mark,
+    /// The fragment that the mark is of.
+    feed: u32,
+}
+
+impl Node {
+    fn mark(&self, feed: u32) -> Mark {
+        if self.feed == feed { self.mark } else { Mark::Passed }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -232,7 +243,7 @@ pub(super) enum Step {
     Index(usize),
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
     /// The way to a value that changed.
     Passed,
@@ -248,14 +259,11 @@ impl Log {
             self.open = 1;
             return self.add(0, Step::Root);
         }
-        if last + 1 == self.open {
-            self.nodes.truncate(self.open);
-        } else {
+        self.feed = self.feed.wrapping_add(1);
+        if last + 1 != self.open {
             self.reopen(last);
         }
-        for node in &mut self.nodes {
-            node.mark = Mark::Passed;
-        }
+        self.nodes.truncate(self.open);
         self.open - 1
     }
 
@@ -263,32 +271,40 @@ impl Log {
     fn reopen(&mut self, last: usize) {
         self.way.clear();
         let mut node = last;
-        while node > 0 {
+        // What was open before is where it belongs.
+        while node >= self.open {
             self.way.push(node);
             node = self.nodes[node].parent;
         }
-        let mut keys = String::new();
+        self.open = node + 1;
         // A node's parent stands before it, so none is overwritten before it is read.
-        for (index, &node) in (1..).zip(self.way.iter().rev()) {
-            let step = match self.nodes[node].step {
-                Step::Key { start, end } => {
-                    let from = keys.len();
-                    keys.push_str(self.keys.get(start..end).unwrap_or_default());
-                    Step::Key { start: from, end: keys.len() }
-                }
-                step => step,
-            };
-            self.nodes[index] = Node { parent: index - 1, step, mark: Mark::Passed };
+        while let Some(node) = self.way.pop() {
+            self.nodes[self.open] = Node { parent: self.open - 1, ..self.nodes[node] };
+            self.open += 1;
+        }
+        if !self.keys.is_empty() {
+            self.keep_keys();
+        }
+    }
+
+    /// Drops the keys of other values than the open ones.
+    fn keep_keys(&mut self) {
+        let mut keys = String::new();
+        for node in self.nodes.iter_mut().take(self.open) {
+            if let Step::Key { start, end } = &mut node.step {
+                let from = keys.len();
+                keys.push_str(self.keys.get(*start..*end).unwrap_or_default());
+                (*start, *end) = (from, keys.len());
+            }
         }
         self.keys = keys;
-        self.open = self.way.len() + 1;
-        self.nodes.truncate(self.open);
     }
 
     #[inline]
     pub(super) fn add(&mut self, parent: usize, step: Step) -> usize {
-        self.nodes.push(Node { parent, step, mark: Mark::Passed });
-        self.nodes.len() - 1
+        let node = self.nodes.len();
+        self.nodes.push(Node { parent, step, mark: Mark::Passed, feed: self.feed });
+        node
     }
 
     pub(super) fn key(&mut self, key: &str) -> Step {
@@ -303,13 +319,14 @@ impl Log {
 
     #[inline]
     pub(super) fn changed(&mut self, node: usize) {
-        let mark = &mut self.nodes[node].mark;
-        *mark = Mark::Changed.max(*mark);
+        let node = &mut self.nodes[node];
+        (node.mark, node.feed) = (Mark::Changed, self.feed);
     }
 
     #[inline]
     pub(super) fn complete(&mut self, node: usize) {
-        self.nodes[node].mark = Mark::Complete;
+        let node = &mut self.nodes[node];
+        (node.mark, node.feed) = (Mark::Complete, self.feed);
     }
 
     /// The path of a node: exact, and as an error shows it.

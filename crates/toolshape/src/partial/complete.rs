@@ -37,6 +37,18 @@ pub trait Partial: Sized {
     /// When it is not complete.
     fn complete(partial: Self::Partial) -> Result<Self, Error>;
 
+    /// Makes the elements of a list.
+    ///
+    /// # Errors
+    ///
+    /// When one is not complete.
+    #[doc(hidden)]
+    fn complete_all<L: FromIterator<Self>>(partial: Vec<Self::Partial>) -> Result<L, Error> {
+        let complete =
+            |(index, element)| Self::complete(element).map_err(|error: Error| error.beneath(&format!("[{index}]")));
+        partial.into_iter().enumerate().map(complete).collect()
+    }
+
     /// The value of a field that was left out.
     #[doc(hidden)]
     fn absent() -> Option<Self> {
@@ -52,6 +64,11 @@ macro_rules! selves {
 
             fn complete(partial: Self) -> Result<Self, Error> {
                 Ok(partial)
+            }
+
+            // The same vector, where a vector is asked for.
+            fn complete_all<L: FromIterator<Self>>(partial: Vec<Self>) -> Result<L, Error> {
+                Ok(partial.into_iter().collect())
             }
         }
     )*};
@@ -101,7 +118,7 @@ impl<T: Partial> Partial for Vec<T> {
     type Partial = Vec<T::Partial>;
 
     fn complete(partial: Self::Partial) -> Result<Self, Error> {
-        elements(partial)
+        T::complete_all(partial)
     }
 }
 
@@ -112,18 +129,13 @@ macro_rules! lists {
             type Partial = Vec<T::Partial>;
 
             fn complete(partial: Self::Partial) -> Result<Self, Error> {
-                elements(partial)
+                T::complete_all(partial)
             }
         }
     )*};
 }
 
 lists!(VecDeque<T> BTreeSet<T: Ord> HashSet<T: Eq + Hash, S>);
-
-fn elements<T: Partial, L: FromIterator<T>>(partial: Vec<T::Partial>) -> Result<L, Error> {
-    let complete = |(index, element)| T::complete(element).map_err(|error| error.beneath(&format!("[{index}]")));
-    partial.into_iter().enumerate().map(complete).collect()
-}
 
 impl<K: Ord, T: Partial> Partial for BTreeMap<K, T>
 where

@@ -222,13 +222,11 @@ impl<'a> Input<'a> {
                 _ => return Err(self.syntax("a key must be a string")),
             }
         }
-        self.state.scratch.clear();
-        let text: &'a str = self.text;
-        let start = self.pos + 1;
-        if let Some(length) = self.plain_string().map(str::len) {
+        if let Some(key) = self.plain_string() {
             self.state.frames[level].stage = Stage::Colon;
-            return Ok(Some(Key::Plain(text.get(start..start + length).unwrap_or_default())));
+            return Ok(Some(Key::Plain(key)));
         }
+        self.state.scratch.clear();
         self.pos += 1;
         self.state.frames[level].stage = Stage::InKey;
         self.key_characters()?;
@@ -300,12 +298,7 @@ impl<'a> Input<'a> {
 
     /// Reads past the value of a key that was remembered.
     #[cold]
-    pub(super) fn passed(
-        &mut self,
-        level: usize,
-        was_open: bool,
-        skip: impl FnOnce(&mut Self) -> Flow,
-    ) -> Flow {
+    pub(super) fn passed(&mut self, level: usize, was_open: bool, skip: impl FnOnce(&mut Self) -> Flow) -> Flow {
         let outer = self.enter(was_open, |input| input.named(level));
         skip(self)?;
         self.node = outer;

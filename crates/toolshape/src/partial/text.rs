@@ -51,7 +51,7 @@ impl<const PAIRED: bool> Characters for Unread<PAIRED> {
     fn char(&mut self, _: char) {}
 }
 
-impl Input<'_> {
+impl<'a> Input<'a> {
     /// Reads on in a string, after its opening quote, to its closing one.
     pub(super) fn characters<C: Characters>(&mut self, out: &mut C) -> Flow {
         let escape = match std::mem::replace(&mut self.state.leaf, Leaf::None) {
@@ -158,14 +158,15 @@ impl Input<'_> {
     /// The whole string at the next byte, its quote, where it ends within the fragment and has no
     /// escape. None leaves the input where it is.
     #[inline]
-    pub(super) fn plain_string(&mut self) -> Option<&str> {
+    pub(super) fn plain_string(&mut self) -> Option<&'a str> {
         let start = self.pos + 1;
-        let end = plain_end(self.text.as_bytes(), start);
-        if self.text.as_bytes().get(end) != Some(&b'"') {
+        let text: &'a str = self.text;
+        let end = plain_end(text.as_bytes(), start);
+        if text.as_bytes().get(end) != Some(&b'"') {
             return None;
         }
         self.pos = end + 1;
-        self.text.get(start..end)
+        text.get(start..end)
     }
 }
 
@@ -227,5 +228,24 @@ pub(super) fn plain_end(bytes: &[u8], start: usize) -> usize {
         at += 8;
         rest = after;
     }
-    at + rest.iter().position(|&byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)).unwrap_or(rest.len())
+    for &byte in rest {
+        if IS_SPECIAL[byte as usize] {
+            return at;
+        }
+        at += 1;
+    }
+    at
 }
+
+/// The bytes that end a run of plain characters.
+const IS_SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = true;
+        byte += 1;
+    }
+    table[b'"' as usize] = true;
+    table[b'\\' as usize] = true;
+    table
+};
