@@ -38,7 +38,7 @@
 //! - [`ToolShape`]: a type that is the input of one tool; derive it. [`ToolSet`]: the tools on
 //!   offer in one request.
 //! - [`ToolSpec`]: name, description and schema of a tool, from a type or from a document.
-//! - [`portable`]: the schema in the form that every model takes.
+//! - [`Dialect`]: the forms of the schema that models take; [`portable`] is that of nearly all.
 //! - [`Request`]: what is to be sent, checked against the service's bounds before it is.
 //! - [`Reply`], [`read`], [`read_value`]: what arrived, and the value in it. [`Reading`]: the same
 //!   with the [`Repair`]s it took, or without any.
@@ -71,17 +71,21 @@ mod request;
 mod shape;
 mod spec;
 
-pub use dialect::portable;
+pub use dialect::{Dialect, check_strict_budgets, portable};
 pub use error::{Error, ErrorKind};
 pub use ladder::{Family, Ladder, Rung, Rungs, Terms};
 pub use partial::Partial;
 pub use reading::{OtherCall, Outcome, Reading, read, read_value};
-pub use repair::{Repair, RepairKind};
 pub use reask::{CallResult, End, FollowUp, Limits, Plan, Spent, Step};
+pub use repair::{Repair, RepairKind};
 pub use reply::{Reply, ToolCall};
 pub use request::{Guardrail, GuardrailTrace, Inference, Request, ToolChoice, Turn};
 pub use shape::{ToolSet, ToolShape};
 pub use spec::ToolSpec;
+/// Derives [`Partial`](trait@Partial) and makes the type of what there is of a value while its JSON
+/// arrives. The module [`partial`] has an example.
+#[cfg(feature = "derive")]
+pub use toolshape_derive::Partial;
 #[cfg(feature = "derive")]
 /// ```
 /// use schemars::JsonSchema;
@@ -107,7 +111,3 @@ pub use spec::ToolSpec;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub use toolshape_derive::ToolShape;
-/// Derives [`Partial`](trait@Partial) and makes the type of what there is of a value while its JSON
-/// arrives. The module [`partial`] has an example.
-#[cfg(feature = "derive")]
-pub use toolshape_derive::Partial;
