@@ -1,4 +1,4 @@
-//! What a call tells `tracing`: one span, and a payload only at level trace.
+//! What a call tells `tracing`: one span, an event for each attempt, and a payload only at level trace.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -58,7 +58,9 @@ async fn told(level: Level, reply: Reply) -> Fields {
     let _guard = tracing::subscriber::set_default(log);
 
     let server = Server::start().await.expect("a port is free");
-    server.push(reply.usage(12, 5));
+    let reply = reply.usage(12, 5);
+    server.push(reply.clone());
+    server.push(reply);
     let spec = ToolSpec::new("anything", "Anything.", json!({"type": "object"})).expect("a valid spec");
     let request = Client::local(server.url()).generate_value("amazon.nova-lite-v1:0", &spec);
     let _ = request.prompt("a secret prompt").temperature(0.5).guardrail("abc", "1").send().await;
@@ -70,6 +72,7 @@ async fn told(level: Level, reply: Reply) -> Fields {
 async fn a_call_is_a_span_without_a_payload() {
     let mut fields = told(Level::DEBUG, Reply::tool("anything", json!({"secret": 1}))).await;
     assert!(fields.remove("aws.request_id").is_some(), "{fields:?}");
+    assert!(fields.remove("event.aws.request_id").is_some(), "{fields:?}");
     let lines: Vec<_> = fields.iter().map(|(name, value)| format!("{name} = {value}")).collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
@@ -78,7 +81,8 @@ async fn a_call_is_a_span_without_a_payload() {
 async fn a_failed_call_names_its_error() {
     let fields = told(Level::INFO, Reply::text("a secret text")).await;
     assert_eq!(fields["error.type"], "\"no_tool_call\"");
-    assert_eq!(fields["gen_ai.usage.output_tokens"], "5");
+    assert_eq!(fields["gen_ai.usage.output_tokens"], "10", "two attempts");
+    assert_eq!(fields["toolshape.attempts"], "2");
     assert!(fields.values().all(|value| !value.contains("secret")));
 }
 

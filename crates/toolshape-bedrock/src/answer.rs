@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use aws_sdk_bedrockruntime::operation::RequestId as _;
 use aws_sdk_bedrockruntime::types::ConverseMetrics;
-use toolshape::{Outcome, Repair};
+use toolshape::{OtherCall, Outcome, Repair, Rung};
 use toolshape_types::bedrock::{GuardrailTraceAssessment, StopReason, TokenUsage};
 
-use crate::view;
+use crate::ledger::{Ledger, no_usage};
+use crate::{Attempt, view};
 
 /// The value that was asked for, with what it took.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,9 +18,17 @@ pub struct Answer<T> {
     pub value: T,
     /// What about the model's input was repaired to make it; empty when it decoded as it came.
     pub repairs: Vec<Repair>,
-    /// The tokens that were read and written.
+    /// The calls of the reply that the value is not from.
+    pub other_calls: Vec<OtherCall>,
+    /// How the model was asked when it gave the value.
+    pub rung: Rung,
+    /// Every turn of the model, in order; the last one gave the value.
+    pub attempts: Vec<Attempt>,
+    /// The HTTP requests that were sent, those among them that were throttled, refused or broke.
+    pub requests: u32,
+    /// The tokens that were read and written, over all attempts.
     pub usage: TokenUsage,
-    /// How long the service took, by its own clock.
+    /// How long the service took, by its own clock, over all attempts.
     pub latency: Duration,
     /// Why the model stopped.
     pub stop_reason: StopReason,
@@ -30,10 +39,20 @@ pub struct Answer<T> {
 }
 
 impl<T> Answer<T> {
-    pub(crate) fn new(outcome: Outcome<T>, report: Report) -> Self {
-        let Outcome { value, repairs, .. } = outcome;
-        let Report { usage, latency, stop_reason, guardrail, request_id } = report;
-        Self { value, repairs, usage, latency, stop_reason, guardrail, request_id }
+    pub(crate) fn new(outcome: Outcome<T>, rung: Rung, report: Report, ledger: Ledger) -> Self {
+        Self {
+            value: outcome.value,
+            repairs: outcome.repairs,
+            other_calls: outcome.other_calls,
+            rung,
+            usage: ledger.usage(),
+            latency: ledger.latency(),
+            attempts: ledger.attempts,
+            requests: ledger.requests,
+            stop_reason: report.stop_reason,
+            guardrail: report.guardrail,
+            request_id: report.request_id,
+        }
     }
 }
 
@@ -58,18 +77,5 @@ impl Report {
             guardrail: trace.cloned().and_then(|trace| trace.try_into().ok()),
             request_id: output.request_id().map(ToOwned::to_owned),
         }
-    }
-}
-
-/// A reply that counts nothing.
-fn no_usage() -> TokenUsage {
-    TokenUsage {
-        input_tokens: 0,
-        output_tokens: 0,
-        total_tokens: 0,
-        cache_read_input_tokens: None,
-        cache_write_input_tokens: None,
-        cache_details: None,
-        extra: serde_json::Map::new(),
     }
 }

@@ -1,22 +1,27 @@
 //! The client.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use aws_config::SdkConfig;
 use aws_sdk_bedrockruntime::config::retry::{RetryConfig, RetryPartition};
 use aws_sdk_bedrockruntime::config::{BehaviorVersion, Config, Credentials, Region};
 use serde_json::Value;
-use std::time::Duration;
-use toolshape::{Outcome, Reading, Reply, ToolSet, ToolSpec};
+use toolshape::{Family, ToolSet, ToolSpec};
 
 use crate::Generate;
-use crate::document::DocumentInput;
+use crate::generate::Read;
+use crate::models::Models;
 
-/// A client of Bedrock Runtime. Cloning it is cheap, and clones share their connections.
+/// A client of Bedrock Runtime. Cloning it is cheap, and clones share their connections and what
+/// they learn about models.
 ///
 /// The SDK does what it always does: it finds credentials, signs, retries (three attempts for
 /// 429, 500, 502 and 503) and keeps connections.
 #[derive(Debug, Clone)]
 pub struct Client {
     sdk: aws_sdk_bedrockruntime::Client,
+    models: Arc<Models>,
 }
 
 impl Client {
@@ -72,14 +77,33 @@ impl Client {
     #[must_use]
     pub fn with_endpoint(self, url: impl Into<String>) -> Self {
         let config = self.sdk.config().to_builder().endpoint_url(url).build();
-        aws_sdk_bedrockruntime::Client::from_conf(config).into()
+        Self { sdk: aws_sdk_bedrockruntime::Client::from_conf(config), ..self }
+    }
+
+    /// Says what is known about models whose id holds `models`, in place of what the
+    /// [table of families](Family::of) has: for a custom model, or an inference profile whose ARN
+    /// does not name its model.
+    ///
+    /// The last one that fits an id is meant. What this client learnt is forgotten.
+    ///
+    /// ```
+    /// use toolshape::Family;
+    /// # use toolshape_bedrock::Client;
+    /// # let client = Client::local("http://127.0.0.1:8089");
+    /// let haiku = Family::of("anthropic.claude-haiku-4-5-20251001-v1:0").clone();
+    /// let client = client.with_family("application-inference-profile/a1b2c3", haiku);
+    /// ```
+    #[must_use]
+    pub fn with_family(self, models: impl Into<String>, family: Family) -> Self {
+        let models = Arc::new(self.models.with(models.into(), family));
+        Self { models, ..self }
     }
 
     /// Starts a request whose answer is a `T`: the model must call one of its tools.
     ///
     /// `model` is a model id, an inference profile, or the ARN of one of the two.
     pub fn generate<T: ToolSet>(&self, model: impl Into<String>) -> Generate<T> {
-        Generate::new(self.sdk.clone(), model.into(), T::specs(), typed)
+        Generate::new(self.sdk.clone(), Arc::clone(&self.models), model.into(), T::specs(), Read::typed())
     }
 
     /// Starts a request whose answer is untyped JSON: the input of a call of this tool.
@@ -100,29 +124,12 @@ impl Client {
     /// # Ok(()) }
     /// ```
     pub fn generate_value(&self, model: impl Into<String>, spec: &ToolSpec) -> Generate<Value> {
-        let offered = vec![spec.clone()];
-        Generate::new(self.sdk.clone(), model.into(), offered, untyped)
+        Generate::new(self.sdk.clone(), Arc::clone(&self.models), model.into(), vec![spec.clone()], Read::untyped())
     }
 }
 
 impl From<aws_sdk_bedrockruntime::Client> for Client {
     fn from(sdk: aws_sdk_bedrockruntime::Client) -> Self {
-        Self { sdk }
+        Self { sdk, models: Arc::default() }
     }
-}
-
-fn typed<'a, T: ToolSet>(
-    reading: Reading,
-    offered: &[ToolSpec],
-    reply: &Reply<'a, DocumentInput<'a>>,
-) -> Result<Outcome<T>, toolshape::Error> {
-    reading.read(offered, reply)
-}
-
-fn untyped<'a>(
-    reading: Reading,
-    offered: &[ToolSpec],
-    reply: &Reply<'a, DocumentInput<'a>>,
-) -> Result<Outcome<Value>, toolshape::Error> {
-    reading.read_value(offered, reply)
 }

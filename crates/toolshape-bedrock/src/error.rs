@@ -11,7 +11,9 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use serde_json::Value;
 use toolshape_types::bedrock::{GuardrailTraceAssessment, StopReason, TokenUsage};
 
+use crate::Attempt;
 use crate::answer::Report;
+use crate::ledger::Ledger;
 
 /// Why there is no answer: an invalid request, a reply that falls short, or no reply at all.
 ///
@@ -38,7 +40,10 @@ pub struct Error {
 struct Inner {
     kind: ErrorKind,
     cause: Cause,
+    /// What was used up, when that is why nothing more was asked.
+    used_up: Option<&'static str>,
     report: Option<Report>,
+    ledger: Ledger,
 }
 
 enum Cause {
@@ -104,6 +109,9 @@ pub enum ErrorKind {
     UnreadableReply,
     /// No reply came: no endpoint, no connection, or one that broke.
     Transport,
+    /// A reply fell short, or none came in time, and the budget of tokens or of time leaves no
+    /// room to ask again. The error has all that the last reply has.
+    BudgetExhausted,
 }
 
 impl ErrorKind {
@@ -136,6 +144,7 @@ impl ErrorKind {
             Self::Unavailable => "unavailable",
             Self::UnreadableReply => "unreadable_reply",
             Self::Transport => "transport",
+            Self::BudgetExhausted => "budget_exhausted",
         }
     }
 }
@@ -201,6 +210,8 @@ predicates! {
     is_unreadable_reply: UnreadableReply,
     /// Whether no reply came.
     is_transport: Transport,
+    /// Whether the budget of tokens or of time was used up.
+    is_budget_exhausted: BudgetExhausted,
 }
 
 impl Error {
@@ -228,7 +239,23 @@ impl Error {
     }
 
     fn of_failure(kind: ErrorKind, failure: Failure, report: Option<Report>) -> Self {
-        Self { inner: Box::new(Inner { kind, cause: Cause::Service(failure), report }) }
+        Self::new(kind, Cause::Service(failure), report)
+    }
+
+    fn new(kind: ErrorKind, cause: Cause, report: Option<Report>) -> Self {
+        Self { inner: Box::new(Inner { kind, cause, used_up: None, report, ledger: Ledger::default() }) }
+    }
+
+    /// The same error as the last one before the tokens or the time were used up.
+    pub(crate) fn out_of_budget(mut self, used_up: &'static str) -> Self {
+        self.inner.kind = ErrorKind::BudgetExhausted;
+        self.inner.used_up = Some(used_up);
+        self
+    }
+
+    pub(crate) fn with_ledger(mut self, ledger: Ledger) -> Self {
+        self.inner.ledger = ledger;
+        self
     }
 
     /// What kind of error this is.
@@ -274,16 +301,28 @@ impl Error {
         self.shape()?.text()
     }
 
-    /// The tokens that a reply which falls short took.
+    /// Every turn of the model, in order; empty when none came.
     #[must_use]
-    pub fn usage(&self) -> Option<&TokenUsage> {
-        Some(&self.inner.report.as_ref()?.usage)
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.inner.ledger.attempts
     }
 
-    /// How long the service took for a reply that falls short, by its own clock.
+    /// The HTTP requests that were sent, those among them that were throttled, refused or broke.
     #[must_use]
-    pub fn latency(&self) -> Option<Duration> {
-        Some(self.inner.report.as_ref()?.latency)
+    pub fn requests(&self) -> u32 {
+        self.inner.ledger.requests
+    }
+
+    /// The tokens that were read and written, over all attempts; zero when there was none.
+    #[must_use]
+    pub fn usage(&self) -> TokenUsage {
+        self.inner.ledger.usage()
+    }
+
+    /// How long the service took, by its own clock, over all attempts.
+    #[must_use]
+    pub fn latency(&self) -> Duration {
+        self.inner.ledger.latency()
     }
 
     /// Why the model stopped, in a reply that falls short.
@@ -341,13 +380,15 @@ impl Error {
 /// An error about a request or a reply.
 impl From<toolshape::Error> for Error {
     fn from(error: toolshape::Error) -> Self {
-        let kind = classify::shape_error(error.kind());
-        Self { inner: Box::new(Inner { kind, cause: Cause::Shape(error), report: None }) }
+        Self::new(ErrorKind::of(error.kind()), Cause::Shape(error), None)
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(used_up) = self.inner.used_up {
+            write!(f, "the budget of {used_up} is used up: ")?;
+        }
         match &self.inner.cause {
             Cause::Shape(error) => error.fmt(f),
             Cause::Service(failure) => {

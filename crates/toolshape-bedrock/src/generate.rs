@@ -1,18 +1,46 @@
 //! A request being put together, and its sending.
 
 use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::Value;
-use toolshape::{Guardrail, GuardrailTrace, Outcome, Reading, Reply, Request, ToolSpec, Turn};
+use toolshape::{Guardrail, GuardrailTrace, Limits, Outcome, Reading, Reply, Request, Rung, ToolSet, ToolSpec, Turn};
 use toolshape_types::bedrock::Message;
-use tracing::{Instrument as _, Span};
+use tracing::Instrument as _;
 
-use crate::answer::Report;
 use crate::document::DocumentInput;
-use crate::{Answer, Error, span, view, wire};
+use crate::exchange::{Exchange, Received};
+use crate::models::Models;
+use crate::{Answer, Error, span, view};
 
 /// How a reply becomes a `T`.
-type Read<T> = for<'a> fn(Reading, &[ToolSpec], &Reply<'a, DocumentInput<'a>>) -> Result<Outcome<T>, toolshape::Error>;
+pub(crate) struct Read<T> {
+    /// From the input of a tool call.
+    pub(crate) call: for<'a> fn(Reading, &[ToolSpec], &Reply<'a, DocumentInput<'a>>) -> Done<T>,
+    /// From text that is JSON.
+    pub(crate) json: for<'a> fn(Reading, &[ToolSpec], &Reply<'a, &'a Value>) -> Done<T>,
+}
+
+type Done<T> = Result<Outcome<T>, toolshape::Error>;
+
+impl<T: ToolSet> Read<T> {
+    pub(crate) fn typed() -> Self {
+        Self {
+            call: |reading, offered, reply| reading.read(offered, reply),
+            json: |reading, offered, reply| reading.read(offered, reply),
+        }
+    }
+}
+
+impl Read<Value> {
+    pub(crate) fn untyped() -> Self {
+        Self {
+            call: |reading, offered, reply| reading.read_value(offered, reply),
+            json: |reading, offered, reply| reading.read_value(offered, reply),
+        }
+    }
+}
 
 /// A request whose answer is a `T`.
 ///
@@ -43,19 +71,25 @@ type Read<T> = for<'a> fn(Reading, &[ToolSpec], &Reply<'a, DocumentInput<'a>>) -
 #[must_use = "a request does nothing until it is sent"]
 pub struct Generate<T> {
     sdk: aws_sdk_bedrockruntime::Client,
+    models: Arc<Models>,
     request: Request<Message>,
-    read: Read<T>,
     reading: Reading,
+    limits: Limits,
+    rung: Option<Rung>,
+    read: Read<T>,
 }
 
 impl<T> Generate<T> {
     pub(crate) fn new(
         sdk: aws_sdk_bedrockruntime::Client,
+        models: Arc<Models>,
         model: String,
         offered: Vec<ToolSpec>,
         read: Read<T>,
     ) -> Self {
-        Self { sdk, request: Request::new(model, offered), read, reading: Reading::default() }
+        let request = Request::new(model, offered);
+        let (reading, limits) = (Reading::default(), Limits::default());
+        Self { sdk, models, request, reading, limits, rung: None, read }
     }
 
     /// Adds a turn of the user's with this text.
@@ -144,7 +178,44 @@ impl<T> Generate<T> {
         self
     }
 
-    /// Sends the request and reads the reply.
+    /// How to ask at first, in place of the way that suits the model's [family](toolshape::Family).
+    ///
+    /// What the service refuses leads to looser ways all the same. A model that is told to think
+    /// is never forced to call a tool: it would refuse. Native output takes one tool.
+    pub fn rung(mut self, rung: Rung) -> Self {
+        self.rung = Some(rung);
+        self
+    }
+
+    /// The most turns of the model, 2 unless this is called: a reply that falls short is sent
+    /// back with what is wrong until one will do or there are no more. 1 never asks again.
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.limits.attempts = attempts;
+        self
+    }
+
+    /// The most tokens, read and written, over all attempts. Another attempt reads at least what
+    /// the last one read and wrote; where that is more than is left, the budget
+    /// [is exhausted](Error::is_budget_exhausted). The first attempt is always made.
+    pub fn token_budget(mut self, tokens: u64) -> Self {
+        self.limits.tokens = Some(tokens);
+        self
+    }
+
+    /// The most time, over all attempts. An attempt that is under way then is given up, and the
+    /// budget [is exhausted](Error::is_budget_exhausted).
+    pub fn time_budget(mut self, time: Duration) -> Self {
+        self.limits.time = Some(time);
+        self
+    }
+
+    /// Asks once more with this limit of output tokens when a reply was cut off at a lower one.
+    pub fn max_tokens_retry(mut self, tokens: i32) -> Self {
+        self.limits.max_tokens_retry = Some(tokens);
+        self
+    }
+
+    /// Sends the request and reads the reply, asking again where that may help.
     ///
     /// There is no limit on a reply's size but the model's own of tokens; set
     /// [`max_tokens`](Self::max_tokens) where it matters.
@@ -153,47 +224,73 @@ impl<T> Generate<T> {
     ///
     /// - Before anything is sent, an [invalid request](Error::is_invalid_request).
     /// - What the service or the connection answers in place of a reply.
-    /// - What a reply lacks, with what arrived and what it took.
+    /// - What the last reply lacks, with what arrived.
     ///
-    /// [`ErrorKind`](crate::ErrorKind) has them all.
-    pub async fn send(self) -> Result<Answer<T>, Error> {
-        self.request.check()?;
+    /// [`ErrorKind`](crate::ErrorKind) has them all. Each tells all that was asked and what it
+    /// took.
+    pub async fn send(mut self) -> Result<Answer<T>, Error> {
+        self.check()?;
         let span = span::chat(&self.request);
-        let result = self.exchange(&span).instrument(span.clone()).await;
-        if let Err(error) = &result {
-            span::failed(&span, error);
+        let mut exchange = Exchange::new(self.sdk, self.models, self.request, self.limits, self.rung);
+        let result = exchange_for(&mut exchange, self.reading, &self.read).instrument(span.clone()).await;
+        span::ended(&span, exchange.ledger());
+        match result {
+            Ok((outcome, received)) => Ok(Answer::new(outcome, received.rung, received.report, exchange.into_ledger())),
+            Err(error) => {
+                span::failed(&span, &error);
+                Err(error.with_ledger(exchange.into_ledger()))
+            }
         }
-        result
     }
 
-    async fn exchange(self, span: &Span) -> Result<Answer<T>, Error> {
-        tracing::trace!(system = ?self.request.system, turns = ?self.request.turns, "request");
-        let (offered, output) = call(&self.sdk, self.request).await?;
-        tracing::trace!(output = ?output.output, "reply");
+    fn check(&mut self) -> Result<(), Error> {
+        self.request.check()?;
+        if self.rung == Some(Rung::Native) && self.request.tools.len() > 1 {
+            return Err(toolshape::Error::invalid_request("rung", "must not be native with more than one tool").into());
+        }
+        let raised = self.limits.max_tokens_retry;
+        if raised.is_some_and(|tokens| tokens < 1) {
+            return Err(toolshape::Error::invalid_request("max_tokens_retry", "must be at least 1").into());
+        }
+        if raised <= self.request.inference.max_tokens {
+            self.limits.max_tokens_retry = None;
+        }
+        Ok(())
+    }
+}
 
-        let report = Report::of(&output);
-        span::replied(span, &report);
-        let reply = view::reply(&output, report.guardrail.as_ref());
-        match (self.read)(self.reading, &offered, &reply) {
-            Ok(outcome) => Ok(Answer::new(outcome, report)),
-            Err(error) if error.is_no_tool_call() && !view::has_message(&output) => Err(Error::without_message(report)),
-            Err(error) => Err(Error::of_reply(error, report)),
+/// Exchanges turns until a reply becomes a `T` or nothing more is to be asked.
+async fn exchange_for<T>(
+    exchange: &mut Exchange,
+    reading: Reading,
+    read: &Read<T>,
+) -> Result<(Outcome<T>, Received), Error> {
+    loop {
+        let received = exchange.reply().await?;
+        match read.value(reading, exchange.offered(), &received) {
+            Ok(outcome) => {
+                exchange.accept(&received);
+                return Ok((outcome, received));
+            }
+            Err(error) => exchange.ask_again(received, error)?,
         }
     }
 }
 
-/// The part that is the same for every `T`.
-async fn call(
-    sdk: &aws_sdk_bedrockruntime::Client,
-    request: Request<Message>,
-) -> Result<(Vec<ToolSpec>, view::Output), Error> {
-    let offered = request.tools.clone();
-    let output = wire::converse(sdk, request)?.send().await.map_err(|error| Error::of_sdk(&error))?;
-    Ok((offered, output))
+impl<T> Read<T> {
+    fn value(&self, reading: Reading, offered: &[ToolSpec], received: &Received) -> Done<T> {
+        let reply = view::reply(&received.output, received.report.guardrail.as_ref());
+        if let (Rung::Native, [tool]) = (received.rung, offered)
+            && let Some(input) = reply.json()
+        {
+            return (self.json)(reading, offered, &reply.as_call(tool.name(), &input));
+        }
+        (self.call)(reading, offered, &reply)
+    }
 }
 
 impl<T> fmt::Debug for Generate<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Generate").field("request", &self.request).finish_non_exhaustive()
+        f.debug_struct("Generate").field("request", &self.request).field("limits", &self.limits).finish_non_exhaustive()
     }
 }

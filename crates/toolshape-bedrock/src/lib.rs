@@ -37,6 +37,7 @@
 //! - [`Generate`]: one request, set up by methods, sent by [`send`](Generate::send).
 //! - [`Answer`]: the value with usage, latency, stop reason and the guardrail's trace.
 //! - [`Error`] and its [`ErrorKind`]: why there is no answer, with what arrived and what it took.
+//! - [`Attempt`]: one turn of the model. Answers and errors have all of them.
 //!
 //! Messages and traces are the serde types of `toolshape_types::bedrock`; of the AWS SDK only
 //! `SdkConfig` and its `Client` show.
@@ -52,6 +53,21 @@
 //! limited; a tool call's input of more than 256 levels is an
 //! [unreadable reply](Error::is_unreadable_reply).
 //!
+//! # Asking, and asking again
+//!
+//! A model is asked the firmest way that its [family](toolshape::Family) takes: forced to call the
+//! tool, forced to call any, held to the schema by the service, or left to decide. A refusal (400)
+//! of the way to ask leads to the next one and is remembered by the client and its clones. A
+//! model that thinks is not forced.
+//!
+//! | what came | what follows |
+//! |---|---|
+//! | no call, a call that does not match, malformed output | the reply goes back with what is wrong, up to [`max_attempts`](Generate::max_attempts) (2), within the [budget](Generate::token_budget) |
+//! | a reply cut off at its limit | an error, or once more with a [higher limit](Generate::max_tokens_retry) |
+//! | a block by a guardrail, filtered content, a full context window | an error |
+//! | 429, 500, 502, 503, a broken connection | the SDK's own retries, then an error |
+//! | any other error of the service | an error |
+//!
 //! # Tracing
 //!
 //! Each call is a span `chat {model}` of the `tracing` crate, at level info, with the attributes
@@ -59,7 +75,10 @@
 //! `gen_ai.provider.name`, `gen_ai.output.type`, `gen_ai.request.model`, `.max_tokens`,
 //! `.temperature` and `.top_p`, `gen_ai.response.finish_reasons`, `gen_ai.usage.input_tokens` and
 //! `.output_tokens`, `aws.bedrock.guardrail.id`, `aws.request_id` and `error.type` (the name of the
-//! [`ErrorKind`]). Prompts and replies appear in events of level trace only.
+//! [`ErrorKind`]); the tokens are those of all attempts. Of its own it adds `toolshape.attempts`,
+//! `toolshape.requests` and `toolshape.rung`. Each attempt is an event of level debug with its
+//! `toolshape.attempt` (from 1), `.rung` and `.tries`, finish reason, tokens, request id and
+//! `error.type`. Prompts and replies appear in events of level trace only.
 //!
 //! [OpenTelemetry's conventions for generative AI]: https://github.com/open-telemetry/semantic-conventions/blob/v1.37.0/docs/gen-ai/gen-ai-spans.md
 //!
@@ -70,8 +89,12 @@
 mod answer;
 mod client;
 mod document;
+mod echo;
 mod error;
+mod exchange;
 mod generate;
+mod ledger;
+mod models;
 mod span;
 mod view;
 mod wire;
@@ -82,3 +105,4 @@ pub use client::Client;
 pub use document::from_document;
 pub use error::{Error, ErrorKind};
 pub use generate::Generate;
+pub use ledger::Attempt;

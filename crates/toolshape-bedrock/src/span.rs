@@ -1,11 +1,12 @@
 //! The span around a call, in the words of OpenTelemetry's conventions for generative AI.
 
 use toolshape::Request;
+use toolshape_types::bedrock::StopReason;
 use tracing::Span;
 use tracing::field::Empty;
 
-use crate::Error;
-use crate::answer::Report;
+use crate::ledger::Ledger;
+use crate::{Attempt, Error, ErrorKind};
 
 pub(crate) fn chat<M>(request: &Request<M>) -> Span {
     tracing::info_span!(
@@ -26,14 +27,41 @@ pub(crate) fn chat<M>(request: &Request<M>) -> Span {
         aws.bedrock.guardrail.id = request.guardrail.as_ref().map(|guardrail| guardrail.id.as_str()),
         aws.request_id = Empty,
         error.type = Empty,
+        toolshape.attempts = Empty,
+        toolshape.requests = Empty,
+        toolshape.rung = Empty,
     )
 }
 
-pub(crate) fn replied(span: &Span, report: &Report) {
-    span.record("gen_ai.response.finish_reasons", report.stop_reason.as_str());
-    span.record("gen_ai.usage.input_tokens", report.usage.input_tokens);
-    span.record("gen_ai.usage.output_tokens", report.usage.output_tokens);
-    span.record("aws.request_id", report.request_id.as_deref());
+/// What one turn of the model took.
+pub(crate) fn attempted(number: usize, attempt: &Attempt) {
+    tracing::debug!(
+        toolshape.attempt = number,
+        toolshape.rung = attempt.rung.as_str(),
+        toolshape.tries = attempt.tries,
+        gen_ai.response.finish_reasons = attempt.stop_reason.as_ref().map(StopReason::as_str),
+        gen_ai.usage.input_tokens = attempt.usage.input_tokens,
+        gen_ai.usage.output_tokens = attempt.usage.output_tokens,
+        aws.request_id = attempt.request_id.as_deref(),
+        error.type = attempt.error.map(ErrorKind::as_str),
+        "attempt"
+    );
+}
+
+/// What the whole call took.
+pub(crate) fn ended(span: &Span, ledger: &Ledger) {
+    if span.is_disabled() {
+        return;
+    }
+    span.record("toolshape.attempts", ledger.attempts.len());
+    span.record("toolshape.requests", ledger.requests);
+    let Some(last) = ledger.attempts.last() else { return };
+    let usage = ledger.usage();
+    span.record("toolshape.rung", last.rung.as_str());
+    span.record("gen_ai.response.finish_reasons", last.stop_reason.as_ref().map(StopReason::as_str));
+    span.record("gen_ai.usage.input_tokens", usage.input_tokens);
+    span.record("gen_ai.usage.output_tokens", usage.output_tokens);
+    span.record("aws.request_id", last.request_id.as_deref());
 }
 
 pub(crate) fn failed(span: &Span, error: &Error) {

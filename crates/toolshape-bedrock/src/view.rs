@@ -14,7 +14,7 @@ use crate::document::DocumentInput;
 pub(crate) fn reply<'a>(output: &'a Output, trace: Option<&GuardrailTraceAssessment>) -> Reply<'a, DocumentInput<'a>> {
     let mut reply = Reply::new(output.stop_reason().as_str());
     reply.guardrail_blocked = trace.and_then(blocked);
-    for block in message(output).into_iter().flat_map(Message::content) {
+    for block in blocks(output) {
         match block {
             ContentBlock::Text(text) => reply.texts.push(text.as_str()),
             ContentBlock::ToolUse(call) => reply.calls.push(ToolCall {
@@ -26,6 +26,11 @@ pub(crate) fn reply<'a>(output: &'a Output, trace: Option<&GuardrailTraceAssessm
         }
     }
     reply
+}
+
+/// What the model wrote, in the SDK's types.
+pub(crate) fn blocks(output: &Output) -> &[ContentBlock] {
+    message(output).map_or(&[], Message::content)
 }
 
 /// Whether a message came at all.

@@ -2,90 +2,137 @@
 
 mod endpoint;
 mod schemas;
+mod tries;
 
-use aws_sdk_bedrockruntime::Client;
+use std::time::Duration;
+
 use aws_sdk_bedrockruntime::client::customize::CustomizableOperation;
+use aws_sdk_bedrockruntime::config::Config;
+use aws_sdk_bedrockruntime::config::timeout::TimeoutConfig;
 use aws_sdk_bedrockruntime::operation::converse::builders::ConverseFluentBuilder;
 use aws_sdk_bedrockruntime::operation::converse::{ConverseError, ConverseOutput};
 use aws_sdk_bedrockruntime::types::{
     AnyToolChoice, ContentBlock, ConversationRole, GuardrailConfiguration, GuardrailTrace as SdkTrace,
-    InferenceConfiguration, Message as SdkMessage, SpecificToolChoice, SystemContentBlock, Tool,
-    ToolChoice as SdkChoice, ToolConfiguration, ToolInputSchema, ToolSpecification,
+    InferenceConfiguration, JsonSchemaDefinition, Message as SdkMessage, OutputConfig, OutputFormat,
+    OutputFormatStructure, OutputFormatType, SpecificToolChoice, SystemContentBlock, Tool, ToolChoice as SdkChoice,
+    ToolConfiguration, ToolInputSchema, ToolSpecification,
 };
 use aws_smithy_types::Document;
 use aws_smithy_types::error::operation::BuildError;
-use toolshape::{Error, Guardrail, Inference, Request, ToolChoice, ToolSpec, Turn};
+use toolshape::{Error, Guardrail, Inference, Request, Rung, ToolChoice, ToolSpec, Turn};
 use toolshape_types::bedrock::Message;
 use toolshape_types::sdk;
 
 use schemas::Schemas;
 
+pub(crate) use tries::Tries;
+
 type Converse = CustomizableOperation<ConverseOutput, ConverseError, ConverseFluentBuilder>;
 
+/// How a request is sent this time.
+pub(crate) struct Sending {
+    pub(crate) rung: Rung,
+    /// Whether the model takes `strict` on a tool.
+    pub(crate) strict: bool,
+    /// What is left of the time.
+    pub(crate) time: Option<Duration>,
+    pub(crate) tries: Tries,
+}
+
 /// Translates a request that was checked.
-pub(crate) fn converse(client: &Client, request: Request<Message>) -> Result<Converse, Error> {
-    let schemas = Schemas::of(&request.tools);
-    let tools = tool_config(&request, &schemas).map_err(|error| refused("tools", &error))?;
-    let guardrail = request.guardrail.as_ref().map(guardrail_config);
-    let turns = request.turns.into_iter().enumerate();
+pub(crate) fn converse(
+    client: &aws_sdk_bedrockruntime::Client,
+    request: &Request<Message>,
+    sending: Sending,
+) -> Result<Converse, Error> {
+    let turns = request.turns.iter().enumerate();
     let messages: Vec<_> = turns.map(|(index, turn)| message(index, turn)).collect::<Result<_, _>>()?;
-    let system: Vec<_> = request.system.into_iter().map(SystemContentBlock::Text).collect();
-    let metadata = request.metadata;
+    let system: Vec<_> = request.system.iter().cloned().map(SystemContentBlock::Text).collect();
+    let metadata = &request.metadata;
 
     let call = client
         .converse()
-        .model_id(request.model)
+        .model_id(&request.model)
         .set_messages(Some(messages))
         .set_system((!system.is_empty()).then_some(system))
-        .tool_config(tools)
-        .set_inference_config(inference_config(request.inference))
-        .set_guardrail_config(guardrail)
-        .set_request_metadata((!metadata.is_empty()).then(|| metadata.into_iter().collect()))
-        .set_additional_model_request_fields(request.additional_model_fields.map(sdk::document));
-    Ok(call.customize().interceptor(endpoint::NotEmpty).interceptor(schemas))
+        .set_inference_config(inference_config(&request.inference))
+        .set_guardrail_config(request.guardrail.as_ref().map(guardrail_config))
+        .set_request_metadata((!metadata.is_empty()).then(|| metadata.clone().into_iter().collect()))
+        .set_additional_model_request_fields(request.additional_model_fields.clone().map(sdk::document));
+    let mut call = if let (Rung::Native, [tool]) = (sending.rung, request.tools.as_slice()) {
+        let config = output_config(tool).map_err(|error| refused("output_config", &error))?;
+        call.output_config(config).customize()
+    } else {
+        let schemas = Schemas::of(&request.tools);
+        let tools = tool_config(request, &sending, &schemas).map_err(|error| refused("tools", &error))?;
+        call.tool_config(tools).customize().interceptor(schemas)
+    };
+    if let Some(time) = sending.time {
+        let timeout = TimeoutConfig::builder().operation_timeout(time).build();
+        call = call.config_override(Config::builder().timeout_config(timeout));
+    }
+    Ok(call.interceptor(endpoint::NotEmpty).interceptor(sending.tries))
 }
 
-fn message(index: usize, turn: Turn<Message>) -> Result<SdkMessage, Error> {
+fn message(index: usize, turn: &Turn<Message>) -> Result<SdkMessage, Error> {
     let field = || format!("messages[{index}]");
     match turn {
         Turn::Prompt(text) => SdkMessage::builder()
             .role(ConversationRole::User)
-            .content(ContentBlock::Text(text))
+            .content(ContentBlock::Text(text.clone()))
             .build()
             .map_err(|error| refused(field(), &error)),
         Turn::Message(message) => message
+            .clone()
             .try_into()
             .map_err(|error: sdk::ConversionError| Error::invalid_request(field() + &error.path(), error.reason())),
     }
 }
 
-fn tool_config<M>(request: &Request<M>, schemas: &Schemas) -> Result<ToolConfiguration, BuildError> {
-    let choice = match request.tool_choice() {
-        ToolChoice::Tool(name) => SdkChoice::Tool(SpecificToolChoice::builder().name(name).build()?),
-        ToolChoice::Any => SdkChoice::Any(AnyToolChoice::builder().build()),
+fn tool_config<M>(request: &Request<M>, sending: &Sending, schemas: &Schemas) -> Result<ToolConfiguration, BuildError> {
+    let choice = match request.tool_choice(sending.rung) {
+        Some(ToolChoice::Tool(name)) => Some(SdkChoice::Tool(SpecificToolChoice::builder().name(name).build()?)),
+        Some(ToolChoice::Any) => Some(SdkChoice::Any(AnyToolChoice::builder().build())),
+        // Said by saying nothing: no model can refuse that.
+        None => None,
     };
     let tools = request.tools.iter().enumerate();
-    let tools = tools.map(|(index, spec)| tool(spec, schemas.placeholder(index))).collect::<Result<_, _>>()?;
-    ToolConfiguration::builder().set_tools(Some(tools)).tool_choice(choice).build()
+    let tools = tools
+        .map(|(index, spec)| tool(spec, spec.is_strict() && sending.strict, schemas.placeholder(index)))
+        .collect::<Result<_, _>>()?;
+    ToolConfiguration::builder().set_tools(Some(tools)).set_tool_choice(choice).build()
 }
 
-fn tool(spec: &ToolSpec, schema: Document) -> Result<Tool, BuildError> {
+fn tool(spec: &ToolSpec, strict: bool, schema: Document) -> Result<Tool, BuildError> {
     let tool = ToolSpecification::builder()
         .name(spec.name())
         .description(spec.description())
         .input_schema(ToolInputSchema::Json(schema))
-        .set_strict(spec.is_strict().then_some(true));
+        .set_strict(strict.then_some(true));
     tool.build().map(Tool::ToolSpec)
 }
 
+fn output_config(spec: &ToolSpec) -> Result<OutputConfig, BuildError> {
+    let schema = JsonSchemaDefinition::builder()
+        .schema(spec.portable().to_string())
+        .name(spec.name())
+        .description(spec.description())
+        .build()?;
+    let format = OutputFormat::builder()
+        .r#type(OutputFormatType::JsonSchema)
+        .structure(OutputFormatStructure::JsonSchema(schema))
+        .build()?;
+    Ok(OutputConfig::builder().text_format(format).build())
+}
+
 /// `None` where everything is the model's default: some models refuse an empty object.
-fn inference_config(inference: Inference) -> Option<InferenceConfiguration> {
-    if inference == Inference::default() {
+fn inference_config(inference: &Inference) -> Option<InferenceConfiguration> {
+    if *inference == Inference::default() {
         return None;
     }
     #[expect(clippy::cast_possible_truncation, reason = "the SDK holds 32 bits")]
     let narrow = |number: f64| number as f32;
-    let stop_sequences = inference.stop_sequences;
+    let stop_sequences = inference.stop_sequences.clone();
     let config = InferenceConfiguration::builder()
         .set_max_tokens(inference.max_tokens)
         .set_temperature(inference.temperature.map(narrow))

@@ -1,6 +1,7 @@
 //! How a model is made to answer with a value: from the firmest way to the loosest.
 
 mod family;
+mod native;
 
 pub use family::Family;
 

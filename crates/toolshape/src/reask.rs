@@ -46,9 +46,8 @@ pub struct Spent {
     pub elapsed: Duration,
 }
 
-/// What to do next.
+/// What to do next; a carrier does all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Step {
     /// There is a value.
     Accept,

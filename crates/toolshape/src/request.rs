@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::{Error, ToolSpec, bounds};
+use crate::{Error, Rung, ToolSpec, bounds, dialect};
 
 /// A request for one tool call, whatever carries it. `M` is the carrier's type of a message.
 ///
@@ -12,13 +12,13 @@ use crate::{Error, ToolSpec, bounds};
 ///
 /// ```
 /// use serde_json::json;
-/// use toolshape::{Request, ToolChoice, ToolSpec, Turn};
+/// use toolshape::{Request, Rung, ToolChoice, ToolSpec, Turn};
 ///
 /// let spec = ToolSpec::new("city", "The city.", json!({"type": "object"}))?;
 /// let mut request = Request::<()>::new("us.amazon.nova-lite-v1:0", vec![spec]);
 /// request.turns.push(Turn::Prompt("Where is the Plaza San Martín?".to_owned()));
 /// request.check()?;
-/// assert_eq!(request.tool_choice(), ToolChoice::Tool("city"));
+/// assert_eq!(request.tool_choice(Rung::Forced), Some(ToolChoice::Tool("city")));
 ///
 /// request.inference.temperature = Some(1.5);
 /// let error = request.check().unwrap_err();
@@ -139,12 +139,14 @@ impl<M> Request<M> {
         }
     }
 
-    /// The only tool, or any of several.
+    /// What the model is told to call from this rung: the only tool, or any of several. `None` on
+    /// the rungs that leave it to the model.
     #[must_use]
-    pub fn tool_choice(&self) -> ToolChoice<'_> {
-        match self.tools.as_slice() {
-            [tool] => ToolChoice::Tool(tool.name()),
-            _ => ToolChoice::Any,
+    pub fn tool_choice(&self, rung: Rung) -> Option<ToolChoice<'_>> {
+        match (rung, self.tools.as_slice()) {
+            (Rung::Forced, [tool]) => Some(ToolChoice::Tool(tool.name())),
+            (Rung::Forced | Rung::Any, _) => Some(ToolChoice::Any),
+            _ => None,
         }
     }
 
@@ -183,8 +185,12 @@ impl<M> Request<M> {
         for (index, tool) in self.tools.iter().enumerate() {
             tool.check()?;
             if self.tools[..index].iter().any(|other| other.name() == tool.name()) {
-                return Err(Error::invalid_request("tool.name", "must be different for each tool"));
+                let rule = format!("must be different for each tool, and two are named `{}`", tool.name());
+                return Err(Error::invalid_request("tool.name", rule));
             }
+        }
+        if self.model.contains("anthropic.claude") {
+            dialect::check_strict_budgets(&self.tools)?;
         }
         Ok(())
     }

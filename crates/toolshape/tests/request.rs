@@ -1,7 +1,7 @@
 //! What is refused before anything is sent.
 
 use serde_json::{Value, json};
-use toolshape::{Guardrail, GuardrailTrace, Request, ToolChoice, ToolSpec, Turn};
+use toolshape::{Guardrail, GuardrailTrace, Request, Rung, ToolChoice, ToolSpec, Turn};
 
 fn tool(name: &str) -> ToolSpec {
     ToolSpec::new(name, "A tool.", json!({"type": "object"})).expect("a valid spec")
@@ -122,7 +122,9 @@ fn a_spec_out_of_bounds_is_refused() {
 #[test]
 fn one_tool_is_forced_and_of_several_any() {
     let mut request = request();
-    assert_eq!(request.tool_choice(), ToolChoice::Tool("city"));
+    assert_eq!(request.tool_choice(Rung::Forced), Some(ToolChoice::Tool("city")));
+    assert_eq!(request.tool_choice(Rung::Any), Some(ToolChoice::Any));
+    assert_eq!([Rung::Native, Rung::Auto].map(|rung| request.tool_choice(rung)), [None, None]);
     request.tools.push(tool("country"));
-    assert_eq!(request.tool_choice(), ToolChoice::Any);
+    assert_eq!(request.tool_choice(Rung::Forced), Some(ToolChoice::Any));
 }

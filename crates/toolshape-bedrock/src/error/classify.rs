@@ -12,18 +12,21 @@ use super::{ErrorKind, Failure};
 
 const HINT: &str = "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
 
-pub(super) fn shape_error(kind: toolshape::ErrorKind) -> ErrorKind {
-    match kind {
-        toolshape::ErrorKind::InvalidRequest => ErrorKind::InvalidRequest,
-        toolshape::ErrorKind::Truncated => ErrorKind::Truncated,
-        toolshape::ErrorKind::GuardrailBlocked => ErrorKind::GuardrailBlocked,
-        toolshape::ErrorKind::ContentFiltered => ErrorKind::ContentFiltered,
-        toolshape::ErrorKind::MalformedToolUse => ErrorKind::MalformedToolUse,
-        toolshape::ErrorKind::MalformedOutput => ErrorKind::MalformedOutput,
-        toolshape::ErrorKind::ContextWindowExceeded => ErrorKind::ContextWindowExceeded,
-        toolshape::ErrorKind::NoToolCall => ErrorKind::NoToolCall,
-        toolshape::ErrorKind::Mismatch => ErrorKind::Mismatch,
-        _ => ErrorKind::UnreadableReply,
+impl ErrorKind {
+    /// The kind of an error about a request or a reply.
+    pub(crate) fn of(kind: toolshape::ErrorKind) -> Self {
+        match kind {
+            toolshape::ErrorKind::InvalidRequest => Self::InvalidRequest,
+            toolshape::ErrorKind::Truncated => Self::Truncated,
+            toolshape::ErrorKind::GuardrailBlocked => Self::GuardrailBlocked,
+            toolshape::ErrorKind::ContentFiltered => Self::ContentFiltered,
+            toolshape::ErrorKind::MalformedToolUse => Self::MalformedToolUse,
+            toolshape::ErrorKind::MalformedOutput => Self::MalformedOutput,
+            toolshape::ErrorKind::ContextWindowExceeded => Self::ContextWindowExceeded,
+            toolshape::ErrorKind::NoToolCall => Self::NoToolCall,
+            toolshape::ErrorKind::Mismatch => Self::Mismatch,
+            _ => Self::UnreadableReply,
+        }
     }
 }
 
@@ -114,7 +117,7 @@ pub(super) fn summary(kind: ErrorKind) -> &'static str {
         ErrorKind::Validation => "the service refused the request as invalid",
         ErrorKind::NotFound => "the service did not find what the request names",
         ErrorKind::ModelError => "the model failed",
-        ErrorKind::Timeout => "the model or the connection took too long",
+        ErrorKind::Timeout | ErrorKind::BudgetExhausted => "the model or the connection took too long",
         ErrorKind::NotReady => "the model is not ready",
         ErrorKind::Quota => "a quota of the account is used up",
         ErrorKind::Credentials => "the credentials are missing, expired or unknown",

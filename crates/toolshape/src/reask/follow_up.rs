@@ -6,7 +6,6 @@ use crate::{Error, ErrorKind, Reply, Rung, ToolSpec};
 
 /// The user's turn after an assistant's turn that falls short.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum FollowUp {
     /// One result for every tool call of the assistant's turn that can be sent back; nothing else
     /// belongs in the turn. A call that is not named here has an id or a name that the service

@@ -1,0 +1,70 @@
+//! A reply that falls short, sent back with what is wrong with it.
+
+use aws_sdk_bedrockruntime::types::ContentBlock as SdkBlock;
+use serde_json::{Map, Value};
+use toolshape::{CallResult, FollowUp, Turn};
+use toolshape_types::bedrock::{ContentBlock, ConversationRole, Message, ToolResultBlock};
+
+use crate::view;
+
+/// Adds the assistant's turn and the user's turn after it.
+///
+/// Each call that goes back has its result, and each result its call: the service refuses a
+/// conversation in which one is missing.
+pub(crate) fn push(turns: &mut Vec<Turn<Message>>, output: &view::Output, follow_up: FollowUp) {
+    let mut results = match follow_up {
+        FollowUp::Results(results) => results,
+        FollowUp::Prompt(text) => {
+            push_assistant(turns, blocks(output, &mut Vec::new()));
+            turns.push(Turn::Prompt(text));
+            return;
+        }
+    };
+    let mut waiting = results.iter().map(|result| result.id.clone()).collect();
+    push_assistant(turns, blocks(output, &mut waiting));
+    results.retain(|result| !waiting.contains(&result.id));
+    turns.push(Turn::Message(Message::user(results.into_iter().map(result))));
+}
+
+fn push_assistant(turns: &mut Vec<Turn<Message>>, blocks: Vec<ContentBlock>) {
+    match turns.last_mut() {
+        // The application began the answer: it is one turn with what the model wrote.
+        Some(Turn::Message(message)) if message.role == ConversationRole::Assistant => message.content.extend(blocks),
+        _ => turns.push(Turn::Message(Message::assistant(blocks))),
+    }
+}
+
+/// What of a reply can be sent back; calls only where their id waits for a result.
+fn blocks(output: &view::Output, waiting: &mut Vec<String>) -> Vec<ContentBlock> {
+    let blocks = view::blocks(output).iter().filter_map(|block| match block {
+        SdkBlock::Text(text) if text.trim().is_empty() => None,
+        // One of a kind that came after this release carries nothing that could be sent.
+        unknown if unknown.is_unknown() => None,
+        SdkBlock::ToolUse(call) => {
+            let Some(at) = waiting.iter().position(|id| id == call.tool_use_id()) else {
+                return Some(ContentBlock::Text(format!("[a call of {} that is not valid]", call.name())));
+            };
+            let Ok(ContentBlock::ToolUse(mut call)) = block.clone().try_into() else { return None };
+            waiting.swap_remove(at);
+            if !call.input.is_object() {
+                // The service takes nothing else; the result says what was there.
+                call.input = Value::Object(Map::new());
+            }
+            Some(ContentBlock::ToolUse(call))
+        }
+        other => other.clone().try_into().ok(),
+    });
+    let mut blocks: Vec<_> = blocks.collect();
+    if blocks.is_empty() {
+        blocks.push(ContentBlock::Text("[no answer]".to_owned()));
+    }
+    blocks
+}
+
+fn result(result: CallResult) -> ContentBlock {
+    let mut block = ToolResultBlock::error(result.id, [result.text]);
+    if !result.error_status {
+        block.status = None;
+    }
+    ContentBlock::ToolResult(block)
+}

@@ -1,0 +1,198 @@
+//! From a request to a reply that will do, however often it takes.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use toolshape::{Error as ShapeError, Ladder, Limits, Plan, Request, Rung, Spent, Step, Terms, ToolSpec, Turn};
+use toolshape_types::bedrock::{ContentBlock, Message};
+
+use crate::answer::Report;
+use crate::ledger::{Attempt, Ledger, no_usage};
+use crate::models::Models;
+use crate::wire::{self, Sending, Tries};
+use crate::{Error, ErrorKind, echo, span, view};
+
+/// A request on its way, the same for every type of value.
+pub(crate) struct Exchange {
+    sdk: aws_sdk_bedrockruntime::Client,
+    models: Arc<Models>,
+    request: Request<Message>,
+    thinking: bool,
+    strict: bool,
+    plan: Plan,
+    time: Option<Duration>,
+    began: Instant,
+    ledger: Ledger,
+}
+
+/// A reply as it came, not yet read.
+pub(crate) struct Received {
+    pub(crate) output: view::Output,
+    pub(crate) report: Report,
+    pub(crate) rung: Rung,
+    tries: u32,
+}
+
+impl Exchange {
+    pub(crate) fn new(
+        sdk: aws_sdk_bedrockruntime::Client,
+        models: Arc<Models>,
+        request: Request<Message>,
+        limits: Limits,
+        rung: Option<Rung>,
+    ) -> Self {
+        let family = models.family(&request.model);
+        let thinking = request.additional_model_fields.as_ref().is_some_and(|fields| family.thinks(fields));
+        let mut terms = Terms::default();
+        terms.several_tools = request.tools.len() > 1;
+        terms.thinking = thinking;
+        terms.tool_turns = request.turns.iter().any(uses_tools);
+        let ladder = Ladder::new(family.rungs, terms, models.refused(&request.model, thinking));
+        let ladder = match rung {
+            Some(Rung::Forced | Rung::Any) if thinking => ladder,
+            Some(rung) => ladder.from_rung(rung),
+            None => ladder,
+        };
+        let (strict, plan) = (family.strict, Plan::new(ladder, limits, family.result_status));
+        let (time, began) = (limits.time, Instant::now());
+        Self { sdk, models, request, thinking, strict, plan, time, began, ledger: Ledger::default() }
+    }
+
+    pub(crate) fn offered(&self) -> &[ToolSpec] {
+        &self.request.tools
+    }
+
+    pub(crate) fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The next reply, from the first rung that is not refused.
+    pub(crate) async fn reply(&mut self) -> Result<Received, Error> {
+        loop {
+            match self.send().await {
+                Ok(received) => return Ok(received),
+                Err(error) => self.step_down(error)?,
+            }
+        }
+    }
+
+    async fn send(&mut self) -> Result<Received, Error> {
+        tracing::trace!(system = ?self.request.system, turns = ?self.request.turns, "request");
+        let (rung, tries) = (self.plan.rung(), Tries::default());
+        let time = self.time.map(|time| time.saturating_sub(self.began.elapsed()));
+        let sending = Sending { rung, strict: self.strict, time, tries: tries.clone() };
+        let result = wire::converse(&self.sdk, &self.request, sending)?.send().await;
+
+        let counted = tries.counted();
+        self.ledger.requests += counted.requests;
+        let mut replies = counted.replies;
+        match result {
+            Ok(output) => {
+                tracing::trace!(output = ?output.output, "reply");
+                replies.pop();
+                let tries = counted.requests.saturating_sub(self.lose(rung, replies, ErrorKind::Transport));
+                let report = Report::of(&output);
+                Ok(Received { output, report, rung, tries })
+            }
+            Err(error) => {
+                let error = Error::of_sdk(&error);
+                let last = replies.pop();
+                self.lose(rung, replies, ErrorKind::Transport);
+                self.lose(rung, last, error.kind());
+                Err(error)
+            }
+        }
+    }
+
+    /// Takes down turns of the model that did not arrive, and says how many.
+    fn lose(&mut self, rung: Rung, replies: impl IntoIterator<Item = Option<String>>, error: ErrorKind) -> u32 {
+        let mut lost = 0;
+        for request_id in replies {
+            let (usage, latency) = (no_usage(), Duration::ZERO);
+            let attempt = Attempt { rung, error: Some(error), usage, latency, stop_reason: None, request_id, tries: 1 };
+            self.attempted(attempt);
+            lost += 1;
+        }
+        lost
+    }
+
+    fn attempted(&mut self, attempt: Attempt) {
+        self.ledger.attempts.push(attempt);
+        if let Some(attempt) = self.ledger.attempts.last() {
+            span::attempted(self.ledger.attempts.len(), attempt);
+        }
+    }
+
+    /// Goes one rung down after a refusal of the way to ask; gives any other error back.
+    fn step_down(&mut self, error: Error) -> Result<(), Error> {
+        let left = self.plan.rung();
+        if error.is_validation()
+            && let Some(message) = error.message()
+            && let Step::Move { to, remember } = self.plan.after_refusal(message)
+        {
+            tracing::debug!(from = left.as_str(), to = to.as_str(), "the service refused how the model was asked");
+            if remember {
+                self.models.refuse(&self.request.model, self.thinking, left);
+            }
+            return Ok(());
+        }
+        let out_of_time = error.is_timeout() && self.time.is_some_and(|time| self.began.elapsed() >= time);
+        Err(if out_of_time { error.out_of_budget("time") } else { error })
+    }
+
+    /// Takes down the attempt that gave a value.
+    pub(crate) fn accept(&mut self, received: &Received) {
+        self.attempted(received.attempt(None));
+    }
+
+    /// Prepares to ask again for what a reply lacks; gives the error back where that is the end.
+    pub(crate) fn ask_again(&mut self, received: Received, error: ShapeError) -> Result<(), Error> {
+        if error.is_no_tool_call() && !view::has_message(&received.output) {
+            self.attempted(received.attempt(Some(ErrorKind::UnreadableReply)));
+            return Err(Error::without_message(received.report));
+        }
+        self.attempted(received.attempt(Some(ErrorKind::of(error.kind()))));
+
+        let tokens = u64::try_from(received.report.usage.total_tokens).unwrap_or_default();
+        let spent = Spent { tokens, elapsed: self.began.elapsed() };
+        let reply = view::reply(&received.output, received.report.guardrail.as_ref());
+        match self.plan.after_reply(&self.request.tools, &reply, Some(&error), spent) {
+            Step::Ask(follow_up) => {
+                echo::push(&mut self.request.turns, &received.output, follow_up);
+                Ok(())
+            }
+            Step::Raise(limit) => {
+                self.request.inference.max_tokens = Some(limit);
+                Ok(())
+            }
+            Step::GiveUp(toolshape::End::Tokens) => {
+                Err(Error::of_reply(error, received.report).out_of_budget("tokens"))
+            }
+            Step::GiveUp(toolshape::End::Time) => Err(Error::of_reply(error, received.report).out_of_budget("time")),
+            Step::GiveUp(_) | Step::Accept | Step::Move { .. } => Err(Error::of_reply(error, received.report)),
+        }
+    }
+
+    pub(crate) fn into_ledger(self) -> Ledger {
+        self.ledger
+    }
+}
+
+impl Received {
+    fn attempt(&self, error: Option<ErrorKind>) -> Attempt {
+        Attempt {
+            rung: self.rung,
+            error,
+            usage: self.report.usage.clone(),
+            latency: self.report.latency,
+            stop_reason: Some(self.report.stop_reason.clone()),
+            request_id: self.report.request_id.clone(),
+            tries: self.tries,
+        }
+    }
+}
+
+fn uses_tools(turn: &Turn<Message>) -> bool {
+    let Turn::Message(message) = turn else { return false };
+    message.content.iter().any(|block| matches!(block, ContentBlock::ToolUse(_) | ContentBlock::ToolResult(_)))
+}
