@@ -1,10 +1,10 @@
 //! One fragment, and what is remembered between fragments.
 //!
 //! A value is read by functions that call each other as deep as it is nested. Where the fragment
-//! ends they return [`Stop::Starved`] all the way up, and each open list or object leaves a
-//! [`Frame`] behind, a scalar a [`Leaf`]. The next fragment calls them again: they find their
-//! frames and go down to where the text broke off. So a fragment costs its own length and the
-//! depth at which it stands.
+//! ends they return [`Stop::Starved`] all the way up, and each open list or object saves its
+//! [`Frame`], a scalar its [`Leaf`]. The next fragment calls them again: they find their frames and
+//! go down to where the text broke off. So a fragment costs its own length and the depth at which
+//! it stands.
 
 use super::change::{Log, Step};
 use super::error::{Error, Fault, Position};
@@ -135,6 +135,11 @@ impl State {
             && self.frames.last().is_none_or(|frame| frame.stage == Stage::Value)
     }
 
+    /// Whether the value at the root has begun.
+    fn is_open(&self) -> bool {
+        !self.frames.is_empty() || !matches!(self.leaf, Leaf::None) || self.skip.is_some()
+    }
+
     /// The whole fragment went into that string.
     pub(super) fn went_on(&mut self, fragment: &str) {
         self.log.changed(self.last);
@@ -149,8 +154,14 @@ pub struct Input<'a> {
     /// How far the fragment is known to be plain characters of the string that it begins in.
     pub(super) plain: usize,
     pub(super) state: &'a mut State,
-    /// The frames above the value that is being read.
+    /// The lists and objects that the value that is being read stands in.
     pub(super) level: usize,
+    /// The value that is being read was open before this fragment.
+    pub(super) is_resumed: bool,
+    /// A frame was saved since the fragment ended.
+    is_saved: bool,
+    /// Where the key of the member that is being read stands in [`State::keys`].
+    pub(super) key: (usize, usize),
     /// The node of that value in the log.
     pub(super) node: usize,
     /// No fragment follows this one.
@@ -158,6 +169,11 @@ pub struct Input<'a> {
 }
 
 impl Frame {
+    /// The frame of a list or an object whose opening bracket was read.
+    pub(super) fn opened(input: &Input<'_>) -> Self {
+        Frame { stage: Stage::Opened, index: 0, key: input.state.keys.len(), seen: Seen::default() }
+    }
+
     /// The field that is being read, and the frames in it.
     #[must_use]
     pub fn split(frames: &[Frame]) -> Option<(usize, &[Frame])> {
@@ -168,7 +184,9 @@ impl Frame {
 
 impl<'a> Input<'a> {
     pub(super) fn new(text: &'a str, state: &'a mut State) -> Self {
-        Self { text, pos: 0, plain: 0, state, level: 0, node: 0, is_last: false }
+        let is_resumed = state.is_open();
+        let key = (0, 0);
+        Self { text, pos: 0, plain: 0, state, level: 0, is_resumed, is_saved: false, key, node: 0, is_last: false }
     }
 
     /// Counts the fragment among the earlier ones.
@@ -180,7 +198,44 @@ impl<'a> Input<'a> {
     /// Whether the value that is to be read has not begun.
     #[inline]
     pub(super) fn is_fresh(&self) -> bool {
-        self.level == self.state.frames.len() && matches!(self.state.leaf, Leaf::None) && self.state.skip.is_none()
+        !self.is_resumed
+    }
+
+    /// Whether the value that goes on is a scalar, or is read as one.
+    pub(super) fn is_at_leaf(&self) -> bool {
+        self.level == self.state.frames.len()
+    }
+
+    /// The frame of the list or the object that goes on.
+    #[inline]
+    pub(super) fn resume(&mut self) -> Frame {
+        let Some(&frame) = self.state.frames.get(self.level) else {
+            return Frame::opened(self);
+        };
+        let has_leaf = matches!(frame.stage, Stage::Value | Stage::InKey);
+        if !has_leaf && self.level + 1 == self.state.frames.len() {
+            self.is_resumed = false;
+        }
+        frame
+    }
+
+    /// Saves the frame of the list or the object at a level, after those within it.
+    pub(super) fn save(&mut self, level: usize, frame: Frame) {
+        let frames = &mut self.state.frames;
+        if !self.is_saved {
+            self.is_saved = true;
+            frames.truncate(level + 1);
+        }
+        if frames.len() <= level {
+            frames.resize(level + 1, frame);
+        }
+        frames[level] = frame;
+    }
+
+    /// The scalar that goes on.
+    pub(super) fn take_leaf(&mut self) -> Leaf {
+        self.is_resumed = false;
+        std::mem::replace(&mut self.state.leaf, Leaf::None)
     }
 
     #[inline]
@@ -267,22 +322,20 @@ impl<'a> Input<'a> {
     }
 
     /// Opens a list or an object at the byte that is read next.
-    pub(super) fn open(&mut self) -> Flow {
-        if self.state.frames.len() + 1 >= self.state.max_depth {
+    pub(super) fn open(&mut self) -> Flow<Frame> {
+        if self.level + 1 >= self.state.max_depth {
             return Err(self.fail(Fault::TooDeep));
         }
         self.pos += 1;
-        let key = self.state.keys.len();
-        self.state.frames.push(Frame { stage: Stage::Opened, index: 0, key, seen: Seen::default() });
-        Ok(())
+        Ok(Frame::opened(self))
     }
 
-    /// Closes the innermost list or object at the byte that is read next.
-    pub(super) fn close(&mut self) {
+    /// Closes the list or object at the byte that is read next.
+    #[inline]
+    pub(super) fn close(&mut self, level: usize, frame: &Frame) {
         self.pos += 1;
-        if let Some(frame) = self.state.frames.pop() {
-            self.state.keys.truncate(frame.key);
-        }
+        self.level = level;
+        self.state.keys.truncate(frame.key);
     }
 
     /// Reads one value with `scan` and decodes its text once it is complete.
@@ -347,6 +400,9 @@ impl<'a> Input<'a> {
             plain: 0,
             state: &mut *self.state,
             level: self.level,
+            is_resumed: false,
+            is_saved: false,
+            key: self.key,
             node: self.node,
             // A number at its end is complete.
             is_last: true,

@@ -24,13 +24,9 @@ impl<P> Place<P> for Tail<'_, P> {
 
 impl<P: Grow> Grow for Vec<P> {
     fn grow<S: Place<Self>>(place: &mut S, input: &mut Input<'_>) -> Flow {
-        let fresh = if input.is_fresh() {
-            input.open_list()?;
-            Some(Vec::new())
-        } else {
-            None
-        };
-        elements(opened(place, input, fresh)?, input)
+        let (fresh, frame) =
+            if input.is_fresh() { (Some(Vec::new()), input.open_list()?) } else { (None, input.resume()) };
+        elements(opened(place, input, fresh)?, frame, input)
     }
 
     fn tail(&mut self, frames: &[Frame]) -> Option<&mut String> {
@@ -39,32 +35,44 @@ impl<P: Grow> Grow for Vec<P> {
     }
 }
 
-/// Reads on in the elements of the list at this level, to its end.
-pub(super) fn elements<P: Grow>(list: &mut Vec<P>, input: &mut Input<'_>) -> Flow {
+/// Reads on in the elements of a list, to its end.
+pub(super) fn elements<P: Grow>(list: &mut Vec<P>, mut frame: Frame, input: &mut Input<'_>) -> Flow {
     let level = input.level;
     input.level = level + 1;
-    loop {
-        let was_open = input.state.frames[level].stage == Stage::Value;
-        if !was_open {
-            if !input.element(level)? {
-                break;
-            }
-            input.state.frames[level].index = list.len();
-        }
-        let index = input.state.frames[level].index;
-        let outer = input.enter(was_open, |_| Step::Index(index));
-        P::grow(&mut Tail { list: &mut *list, index }, input)?;
-        input.leave(outer);
-        input.state.frames[level].stage = Stage::After;
+    if frame.stage == Stage::Value {
+        // Where this element does not end in this fragment either, the frame stays as it is.
+        element(list, frame.index, true, input)?;
+        frame.stage = Stage::After;
     }
-    input.level = level;
-    input.close();
+    let read = fresh_elements(list, &mut frame, input);
+    if read.is_err() {
+        input.save(level, frame);
+        return read;
+    }
+    input.close(level, &frame);
+    Ok(())
+}
+
+fn fresh_elements<P: Grow>(list: &mut Vec<P>, frame: &mut Frame, input: &mut Input<'_>) -> Flow {
+    while input.element(frame)? {
+        frame.index = list.len();
+        element(list, frame.index, false, input)?;
+        frame.stage = Stage::After;
+    }
+    Ok(())
+}
+
+#[inline]
+fn element<P: Grow>(list: &mut Vec<P>, index: usize, was_open: bool, input: &mut Input<'_>) -> Flow {
+    let outer = input.enter(was_open, |_| Step::Index(index));
+    P::grow(&mut Tail { list, index }, input)?;
+    input.leave(outer);
     Ok(())
 }
 
 impl Input<'_> {
     /// Opens the list that begins with the next byte.
-    pub(super) fn open_list(&mut self) -> Flow {
+    pub(super) fn open_list(&mut self) -> Flow<Frame> {
         if self.peek() != Some(b'[') {
             return Err(self.expected("a list"));
         }
@@ -72,21 +80,20 @@ impl Input<'_> {
     }
 
     /// Reads to the first byte of the next element; false where the list ends with the next byte.
-    fn element(&mut self, level: usize) -> Flow<bool> {
-        let mut stage = self.state.frames[level].stage;
-        loop {
-            match (self.starving_in(level, stage)?, stage) {
-                (b']', Stage::Opened | Stage::After) => return Ok(false),
-                (b',', Stage::After) => {
-                    self.pos += 1;
-                    stage = Stage::Comma;
-                }
-                (_, Stage::After) => return Err(self.syntax("expected `,` or `]`")),
-                (b']', _) => return Err(self.syntax("trailing comma")),
-                _ => break,
+    fn element(&mut self, frame: &mut Frame) -> Flow<bool> {
+        if frame.stage == Stage::After {
+            match self.token()? {
+                b',' => self.pos += 1,
+                b']' => return Ok(false),
+                _ => return Err(self.syntax("expected `,` or `]`")),
             }
+            frame.stage = Stage::Comma;
         }
-        self.state.frames[level].stage = Stage::Value;
+        match (self.token()?, frame.stage) {
+            (b']', Stage::Opened) => return Ok(false),
+            (b']', _) => return Err(self.syntax("trailing comma")),
+            _ => frame.stage = Stage::Value,
+        }
         Ok(true)
     }
 }

@@ -7,16 +7,16 @@ impl Input<'_> {
     /// Whether the value is `null`, or what was seen of one.
     #[inline]
     pub(super) fn is_null(&self) -> bool {
-        match self.state.leaf {
-            Leaf::Literal("null", _) => self.level == self.state.frames.len() && self.state.skip.is_none(),
-            Leaf::None => self.peek() == Some(b'n') && self.is_fresh(),
-            _ => false,
+        if self.is_fresh() {
+            return self.peek() == Some(b'n');
         }
+        self.is_at_leaf() && self.state.skip.is_none() && matches!(self.state.leaf, Leaf::Literal("null", _))
     }
 
     /// Reads on in a literal, to its end, and returns it.
     pub(super) fn literal(&mut self) -> Flow<&'static str> {
-        let (word, mut seen) = match std::mem::replace(&mut self.state.leaf, Leaf::None) {
+        let leaf = if self.is_resumed { self.take_leaf() } else { Leaf::None };
+        let (word, mut seen) = match leaf {
             Leaf::Literal(word, seen) => (word, seen),
             _ => match self.peek() {
                 Some(b't') => ("true", 0),

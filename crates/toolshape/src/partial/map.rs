@@ -49,13 +49,13 @@ pub(super) fn grow_entry<M>(map: &mut M, input: &mut Input<'_>) -> Flow
 where
     M: Entries<Value: Grow>,
 {
-    let level = input.level - 1;
     if !input.is_fresh()
-        && let Some(value) = map.value(input.key_at(level))
+        && let Some(value) = map.value(input.key_text())
     {
         return Grow::grow(&mut Entry::<M> { vacant: None, value: Some(value) }, input);
     }
-    let key = match M::key(input.key_at(level)) {
+    let (start, end) = input.key;
+    let key = match M::key(input.key_text()) {
         Ok(key) => key,
         Err(error) => {
             let error = Error::new(Fault::Refused, input.position()).with_detail(error.to_string());
@@ -66,7 +66,7 @@ where
     let read = Grow::grow(&mut entry, input);
     // What a repeated key replaces must not be taken for the beginning of the new value.
     if read == Err(Stop::Starved) && entry.value.is_none() {
-        map.take(input.key_at(level));
+        map.take(input.state.keys.get(start..end).unwrap_or_default());
     }
     read
 }

@@ -59,7 +59,8 @@ impl Digits {
 impl Input<'_> {
     /// Reads on in a number, to its end.
     pub(super) fn digits(&mut self) -> Flow {
-        let mut digits = match std::mem::replace(&mut self.state.leaf, Leaf::None) {
+        let leaf = if self.is_resumed { self.take_leaf() } else { Leaf::None };
+        let mut digits = match leaf {
             Leaf::Number(digits) => digits,
             _ => match self.peek().and_then(Digits::first) {
                 Some(first) => {

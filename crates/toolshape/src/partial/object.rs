@@ -98,51 +98,53 @@ impl<R: Record> Record for Box<R> {
 ///
 /// As [`Grow::grow`](super::place::Grow::grow).
 pub fn grow<R: Record + Default, S: Place<R>>(place: &mut S, input: &mut Input<'_>) -> Flow {
-    let fresh = if input.is_fresh() {
-        input.open_object()?;
-        Some(R::default())
-    } else {
-        None
-    };
-    members(opened(place, input, fresh)?, input)
+    let (fresh, frame) =
+        if input.is_fresh() { (Some(R::default()), input.open_object()?) } else { (None, input.resume()) };
+    members(opened(place, input, fresh)?, frame, input)
 }
 
-/// Reads on in the members of the object at this level, to its end.
-pub(super) fn members<R: Record>(record: &mut R, input: &mut Input<'_>) -> Flow {
+/// Reads on in the members of an object, to its end.
+pub(super) fn members<R: Record>(record: &mut R, mut frame: Frame, input: &mut Input<'_>) -> Flow {
     let level = input.level;
     input.level = level + 1;
-    loop {
-        let frame = &input.state.frames[level];
-        let (stage, field) = (frame.stage, frame.index);
-        let field = match stage {
-            Stage::Value | Stage::Colon | Stage::Begin => field,
-            _ => {
-                let Some(key) = input.key(level)? else { break };
-                let field = place_of(record, level, key, input)?;
-                input.state.frames[level].index = field;
-                field
-            }
-        };
-        if stage != Stage::Value {
-            input.colon(level)?;
-        }
-        member(record, level, field, stage == Stage::Value, input)?;
-        input.state.frames[level].stage = Stage::After;
+    if frame.stage == Stage::Value {
+        // Where this member does not end in this fragment either, the frame stays as it is.
+        let end = input.state.frames.get(level + 1).map_or(input.state.keys.len(), |inner| inner.key);
+        input.key = (frame.key, end);
+        member(record, frame.index, true, input)?;
+        frame.stage = Stage::After;
     }
-    input.level = level;
+    let read = fresh_members(record, &mut frame, input);
+    if read.is_err() {
+        input.save(level, frame);
+        return read;
+    }
     if let Some(field) = record.missing() {
         return Err(input.fail(Fault::Missing(field)));
     }
     record.close();
-    input.close();
+    input.close(level, &frame);
     Ok(())
 }
 
+fn fresh_members<R: Record>(record: &mut R, frame: &mut Frame, input: &mut Input<'_>) -> Flow {
+    loop {
+        if !matches!(frame.stage, Stage::Colon | Stage::Begin) {
+            let Some(key) = input.key(frame)? else { return Ok(()) };
+            frame.index = place_of(record, frame, key, input)?;
+        }
+        input.colon(frame)?;
+        input.key = (frame.key, input.state.keys.len());
+        member(record, frame.index, false, input)?;
+        frame.stage = Stage::After;
+    }
+}
+
 /// The field that a key stands for.
-fn place_of<R: Record>(record: &R, level: usize, key: Key<'_>, input: &mut Input<'_>) -> Flow<usize> {
+fn place_of<R: Record>(record: &R, frame: &Frame, key: Key<'_>, input: &mut Input<'_>) -> Flow<usize> {
     let Some(field) = record.find(key.text(input)) else {
         let text = key.text(input).to_owned();
-        input.name(level, &text);
+        input.name(frame, &text);
         if record.is_closed() {
             return Err(input.refused_key(Fault::Unknown, &text));
         }
@@ -154,19 +156,19 @@ fn place_of<R: Record>(record: &R, level: usize, key: Key<'_>, input: &mut Input
     }
     if record.name(field).is_none() {
         let text = key.text(input).to_owned();
-        input.name(level, &text);
+        input.name(frame, &text);
     }
     Ok(field)
 }
 
 #[inline]
-fn member<R: Record>(record: &mut R, level: usize, field: usize, was_open: bool, input: &mut Input<'_>) -> Flow {
+fn member<R: Record>(record: &mut R, field: usize, was_open: bool, input: &mut Input<'_>) -> Flow {
     if field == IGNORED {
-        return input.passed(level, was_open, Input::skip::<false>);
+        return input.passed(was_open, Input::skip::<false>);
     }
     let outer = input.enter(was_open, |input| match record.name(field) {
         Some(name) => Step::Field(name),
-        None => input.named(level),
+        None => input.named(),
     });
     record.grow_field(field, input)?;
     input.leave(outer);
@@ -194,7 +196,7 @@ impl<'a> Key<'a> {
 
 impl<'a> Input<'a> {
     /// Opens the object that begins with the next byte.
-    pub(super) fn open_object(&mut self) -> Flow {
+    pub(super) fn open_object(&mut self) -> Flow<Frame> {
         if self.peek() != Some(b'{') {
             return Err(self.expected("an object"));
         }
@@ -202,35 +204,32 @@ impl<'a> Input<'a> {
     }
 
     /// Reads to the end of the next key; none is left where the object ends with the next byte.
-    pub(super) fn key(&mut self, level: usize) -> Flow<Option<Key<'a>>> {
-        if self.state.frames[level].stage == Stage::InKey {
-            self.key_characters()?;
-            self.state.frames[level].stage = Stage::Colon;
-            return Ok(Some(Key::Scratch));
+    pub(super) fn key(&mut self, frame: &mut Frame) -> Flow<Option<Key<'a>>> {
+        if frame.stage == Stage::After {
+            match self.token()? {
+                b',' => self.pos += 1,
+                b'}' => return Ok(None),
+                _ => return Err(self.syntax("expected `,` or `}`")),
+            }
+            frame.stage = Stage::Comma;
         }
-        let mut stage = self.state.frames[level].stage;
-        loop {
-            match (self.starving_in(level, stage)?, stage) {
-                (b'}', Stage::Opened | Stage::After) => return Ok(None),
-                (b',', Stage::After) => {
-                    self.pos += 1;
-                    stage = Stage::Comma;
-                }
-                (b'"', Stage::Opened | Stage::Comma) => break,
-                (_, Stage::After) => return Err(self.syntax("expected `,` or `}`")),
+        if frame.stage != Stage::InKey {
+            match (self.token()?, frame.stage) {
+                (b'"', _) => {}
+                (b'}', Stage::Opened) => return Ok(None),
                 (b'}', _) => return Err(self.syntax("trailing comma")),
                 _ => return Err(self.syntax("a key must be a string")),
             }
+            if let Some(key) = self.plain_string() {
+                frame.stage = Stage::Colon;
+                return Ok(Some(Key::Plain(key)));
+            }
+            self.state.scratch.clear();
+            self.pos += 1;
+            frame.stage = Stage::InKey;
         }
-        if let Some(key) = self.plain_string() {
-            self.state.frames[level].stage = Stage::Colon;
-            return Ok(Some(Key::Plain(key)));
-        }
-        self.state.scratch.clear();
-        self.pos += 1;
-        self.state.frames[level].stage = Stage::InKey;
         self.key_characters()?;
-        self.state.frames[level].stage = Stage::Colon;
+        frame.stage = Stage::Colon;
         Ok(Some(Key::Scratch))
     }
 
@@ -242,48 +241,34 @@ impl<'a> Input<'a> {
     }
 
     /// Reads to the first byte of the value after a key.
-    pub(super) fn colon(&mut self, level: usize) -> Flow {
-        self.state.scratch.clear();
-        if self.state.frames[level].stage == Stage::Colon {
+    pub(super) fn colon(&mut self, frame: &mut Frame) -> Flow {
+        if frame.stage == Stage::Colon {
             match self.token()? {
                 b':' => self.pos += 1,
                 _ => return Err(self.syntax("expected `:`")),
             }
-            self.state.frames[level].stage = Stage::Begin;
+            self.state.scratch.clear();
+            frame.stage = Stage::Begin;
         }
         self.token()?;
-        self.state.frames[level].stage = Stage::Value;
+        frame.stage = Stage::Value;
         Ok(())
     }
 
-    /// The next byte that is not white space, with the stage to go on at where there is none.
-    #[inline]
-    pub(super) fn starving_in(&mut self, level: usize, stage: Stage) -> Flow<u8> {
-        let byte = self.token();
-        if byte.is_err() {
-            self.state.frames[level].stage = stage;
-        }
-        byte
-    }
-
-    /// Remembers the key of the member that is read at this level.
-    pub(super) fn name(&mut self, level: usize, key: &str) {
-        let start = self.state.frames[level].key;
-        self.state.keys.truncate(start);
+    /// Remembers the key of the member that is read next.
+    pub(super) fn name(&mut self, frame: &Frame, key: &str) {
+        self.state.keys.truncate(frame.key);
         self.state.keys.push_str(key);
     }
 
-    /// The key that was remembered.
-    pub(super) fn key_at(&self, level: usize) -> &str {
-        let start = self.state.frames[level].key;
-        let end = self.state.frames.get(level + 1).map_or(self.state.keys.len(), |inner| inner.key);
-        self.state.keys.get(start..end).unwrap_or_default()
+    /// The key of the member that is read, where it was remembered.
+    pub(super) fn key_text(&self) -> &str {
+        self.state.keys.get(self.key.0..self.key.1).unwrap_or_default()
     }
 
-    /// The step to the member that is read at this level.
-    pub(super) fn named(&mut self, level: usize) -> Step {
-        let start = self.state.frames[level].key;
-        let end = self.state.frames.get(level + 1).map_or(self.state.keys.len(), |inner| inner.key);
+    /// The step to that member.
+    pub(super) fn named(&mut self) -> Step {
+        let (start, end) = self.key;
         self.state.log.key(self.state.keys.get(start..end).unwrap_or_default())
     }
 
@@ -298,8 +283,8 @@ impl<'a> Input<'a> {
 
     /// Reads past the value of a key that was remembered.
     #[cold]
-    pub(super) fn passed(&mut self, level: usize, was_open: bool, skip: impl FnOnce(&mut Self) -> Flow) -> Flow {
-        let outer = self.enter(was_open, |input| input.named(level));
+    pub(super) fn passed(&mut self, was_open: bool, skip: impl FnOnce(&mut Self) -> Flow) -> Flow {
+        let outer = self.enter(was_open, Input::named);
         skip(self)?;
         self.node = outer;
         Ok(())

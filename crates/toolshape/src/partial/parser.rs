@@ -241,6 +241,7 @@ fn read<P: Grow>(value: &mut Option<P>, is_complete: &mut bool, input: &mut Inpu
         }
         P::grow(value, input)?;
         input.state.log.complete(input.node);
+        input.state.frames.clear();
         *is_complete = true;
     }
     match input.token() {

@@ -3,7 +3,7 @@
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor, value};
 
 use super::error::Fault;
-use super::input::{Flow, Input, Leaf, Stop};
+use super::input::{Flow, Input, Stop};
 use super::number::Digits;
 use super::place::Place;
 use super::text::Unread;
@@ -45,7 +45,12 @@ impl Skip {
 impl Input<'_> {
     /// Reads on in a value, to its end. Where it is `PAIRED`, a lone surrogate is refused.
     pub(super) fn skip<const PAIRED: bool>(&mut self) -> Flow {
-        let mut skip = self.state.skip.take().unwrap_or(Skip::START);
+        let mut skip = Skip::START;
+        if self.is_resumed {
+            skip = self.state.skip.take().unwrap_or(skip);
+            // A scalar in it goes on by its leaf.
+            self.is_resumed = matches!(skip.stage, Stage::Text | Stage::InKey | Stage::Number | Stage::Literal);
+        }
         let read = self.skip_on::<PAIRED>(&mut skip);
         if read == Err(Stop::Starved) {
             self.state.skip = Some(skip);
@@ -119,7 +124,7 @@ impl Input<'_> {
     fn skip_value(&mut self, skip: &mut Skip, byte: u8) -> Flow {
         match byte {
             b'{' | b'[' => {
-                let depth = self.state.frames.len() + skip.depth as usize + 1;
+                let depth = self.level + skip.depth as usize + 1;
                 if depth >= self.state.max_depth || skip.depth == u128::BITS {
                     return Err(self.fail(Fault::TooDeep));
                 }
@@ -135,11 +140,7 @@ impl Input<'_> {
             b't' | b'f' | b'n' => skip.stage = Stage::Literal,
             b']' => return Err(self.syntax("trailing comma")),
             _ => match Digits::first(byte) {
-                Some(digits) => {
-                    self.pos += 1;
-                    self.state.leaf = Leaf::Number(digits);
-                    skip.stage = Stage::Number;
-                }
+                Some(_) => skip.stage = Stage::Number,
                 None => return Err(self.syntax("expected a value")),
             },
         }

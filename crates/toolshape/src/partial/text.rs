@@ -54,11 +54,10 @@ impl<const PAIRED: bool> Characters for Unread<PAIRED> {
 impl<'a> Input<'a> {
     /// Reads on in a string, after its opening quote, to its closing one.
     pub(super) fn characters<C: Characters>(&mut self, out: &mut C) -> Flow {
-        let escape = match std::mem::replace(&mut self.state.leaf, Leaf::None) {
-            Leaf::Text(escape) => escape,
-            _ => Escape::None,
-        };
-        if escape != Escape::None {
+        if self.is_resumed
+            && let Leaf::Text(escape) = self.take_leaf()
+            && escape != Escape::None
+        {
             self.escape(escape, out)?;
         }
         loop {

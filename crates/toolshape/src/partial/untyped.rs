@@ -25,32 +25,26 @@ impl<S: Place<Value>> Place<String> for Text<'_, S> {
 
 impl Grow for Value {
     fn grow<S: Place<Self>>(place: &mut S, input: &mut Input<'_>) -> Flow {
-        let fresh = if input.is_fresh() {
+        let (fresh, frame) = if input.is_fresh() {
             match input.peek() {
                 Some(b'"') => return String::grow(&mut Text(place), input),
                 Some(b't' | b'f' | b'n') => return literal(place, input),
-                Some(b'{') => {
-                    input.open_object()?;
-                    Some(Value::Object(Map::new()))
-                }
-                Some(b'[') => {
-                    input.open_list()?;
-                    Some(Value::Array(Vec::new()))
-                }
+                Some(b'{') => (Some(Value::Object(Map::new())), input.open_object()?),
+                Some(b'[') => (Some(Value::Array(Vec::new())), input.open_list()?),
                 _ => return number(place, input),
             }
-        } else if input.level == input.state.frames.len() {
+        } else if input.is_at_leaf() {
             match input.state.leaf {
                 Leaf::Number(_) => return number(place, input),
                 Leaf::Literal(..) => return literal(place, input),
                 _ => return String::grow(&mut Text(place), input),
             }
         } else {
-            None
+            (None, input.resume())
         };
         match opened(place, input, fresh)? {
-            Value::Object(members_so_far) => members(members_so_far, input),
-            Value::Array(list) => elements(list, input),
+            Value::Object(members_so_far) => members(members_so_far, frame, input),
+            Value::Array(list) => elements(list, frame, input),
             // Only these two have a frame.
             _ => Ok(()),
         }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::change::Step;
 use super::error::Fault;
-use super::input::{Flow, Input, Seen, Stage, Stop};
+use super::input::{Flow, Frame, Input, Seen, Stage, Stop};
 use super::object::{IGNORED, Record, members};
 use super::place::{Grow, Place};
 
@@ -36,18 +36,20 @@ pub trait Variants: Sized {
 ///
 /// As [`Grow::grow`](super::place::Grow::grow).
 pub fn external<V: Variants, S: Place<V>>(place: &mut S, input: &mut Input<'_>) -> Flow {
-    if input.is_fresh() {
+    let frame = if input.is_fresh() {
         match input.peek() {
             Some(b'"') => return unit(place, input),
             Some(b'{') => input.open()?,
             _ => return Err(input.expected("a variant")),
         }
-    } else if input.level == input.state.frames.len() {
+    } else if input.is_at_leaf() {
         return unit(place, input);
-    }
+    } else {
+        input.resume()
+    };
     let is_started = place.open().is_some();
     let mut object = External { place: &mut *place, is_started, variants: PhantomData };
-    members(&mut object, input)?;
+    members(&mut object, frame, input)?;
     if object.is_started {
         return Ok(());
     }
@@ -158,66 +160,68 @@ fn grow_content<V: Variants, S: Place<V>>(place: &mut S, input: &mut Input<'_>) 
 ///
 /// As [`Grow::grow`](super::place::Grow::grow).
 pub fn internal<V: Variants + Record, S: Place<V>>(tag: &'static str, place: &mut S, input: &mut Input<'_>) -> Flow {
-    let level = input.level;
-    if input.is_fresh() {
-        input.open_object()?;
+    let mut frame = if input.is_fresh() {
+        let frame = input.open_object()?;
         input.hold();
-    }
-    if !input.state.frames[level].seen.tag {
+        frame
+    } else {
+        input.resume()
+    };
+    if !frame.seen.tag {
+        let level = input.level;
         let from = input.pos;
-        let found = seek::<V>(tag, input);
+        input.level = level + 1;
+        let found = seek::<V>(tag, &mut frame, input);
         input.hold_from(from);
-        let variant = found?;
-        start(variant, place, input)?;
-        input.state.frames[level].seen.tag = true;
-        if input.state.frames[level].seen.content
+        if found.is_err() {
+            input.save(level, frame);
+        }
+        start(found?, place, input)?;
+        input.level = level;
+        frame.seen.tag = true;
+        if frame.seen.content
             && let Some(value) = place.open()
         {
-            input.state.frames[level].stage = Stage::Opened;
-            input.replay(|input| members(&mut Internal { value, tag, is_replayed: true }, input))?;
+            let frame = Frame { stage: Stage::Opened, ..frame };
+            input.replay(|input| members(&mut Internal { value, tag, is_replayed: true }, frame, input))?;
         }
+        frame.stage = Stage::After;
     }
     match place.open() {
-        Some(value) => members(&mut Internal { value, tag, is_replayed: false }, input),
+        Some(value) => members(&mut Internal { value, tag, is_replayed: false }, frame, input),
         None => Err(input.fail(Fault::Incomplete)),
     }
 }
 
 /// Reads past the members before the tag, and the tag.
-fn seek<V: Variants>(tag: &'static str, input: &mut Input<'_>) -> Flow<usize> {
-    let level = input.level;
-    input.level = level + 1;
+fn seek<V: Variants>(tag: &'static str, frame: &mut Frame, input: &mut Input<'_>) -> Flow<usize> {
     loop {
-        let frame = input.state.frames[level];
-        let field = match frame.stage {
-            Stage::Value | Stage::Colon | Stage::Begin => frame.index,
-            _ => {
-                let Some(key) = input.key(level)? else {
-                    return Err(input.fail(Fault::Missing(tag)));
-                };
-                let field = if key.text(input) == tag { TAG } else { IGNORED };
-                if field == IGNORED {
-                    let text = key.text(input).to_owned();
-                    input.name(level, &text);
-                    input.state.frames[level].seen.content = true;
-                }
-                input.state.frames[level].index = field;
-                field
+        let was_open = frame.stage == Stage::Value;
+        if !matches!(frame.stage, Stage::Value | Stage::Colon | Stage::Begin) {
+            let Some(key) = input.key(frame)? else {
+                return Err(input.fail(Fault::Missing(tag)));
+            };
+            if key.text(input) == tag {
+                frame.index = TAG;
+            } else {
+                frame.index = IGNORED;
+                let text = key.text(input).to_owned();
+                input.name(frame, &text);
+                frame.seen.content = true;
             }
-        };
-        if frame.stage != Stage::Value {
-            input.colon(level)?;
         }
-        if field == TAG {
-            let outer = input.enter(frame.stage == Stage::Value, |_| Step::Field(tag));
+        if !was_open {
+            input.colon(frame)?;
+        }
+        if frame.index == TAG {
+            let outer = input.enter(was_open, |_| Step::Field(tag));
             let variant = tag_of::<V>(input)?;
             input.leave(outer);
-            input.state.frames[level].stage = Stage::After;
-            input.level = level;
             return Ok(variant);
         }
-        input.passed(level, frame.stage == Stage::Value, Input::skip::<true>)?;
-        input.state.frames[level].stage = Stage::After;
+        input.key = (frame.key, input.state.keys.len());
+        input.passed(was_open, Input::skip::<true>)?;
+        frame.stage = Stage::After;
     }
 }
 
@@ -278,14 +282,13 @@ pub fn adjacent<V: Variants, S: Place<V>>(
     input: &mut Input<'_>,
 ) -> Flow {
     let level = input.level;
-    if input.is_fresh() {
-        input.open_object()?;
-    }
-    let seen = input.state.frames[level].seen;
-    let mut object = Adjacent { place, tag, content, is_closed, seen, variants: PhantomData };
-    let read = members(&mut object, input);
-    if read == Err(Stop::Starved) {
-        input.state.frames[level].seen = object.seen;
+    let frame = if input.is_fresh() { input.open_object()? } else { input.resume() };
+    let mut object = Adjacent { place, tag, content, is_closed, seen: frame.seen, variants: PhantomData };
+    let read = members(&mut object, frame, input);
+    if read == Err(Stop::Starved)
+        && let Some(frame) = input.state.frames.get_mut(level)
+    {
+        frame.seen = object.seen;
     }
     read
 }
