@@ -3,6 +3,7 @@
 mod boto3;
 mod botocore;
 mod client;
+mod converse;
 mod errors;
 mod instances;
 mod js;

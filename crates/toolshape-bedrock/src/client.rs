@@ -20,7 +20,7 @@ use crate::models::Models;
 /// 429, 500, 502 and 503) and keeps connections.
 #[derive(Debug, Clone)]
 pub struct Client {
-    sdk: aws_sdk_bedrockruntime::Client,
+    pub(crate) sdk: aws_sdk_bedrockruntime::Client,
     models: Arc<Models>,
 }
 

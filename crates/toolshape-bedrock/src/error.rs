@@ -232,6 +232,13 @@ impl Error {
         Self::of_failure(ErrorKind::UnreadableReply, failure, Some(report))
     }
 
+    /// A reply with a status of success that is no Converse reply.
+    pub(crate) fn unreadable() -> Self {
+        let message = Some("the reply is not what Converse answers".to_owned());
+        let failure = Failure { message, request_id: None, status: Some(200), code: None };
+        Self::of_failure(ErrorKind::UnreadableReply, failure, None)
+    }
+
     /// Takes from the SDK's error what may be shown, and drops the rest: it holds whole bodies.
     pub(crate) fn of_sdk(error: &SdkError<ConverseError, HttpResponse>) -> Self {
         let (kind, failure) = classify::sdk_error(error);

@@ -88,6 +88,7 @@
 
 mod answer;
 mod client;
+mod converse;
 mod document;
 mod echo;
 mod error;

@@ -1,0 +1,53 @@
+//! Converse with the serde types: the request goes out and the reply comes in as they are.
+
+use serde_json::{Value, json};
+use toolshape_bedrock::Client;
+use toolshape_local::{Reply, Server};
+use toolshape_types::bedrock::{ContentBlock, ConverseRequest, Message};
+
+fn request(body: Value) -> ConverseRequest {
+    ConverseRequest::from_body("us.amazon.nova-lite-v1:0", body).unwrap()
+}
+
+#[tokio::test]
+async fn the_request_goes_out_in_its_own_order() {
+    let server = Server::start().await.unwrap();
+    server.push(Reply::text("Hi."));
+    let body = json!({
+        "messages": [{ "role": "user", "content": [{ "text": "Hello \u{1f375}" }] }],
+        "toolConfig": { "tools": [{ "toolSpec": { "name": "t", "inputSchema": { "json": {
+            "type": "object", "properties": { "zebra": {}, "apple": {}, "mango": {} },
+        } } } }] },
+    });
+    Client::local(server.url()).converse(&request(body.clone())).await.unwrap();
+    let sent = &server.requests()[0].body;
+    assert_eq!(sent.to_string(), request(body).body().to_string());
+}
+
+#[tokio::test]
+async fn the_reply_comes_in_to_the_last_member() {
+    let server = Server::start().await.unwrap();
+    let body = json!({
+        "output": { "message": { "role": "assistant", "content": [
+            { "text": "Hi." }, { "hologram": { "depth": 3 } },
+        ], "mood": "calm" } },
+        "stopReason": "tired",
+        "usage": { "inputTokens": 1, "outputTokens": 2, "totalTokens": 3, "carbonGrams": 0.25 },
+        "metrics": { "latencyMs": 5 },
+        "weather": null,
+    });
+    server.push(Reply::body(body.clone()));
+    let hello = request(json!({ "messages": [Message::user(["Hello"])] }));
+    let reply = Client::local(server.url()).converse(&hello).await.unwrap();
+    assert_eq!(serde_json::to_value(&reply).unwrap(), body);
+    let Some(message) = reply.output.as_message() else { panic!("no message") };
+    assert_eq!(message.content[0].as_text(), Some("Hi."));
+    assert!(matches!(&message.content[1], ContentBlock::Unknown(block) if block.contains_key("hologram")));
+}
+
+#[tokio::test]
+async fn a_refusal_has_its_name() {
+    let server = Server::start().await.unwrap();
+    let error = Client::local(server.url()).converse(&request(json!({ "messages": [] }))).await.unwrap_err();
+    assert!(error.is_validation(), "{error}");
+}
