@@ -7,13 +7,17 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_path_to_error::Track;
 
-use crate::{Error, ToolSet, ToolSpec, mismatch};
+use crate::validity::{Judge, Violation};
+use crate::{Error, Reading, ToolSet, ToolSpec, mismatch};
 
 /// How the input of a call becomes a value.
 pub(crate) trait Decoder {
     type Value;
 
     fn decode<'de, D: Deserializer<'de>>(spec: &ToolSpec, input: D) -> Result<Self::Value, D::Error>;
+
+    /// What decoding did not look at and the schema refuses.
+    fn violation(spec: &ToolSpec, reading: Reading, value: &Self::Value) -> Option<Violation>;
 }
 
 /// Decodes into a Rust type.
@@ -25,9 +29,13 @@ impl<T: ToolSet> Decoder for Typed<T> {
     fn decode<'de, D: Deserializer<'de>>(spec: &ToolSpec, input: D) -> Result<T, D::Error> {
         T::decode(spec.name(), input)
     }
+
+    fn violation(_: &ToolSpec, _: Reading, _: &T) -> Option<Violation> {
+        None
+    }
 }
 
-/// Keeps the input as untyped JSON.
+/// Keeps the input as untyped JSON that the schema accepts.
 pub(crate) struct Untyped;
 
 impl Decoder for Untyped {
@@ -39,16 +47,20 @@ impl Decoder for Untyped {
             other => Err(D::Error::invalid_type(unexpected(&other), &"an object")),
         }
     }
+
+    fn violation(spec: &ToolSpec, reading: Reading, value: &Value) -> Option<Violation> {
+        Judge::new(spec.inlined(), reading.check).violation(value)
+    }
 }
 
 /// Decodes the input of a call of this tool.
 ///
 /// Only a failure pays for a second pass, which finds its path.
-pub(crate) fn call<'de, K: Decoder, I>(spec: &ToolSpec, input: I) -> Result<K::Value, Error>
+pub(crate) fn call<'de, K: Decoder, I>(spec: &ToolSpec, reading: Reading, input: I) -> Result<K::Value, Error>
 where
     I: Deserializer<'de> + Copy,
 {
-    K::decode(spec, input).map_err(|first| {
+    let value = K::decode(spec, input).map_err(|first| {
         let mut track = Track::new();
         let tracked = serde_path_to_error::Deserializer::new(input, &mut track);
         let detail = match K::decode(spec, tracked) {
@@ -59,7 +71,24 @@ where
         let payload = untyped(input);
         let mismatch = mismatch::locate(spec, &track.path(), payload.as_ref(), detail);
         Error::mismatch(mismatch).with_payload(payload)
-    })
+    })?;
+    match K::violation(spec, reading, &value).or_else(|| check(spec, reading, input)) {
+        Some(violation) => Err(Error::mismatch(mismatch::violated(spec, violation)).with_payload(untyped(input))),
+        None => Ok(value),
+    }
+}
+
+/// The first constraint of the schema that the input does not keep.
+#[cfg(feature = "check")]
+fn check<'de, D: Deserializer<'de>>(spec: &ToolSpec, reading: Reading, input: D) -> Option<Violation> {
+    let checker = spec.checker().filter(|_| reading.check)?;
+    checker.violation(&untyped(input)?)
+}
+
+#[cfg(not(feature = "check"))]
+#[expect(clippy::unnecessary_wraps, reason = "the form with the feature")]
+fn check<'de, D: Deserializer<'de>>(_: &ToolSpec, _: Reading, _: D) -> Option<Violation> {
+    None
 }
 
 /// The input as untyped JSON, where it can be read at all.

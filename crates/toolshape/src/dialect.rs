@@ -15,9 +15,13 @@ pub(crate) mod words;
 
 use serde_json::Value;
 
-pub(crate) use alternatives::alternatives;
+pub(crate) use alternatives::{alternatives, target};
 pub use budget::check_strict_budgets;
 pub(crate) use inline::inlined;
+#[cfg(feature = "check")]
+pub(crate) use inline::is_number_format;
+#[cfg(feature = "check")]
+pub(crate) use keyword::children;
 pub(crate) use root::{one_object, plain};
 
 use crate::Error;

@@ -51,12 +51,15 @@
 //!
 //! | feature | default | adds |
 //! |---|---|---|
+//! | `check` | no | the reply is held to what its schema says of bounds, lengths, patterns and formats (`#[schemars(range(..))]`, `#[garde(..)]`), besides the type's own decoding; brings the crate `jsonschema` and about 60 more |
 //! | `derive` | yes | `#[derive(ToolShape)]`, `#[derive(Partial)]`; a type that implements the trait by hand or comes from generated code does without |
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 mod bounds;
+#[cfg(feature = "check")]
+mod check;
 mod decode;
 mod dialect;
 mod error;
@@ -70,6 +73,7 @@ mod reply;
 mod request;
 mod shape;
 mod spec;
+mod validity;
 
 pub use dialect::{Dialect, check_strict_budgets, portable};
 pub use error::{Error, ErrorKind};

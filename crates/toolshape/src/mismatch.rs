@@ -7,11 +7,26 @@ use serde_path_to_error::{Path, Segment};
 
 use crate::ToolSpec;
 use crate::error::Mismatch;
+use crate::validity::{Step, Violation};
 
 /// Renders a deserializer's complaint about an input of this tool.
 pub(crate) fn locate(spec: &ToolSpec, path: &Path, payload: Option<&Value>, detail: String) -> Mismatch {
     let (path, shown_path) = paths(spec.schema(), path, payload);
     Mismatch { path, shown_path, shown_reason: without_payload(&detail), detail }
+}
+
+/// An input that decodes and breaks a rule of its schema.
+pub(crate) fn violated(spec: &ToolSpec, violation: Violation) -> Mismatch {
+    let Violation { steps, rule } = violation;
+    let (mut path, mut shown_path) = ("$".to_owned(), "$".to_owned());
+    for step in &steps {
+        step.push_to(&mut path);
+        match step {
+            Step::Member(name) if !declares(spec.schema(), name) => shown_path.push_str(".*"),
+            _ => step.push_to(&mut shown_path),
+        }
+    }
+    Mismatch { path, shown_path, shown_reason: rule.clone(), detail: rule }
 }
 
 /// The error of a call of a tool that was not on offer.

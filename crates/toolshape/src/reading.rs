@@ -1,10 +1,12 @@
 //! From a reply to a value, or to the error that says why there is none.
 
+use std::iter;
+
 use serde::Deserializer;
 use serde_json::Value;
 
 use crate::decode::{self, Decoder};
-use crate::{Error, Repair, Reply, ToolCall, ToolSet, ToolSpec};
+use crate::{Error, Repair, Reply, ToolCall, ToolSet, ToolSpec, repair};
 
 /// How a reply is read. The default repairs and checks.
 ///
@@ -179,18 +181,37 @@ impl Reading {
         }
 
         let Some((spec, call)) = calls.next() else {
-            return Err(reply.without_offered_call(offered));
+            return self.text::<K, I>(offered, reply).ok_or_else(|| reply.without_offered_call(offered));
         };
-        let first = match decode::call::<K, I>(spec, call.input) {
+        let exact = |spec, input| decode::call::<K, I>(spec, self, input);
+        let first = match exact(spec, call.input) {
             Ok(value) => return Ok(Outcome::of_call(value, reply, call)),
             Err(error) => error,
         };
-        for (spec, call) in calls {
-            if let Ok(value) = K::decode(spec, call.input) {
+        for (spec, call) in calls.clone() {
+            if let Ok(value) = exact(spec, call.input) {
                 return Ok(Outcome::of_call(value, reply, call));
             }
         }
+        for (spec, call) in iter::once((spec, call)).chain(calls).filter(|_| self.repair) {
+            let repaired = decode::untyped(call.input).and_then(|input| repair::input::<K>(spec, self, &input));
+            if let Some((value, repairs)) = repaired {
+                return Ok(Outcome { repairs, ..Outcome::of_call(value, reply, call) });
+            }
+        }
         Err(first.with_text(reply.text()))
+    }
+
+    /// The value of a reply that calls no tool at all and writes it down instead.
+    fn text<'a, K, I>(self, offered: &[ToolSpec], reply: &Reply<'a, I>) -> Option<Outcome<K::Value>>
+    where
+        K: Decoder,
+    {
+        if !self.repair || !reply.calls.is_empty() {
+            return None;
+        }
+        let (value, repairs) = repair::text::<K>(offered, self, &reply.texts)?;
+        Some(Outcome { value, repairs, call_id: None, other_calls: Vec::new() })
     }
 }
 

@@ -1,8 +1,26 @@
 //! An input that does not decode as it came, read as what it plainly says.
+//!
+//! The full schema guides it. A reading counts only when the schema accepts it and it decodes, and
+//! only when it is the only one: where two values fit, the model is asked and not guessed.
+
+mod readings;
+mod text;
 
 use std::fmt;
 
+use serde_json::Value;
+
+use crate::decode::{self, Decoder};
+use crate::{Reading, ToolSpec};
+use readings::{Candidate, Guide};
+
 /// One thing about an input that was read otherwise than it was written.
+///
+/// Repairs are tried only when no call of the reply decodes as it came, and are kept only when the
+/// schema accepts the result, it decodes, and no other reading does: an input that can be read in two
+/// ways stays a [mismatch](crate::Error::is_mismatch). Nothing is made up and nothing dropped: a
+/// missing member stays missing unless the type has a default for it, every element of a list
+/// stays, numbers keep their digits.
 ///
 /// ```
 /// use serde_json::json;
@@ -49,6 +67,59 @@ pub enum RepairKind {
     Fence,
     /// The value was JSON among words.
     Prose,
+}
+
+/// A value, and what was repaired to make it.
+pub(crate) type Repaired<T> = (T, Vec<Repair>);
+
+/// The one reading of a tool call's input, where there is one.
+pub(crate) fn input<K: Decoder>(spec: &ToolSpec, reading: Reading, input: &Value) -> Option<Repaired<K::Value>> {
+    let candidates = Guide::new(spec.inlined(), spec.name(), reading.check).input(input).ok()?;
+    the_only_one(decoded::<K>(spec, reading, candidates))
+}
+
+/// The one value of a reply that calls no tool and writes its input as text.
+pub(crate) fn text<K: Decoder>(offered: &[ToolSpec], reading: Reading, texts: &[&str]) -> Option<Repaired<K::Value>> {
+    let mut objects: Vec<(Value, RepairKind)> = Vec::new();
+    for text in texts {
+        for object in text::objects(text)? {
+            if !objects.iter().any(|(known, _)| *known == object.0) {
+                objects.push(object);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for spec in offered {
+        let guide = Guide::new(spec.inlined(), spec.name(), reading.check);
+        for (object, kind) in &objects {
+            let mut candidates = guide.input(object).ok()?;
+            // Words hold many objects; one that the schema knows nothing of is not the input.
+            candidates.retain(|candidate| guide.describes(&candidate.value));
+            candidates.iter_mut().for_each(|candidate| candidate.repairs.insert(0, Repair::new("$", *kind)));
+            found.extend(decoded::<K>(spec, reading, candidates));
+        }
+    }
+    the_only_one(found)
+}
+
+/// The candidates that decode. One without a repair is the input that did not.
+fn decoded<K: Decoder>(spec: &ToolSpec, reading: Reading, candidates: Vec<Candidate>) -> Vec<Repaired<K::Value>> {
+    let repaired = candidates.into_iter().filter(|candidate| !candidate.repairs.is_empty());
+    let decoded = repaired.filter_map(|Candidate { value, repairs }| {
+        let decoded = decode::call::<K, _>(spec, reading, &value).ok()?;
+        Some((decoded, repairs))
+    });
+    decoded.collect()
+}
+
+fn the_only_one<T>(mut found: Vec<T>) -> Option<T> {
+    if found.len() == 1 { found.pop() } else { None }
+}
+
+impl Repair {
+    fn new(path: &str, kind: RepairKind) -> Self {
+        Self { path: path.to_owned(), kind }
+    }
 }
 
 impl RepairKind {

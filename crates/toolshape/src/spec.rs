@@ -5,6 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
+#[cfg(feature = "check")]
+use crate::check::Checker;
 use crate::{Dialect, Error, dialect};
 
 /// A tool on offer to a model: its name, what it is for, and the JSON Schema of its input.
@@ -43,6 +45,8 @@ struct Inner {
     plain: OnceLock<Value>,
     /// What is wrong with it where the schema cannot be strict.
     strict: OnceLock<Result<Value, String>>,
+    #[cfg(feature = "check")]
+    checker: OnceLock<Option<Checker>>,
 }
 
 impl ToolSpec {
@@ -75,6 +79,8 @@ impl ToolSpec {
             portable: OnceLock::new(),
             plain: OnceLock::new(),
             strict: OnceLock::new(),
+            #[cfg(feature = "check")]
+            checker: OnceLock::new(),
         };
         Self { inner: Arc::new(inner), strict: false }
     }
@@ -147,6 +153,12 @@ impl ToolSpec {
     /// The schema in one piece, which accepts exactly what the full one accepts.
     pub(crate) fn inlined(&self) -> &Value {
         self.inner.inlined.get_or_init(|| dialect::inlined(&self.inner.schema))
+    }
+
+    /// What checks the constraints of the schema, where it has any. It is made once and kept.
+    #[cfg(feature = "check")]
+    pub(crate) fn checker(&self) -> Option<&Checker> {
+        self.inner.checker.get_or_init(|| Checker::of(&self.inner.schema)).as_ref()
     }
 
     /// Whether the service is asked to hold the model to the schema.

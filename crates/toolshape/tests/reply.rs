@@ -175,9 +175,21 @@ fn a_missing_input_is_a_mismatch() {
 
 #[test]
 fn an_untyped_value_is_the_input_as_it_came() {
-    let input = json!({"z": 1, "a": [9_007_199_254_740_993_i64, null], "lines": "not what the schema says"});
-    let value = read_value(&[Order::spec()], &reply("tool_use", &[("order", &input)]));
+    let any = ToolSpec::new("any", "Any object.", json!({"type": "object"})).expect("a valid spec");
+    let input = json!({"z": 1, "a": [9_007_199_254_740_993_i64, null], "lines": "anything"});
+    let value = read_value(&[any], &reply("tool_use", &[("any", &input)]));
     assert_eq!(value.ok(), Some(input));
+}
+
+#[test]
+fn an_untyped_value_is_held_to_its_schema() {
+    let input = json!({"lines": [{"sku": "a", "quantity": "secret"}]});
+    let error = read_value(&[Order::spec()], &reply("tool_use", &[("order", &input)])).unwrap_err();
+    assert_eq!(error.json_path(), Some("$.lines[0].quantity"));
+    assert_eq!(
+        error.to_string(),
+        "the tool call does not match at $.lines[0].quantity: invalid type: a string, expected an integer"
+    );
 }
 
 #[test]

@@ -119,7 +119,7 @@ impl Rewrite<'_> {
 }
 
 /// The formats that schemars writes for Rust's numbers; no registered format has such a name.
-fn is_number_format(format: &str) -> bool {
+pub(crate) fn is_number_format(format: &str) -> bool {
     let unsigned = format.strip_prefix('u').unwrap_or(format);
     let bits = unsigned.strip_prefix("int");
     matches!(format, "float" | "double")

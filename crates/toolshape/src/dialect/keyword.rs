@@ -47,7 +47,7 @@ pub(super) fn is_annotation(word: &str) -> bool {
 
 /// The schemas that stand directly in a schema, without its definitions: those count where they
 /// are referred to.
-pub(super) fn children(schema: &Map<String, Value>) -> impl Iterator<Item = &Value> {
+pub(crate) fn children(schema: &Map<String, Value>) -> impl Iterator<Item = &Value> {
     let applied = schema.iter().filter(|(word, _)| !matches!(word.as_str(), "$defs" | "definitions"));
     applied.flat_map(|(word, value)| -> Vec<&Value> {
         match (holds(word), value) {

@@ -24,7 +24,7 @@ pub(crate) fn phrase(word: &str, value: &Value) -> Option<String> {
         "uniqueItems" if *value == true => "no item twice".to_owned(),
         "pattern" => format!("text that matches {}", text()?),
         "format" => format!("text in the format {}", text()?),
-        "type" => any_of(types(value).into_iter().map(kind).collect())?,
+        "type" => any_of(&types(value).into_iter().map(kind).collect::<Vec<_>>())?,
         "const" => format!("exactly {value}"),
         "enum" => format!("one of {}", list(value.as_array()?)),
         "required" => format!("the members {}", list(value.as_array()?)),
@@ -66,7 +66,7 @@ fn list(values: &[Value]) -> String {
 }
 
 /// `a, b or c`.
-fn any_of(names: Vec<&str>) -> Option<String> {
+fn any_of(names: &[&str]) -> Option<String> {
     let (last, rest) = names.split_last()?;
     Some(if rest.is_empty() { (*last).to_owned() } else { format!("{} or {last}", rest.join(", ")) })
 }
