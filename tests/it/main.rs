@@ -1,14 +1,18 @@
 //! Behaviour through the public API.
 
+mod asking;
 mod boto3;
 mod botocore;
+mod cli;
 mod client;
 mod converse;
 mod errors;
+mod faults;
 mod instances;
 mod js;
 mod local;
 mod model;
+mod replies;
 mod sdk;
 mod service_model;
 mod spans;

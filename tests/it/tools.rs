@@ -105,6 +105,11 @@ fn environment_or_skip(environment: Result<PathBuf, Trouble>, needs: &str) -> Op
 
 /// The program `toolshape-codegen`, built from the sources as they are.
 pub(crate) fn codegen() -> PathBuf {
+    program("toolshape-codegen")
+}
+
+/// A program of this workspace whose package has a test named `command`, built from the sources as they are.
+pub(crate) fn program(name: &str) -> PathBuf {
     // The program comes along with the test that runs it. Naming that test and the whole workspace takes over what
     // was built for the tests; building the program alone would compile typify once more, with other features.
     let arguments = ["test", "--workspace", "--no-run", "--test", "command", "--message-format", "json", "--quiet"];
@@ -114,7 +119,7 @@ pub(crate) fn codegen() -> PathBuf {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let messages = String::from_utf8(output.stdout).unwrap();
     let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let mut programs = messages.filter(|message| message["target"]["name"] == "toolshape-codegen");
+    let mut programs = messages.filter(|message| message["target"]["name"] == name);
     programs.find_map(|message| message["executable"].as_str().map(PathBuf::from)).unwrap()
 }
 

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use toolshape::{Error as ShapeError, Ladder, Limits, Plan, Request, Rung, Spent, Step, Terms, ToolSpec, Turn};
+use toolshape::{
+    Dialect, Error as ShapeError, Ladder, Limits, Plan, Request, Rung, Spent, Step, Terms, ToolSpec, Turn,
+};
 use toolshape_types::bedrock::{ContentBlock, Message};
 
 use crate::answer::Report;
@@ -19,6 +21,7 @@ pub(crate) struct Exchange {
     request: Request<Message>,
     thinking: bool,
     strict: bool,
+    dialect: Dialect,
     plan: Plan,
     time: Option<Duration>,
     began: Instant,
@@ -47,15 +50,18 @@ impl Exchange {
         terms.several_tools = request.tools.len() > 1;
         terms.thinking = thinking;
         terms.tool_turns = request.turns.iter().any(uses_tools);
+        terms.loose_schema = family.rungs.contains(Rung::Native)
+            && !request.tools.iter().all(|tool| tool.in_dialect(Dialect::STRICT).is_ok());
         let ladder = Ladder::new(family.rungs, terms, models.refused(&request.model, thinking));
         let ladder = match rung {
             Some(Rung::Forced | Rung::Any) if thinking => ladder,
             Some(rung) => ladder.from_rung(rung),
             None => ladder,
         };
-        let (strict, plan) = (family.strict, Plan::new(ladder, limits, family.result_status));
+        let (strict, dialect) = (family.strict, family.dialect);
+        let plan = Plan::new(ladder, limits, family.result_status);
         let (time, began) = (limits.time, Instant::now());
-        Self { sdk, models, request, thinking, strict, plan, time, began, ledger: Ledger::default() }
+        Self { sdk, models, request, thinking, strict, dialect, plan, time, began, ledger: Ledger::default() }
     }
 
     pub(crate) fn offered(&self) -> &[ToolSpec] {
@@ -80,7 +86,7 @@ impl Exchange {
         tracing::trace!(system = ?self.request.system, turns = ?self.request.turns, "request");
         let (rung, tries) = (self.plan.rung(), Tries::default());
         let time = self.time.map(|time| time.saturating_sub(self.began.elapsed()));
-        let sending = Sending { rung, strict: self.strict, time, tries: tries.clone() };
+        let sending = Sending { rung, strict: self.strict, dialect: self.dialect, time, tries: tries.clone() };
         let result = wire::converse(&self.sdk, &self.request, sending)?.send().await;
 
         let counted = tries.counted();

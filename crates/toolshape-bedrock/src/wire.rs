@@ -19,7 +19,7 @@ use aws_sdk_bedrockruntime::types::{
 };
 use aws_smithy_types::Document;
 use aws_smithy_types::error::operation::BuildError;
-use toolshape::{Error, Guardrail, Inference, Request, Rung, ToolChoice, ToolSpec, Turn};
+use toolshape::{Dialect, Error, Guardrail, Inference, Request, Rung, ToolChoice, ToolSpec, Turn};
 use toolshape_types::bedrock::Message;
 use toolshape_types::sdk;
 
@@ -34,9 +34,27 @@ pub(crate) struct Sending {
     pub(crate) rung: Rung,
     /// Whether the model takes `strict` on a tool.
     pub(crate) strict: bool,
+    /// The form of the schemas of other tools.
+    pub(crate) dialect: Dialect,
     /// What is left of the time.
     pub(crate) time: Option<Duration>,
     pub(crate) tries: Tries,
+}
+
+impl Sending {
+    /// Whether the service is to hold the model to the schema.
+    fn holds(&self, spec: &ToolSpec) -> bool {
+        spec.is_strict() && self.strict
+    }
+
+    /// The form of each tool's schema, which there must be.
+    fn forms(&self, tools: &[ToolSpec]) -> Result<Vec<(ToolSpec, Dialect)>, Error> {
+        let form = |spec: &ToolSpec| {
+            let dialect = if self.holds(spec) { Dialect::STRICT } else { self.dialect };
+            spec.in_dialect(dialect).map(|_| (spec.clone(), dialect))
+        };
+        tools.iter().map(form).collect()
+    }
 }
 
 /// Translates a request that was checked.
@@ -60,10 +78,11 @@ pub(crate) fn converse(
         .set_request_metadata((!metadata.is_empty()).then(|| metadata.clone().into_iter().collect()))
         .set_additional_model_request_fields(request.additional_model_fields.clone().map(sdk::document));
     let mut call = if let (Rung::Native, [tool]) = (sending.rung, request.tools.as_slice()) {
-        let config = output_config(tool).map_err(|error| refused("output_config", &error))?;
+        let schema = tool.in_dialect(Dialect::STRICT)?.to_string();
+        let config = output_config(tool, schema).map_err(|error| refused("output_config", &error))?;
         call.output_config(config).customize()
     } else {
-        let schemas = Schemas::of(&request.tools);
+        let schemas = Schemas::new(sending.forms(&request.tools)?);
         let tools = tool_config(request, &sending, &schemas).map_err(|error| refused("tools", &error))?;
         call.tool_config(tools).customize().interceptor(schemas)
     };
@@ -98,7 +117,7 @@ fn tool_config<M>(request: &Request<M>, sending: &Sending, schemas: &Schemas) ->
     };
     let tools = request.tools.iter().enumerate();
     let tools = tools
-        .map(|(index, spec)| tool(spec, spec.is_strict() && sending.strict, schemas.placeholder(index)))
+        .map(|(index, spec)| tool(spec, sending.holds(spec), schemas.placeholder(index)))
         .collect::<Result<_, _>>()?;
     ToolConfiguration::builder().set_tools(Some(tools)).set_tool_choice(choice).build()
 }
@@ -112,12 +131,9 @@ fn tool(spec: &ToolSpec, strict: bool, schema: Document) -> Result<Tool, BuildEr
     tool.build().map(Tool::ToolSpec)
 }
 
-fn output_config(spec: &ToolSpec) -> Result<OutputConfig, BuildError> {
-    let schema = JsonSchemaDefinition::builder()
-        .schema(spec.portable().to_string())
-        .name(spec.name())
-        .description(spec.description())
-        .build()?;
+fn output_config(spec: &ToolSpec, schema: String) -> Result<OutputConfig, BuildError> {
+    let schema =
+        JsonSchemaDefinition::builder().schema(schema).name(spec.name()).description(spec.description()).build()?;
     let format = OutputFormat::builder()
         .r#type(OutputFormatType::JsonSchema)
         .structure(OutputFormatStructure::JsonSchema(schema))

@@ -98,6 +98,7 @@ impl From<Vec<Rung>> for Rungs {
 /// What of a request decides which rungs it can stand on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Terms {
     /// More than one tool is on offer: none of them can be forced, and there is no one schema.
     pub several_tools: bool,
@@ -105,6 +106,9 @@ pub struct Terms {
     pub thinking: bool,
     /// The conversation holds tool calls: the service wants the tools with it.
     pub tool_turns: bool,
+    /// The schema has no [strict](crate::Dialect::STRICT) form: the service cannot hold a model to
+    /// it.
+    pub loose_schema: bool,
 }
 
 /// Where a request stands and what it has left.
@@ -137,7 +141,7 @@ impl Ladder {
         if terms.thinking {
             rungs.remove(Rung::Any);
         }
-        if terms.several_tools || terms.tool_turns {
+        if terms.several_tools || terms.tool_turns || terms.loose_schema {
             rungs.remove(Rung::Native);
         }
         rungs.insert(Rung::Auto);
@@ -234,6 +238,8 @@ mod tests {
         assert_eq!(rungs(Ladder::new(ALL, several, NONE)), [Rung::Any, Rung::Auto]);
         let tool_turns = Terms { tool_turns: true, ..Terms::default() };
         assert_eq!(rungs(Ladder::new(ALL, tool_turns, NONE)), [Rung::Forced, Rung::Any, Rung::Auto]);
+        let loose_schema = Terms { loose_schema: true, ..thinking };
+        assert_eq!(rungs(Ladder::new(ALL, loose_schema, NONE)), [Rung::Auto]);
     }
 
     #[test]

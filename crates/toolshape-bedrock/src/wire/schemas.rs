@@ -11,19 +11,19 @@ use aws_sdk_bedrockruntime::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_bedrockruntime::error::BoxError;
 use aws_smithy_types::Document;
 use aws_smithy_types::body::SdkBody;
-use toolshape::ToolSpec;
+use toolshape::{Dialect, ToolSpec};
 
 /// Puts the schemas of tools where their placeholders are.
 #[derive(Debug)]
 pub(super) struct Schemas {
-    tools: Vec<ToolSpec>,
+    tools: Vec<(ToolSpec, Dialect)>,
     /// Random: no message can hold a placeholder by chance or on purpose.
     mark: u64,
 }
 
 impl Schemas {
-    pub(super) fn of(tools: &[ToolSpec]) -> Self {
-        Self { tools: tools.to_vec(), mark: RandomState::new().build_hasher().finish() }
+    pub(super) fn new(tools: Vec<(ToolSpec, Dialect)>) -> Self {
+        Self { tools, mark: RandomState::new().build_hasher().finish() }
     }
 
     /// What stands for the schema of the tool at this place.
@@ -38,11 +38,11 @@ impl Schemas {
     fn insert(&self, body: &[u8]) -> Result<String, BoxError> {
         let mut rest = std::str::from_utf8(body)?;
         let mut filled = String::with_capacity(rest.len());
-        for (index, spec) in self.tools.iter().enumerate() {
+        for (index, (spec, dialect)) in self.tools.iter().enumerate() {
             let placeholder = format!("\"{}\"", self.text(index));
             let (before, after) = rest.split_once(&placeholder).ok_or("a tool's schema is not where it was put")?;
             filled.push_str(before);
-            filled.push_str(&spec.portable().to_string());
+            filled.push_str(&spec.in_dialect(*dialect)?.to_string());
             rest = after;
         }
         filled.push_str(rest);

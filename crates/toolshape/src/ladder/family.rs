@@ -2,10 +2,12 @@
 
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::{Rung, Rungs};
+use crate::Dialect;
 
 /// What is known about a family of models before one of them is asked.
 ///
@@ -30,6 +32,9 @@ pub struct Family {
     pub strict: bool,
     /// Whether it knows the status of a tool's result.
     pub result_status: bool,
+    /// The form of a schema that it takes where it is not held to the schema.
+    #[serde(deserialize_with = "by_name")]
+    pub dialect: Dialect,
     /// The additional model fields that make it think.
     pub thinking: Vec<String>,
     /// Where this was read.
@@ -58,6 +63,7 @@ static UNKNOWN: LazyLock<Family> = LazyLock::new(|| {
         rungs: Rungs::from_iter([Rung::Forced, Rung::Any, Rung::Auto]),
         strict: true,
         result_status: false,
+        dialect: Dialect::PORTABLE,
         thinking,
         source: "none: what a model refuses is learnt from its answer".to_owned(),
     }
@@ -98,6 +104,11 @@ impl Family {
     pub fn thinks(&self, additional_model_fields: &Value) -> bool {
         self.thinking.iter().filter_map(|name| additional_model_fields.get(name)).any(is_on)
     }
+}
+
+fn by_name<'de, D: Deserializer<'de>>(input: D) -> Result<Dialect, D::Error> {
+    let name = String::deserialize(input)?;
+    Dialect::by_name(&name).ok_or_else(|| D::Error::custom(format_args!("no dialect is named {name}")))
 }
 
 /// `true`, an effort, or an object that does not say it is off.

@@ -1,0 +1,123 @@
+//! `toolshape ask`: a value that fits a schema.
+
+mod outcome;
+mod shape;
+
+use std::fmt::Display;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use toolshape_bedrock::Client;
+
+use crate::exit::Exit;
+use outcome::Outcome;
+
+/// Ask a model for a value that fits a JSON Schema
+///
+/// The model must call a tool whose input the schema describes; the tool's name is the schema's
+/// title or the name of its file, its description that of the schema. Region and credentials are
+/// those of the environment, as AWS's own tools find them.
+#[derive(Args)]
+#[command(after_help = "Exit status: 0 a value, 1 an error of the reply, 2 of usage, 3 of the service")]
+pub(crate) struct Ask {
+    /// The JSON Schema of the value; an object schema
+    #[arg(long, value_name = "FILE")]
+    shape: PathBuf,
+    /// A model id, an inference profile, or the ARN of one of the two
+    #[arg(long, value_name = "ID")]
+    model: String,
+    /// A file with the system prompt
+    #[arg(long, value_name = "FILE")]
+    system: Option<PathBuf>,
+    /// A guardrail over prompt and reply: its id or ARN, and its version or DRAFT
+    #[arg(long, value_name = "ID:VERSION", value_parser = guardrail)]
+    guardrail: Option<(String, String)>,
+    /// The endpoint, in place of AWS's own
+    #[arg(long, value_name = "URL")]
+    endpoint_url: Option<String>,
+    /// Take the reply as it came or not at all
+    #[arg(long)]
+    no_repair: bool,
+    /// The most turns of the model
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..))]
+    max_attempts: u32,
+    /// Print the outcome as one line of JSON, an error too
+    #[arg(long)]
+    json: bool,
+    /// What to ask
+    prompt: String,
+}
+
+/// `ID:VERSION`, where the id may be an ARN.
+fn guardrail(argument: &str) -> Result<(String, String), &'static str> {
+    let (id, version) = argument.rsplit_once(':').ok_or("expected ID:VERSION, such as abc123:DRAFT")?;
+    Ok((id.to_owned(), version.to_owned()))
+}
+
+impl Ask {
+    pub(crate) async fn run(self) -> Exit {
+        let json = self.json;
+        let (exit, outcome) = self.outcome().await;
+        match (outcome, json) {
+            (outcome, true) => print(exit, &outcome.json()),
+            (Outcome::Value { value, .. }, false) => print(exit, &format!("{value:#}")),
+            (Outcome::Error { message, .. }, false) => {
+                // A closed standard error leaves the exit status to tell it.
+                let _ = writeln!(io::stderr(), "error: {message}");
+                exit
+            }
+        }
+    }
+
+    async fn outcome(self) -> (Exit, Outcome) {
+        let asked = self.prepare().map_err(|message| (Exit::Usage, Outcome::invalid_request(message)));
+        let (spec, system) = match asked {
+            Ok(asked) => asked,
+            Err(told) => return told,
+        };
+        let client = Client::from_env().await;
+        let client = match &self.endpoint_url {
+            Some(url) => client.with_endpoint(url),
+            None => client,
+        };
+        let mut request = client.generate_value(self.model, &spec).prompt(self.prompt);
+        if let Some(system) = system {
+            request = request.system(system);
+        }
+        if let Some((id, version)) = self.guardrail {
+            request = request.guardrail(id, version);
+        }
+        match request.repair(!self.no_repair).max_attempts(self.max_attempts).send().await {
+            Ok(answer) => (Exit::Value, answer.into()),
+            Err(error) => (Exit::of(error.kind()), Outcome::from(&error)),
+        }
+    }
+
+    /// What is in the files.
+    fn prepare(&self) -> Result<(toolshape::ToolSpec, Option<String>), String> {
+        let spec = shape::spec(&self.shape, &read(&self.shape)?)?;
+        let system = self.system.as_deref().map(read).transpose()?;
+        Ok((spec, system))
+    }
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| cannot_read(path, &error))
+}
+
+fn cannot_read(path: &Path, error: &dyn Display) -> String {
+    format!("cannot read {}: {error}", path.display())
+}
+
+/// Unlike `println!`, no panic where the reader has gone.
+fn print(exit: Exit, text: &str) -> Exit {
+    match writeln!(io::stdout(), "{text}") {
+        Ok(()) => exit,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: cannot print: {error}");
+            Exit::Usage
+        }
+    }
+}

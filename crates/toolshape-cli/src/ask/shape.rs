@@ -1,0 +1,81 @@
+//! A schema document as a tool.
+
+use std::path::Path;
+
+use serde_json::Value;
+use toolshape::ToolSpec;
+
+use super::cannot_read;
+
+/// The tool whose input this document describes.
+pub(super) fn spec(path: &Path, text: &str) -> Result<ToolSpec, String> {
+    let schema: Value = serde_json::from_str(text).map_err(|error| cannot_read(path, &error))?;
+    let word = |name: &str| schema.get(name).and_then(Value::as_str).map(str::trim).filter(|word| !word.is_empty());
+    let name = word("title").map(snake_case).filter(|name| !name.is_empty()).unwrap_or_else(|| of_file(path));
+    let description = word("description").or_else(|| word("title"));
+    let description = description.map_or_else(|| format!("The {name}."), ToOwned::to_owned);
+    ToolSpec::new(name, description, schema).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// `city.schema.json` is about a `city`.
+fn of_file(path: &Path) -> String {
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = snake_case(file.split('.').find(|part| !part.is_empty()).unwrap_or_default());
+    if name.is_empty() { "answer".to_owned() } else { name }
+}
+
+/// At most 64 of `a-z 0-9 _`, which is what every model takes for a tool's name.
+fn snake_case(title: &str) -> String {
+    let chars: Vec<_> = title.chars().collect();
+    let mut name = String::new();
+    for (at, &c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).map(|at| chars[at]);
+        let after = chars.get(at + 1);
+        // `HttpServer2`, `HTTPServer`: a word begins at a capital behind or before a small letter.
+        let begins = c.is_ascii_uppercase()
+            && before.is_some_and(|before| !before.is_ascii_uppercase() || after.is_some_and(char::is_ascii_lowercase));
+        let other = !c.is_ascii_alphanumeric();
+        if (begins || other) && !name.is_empty() && !name.ends_with('_') {
+            name.push('_');
+        }
+        if !other {
+            name.push(c.to_ascii_lowercase());
+        }
+    }
+    name.truncate(64);
+    name.trim_end_matches('_').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(file: &str, schema: &str) -> (String, String) {
+        let spec = spec(Path::new(file), schema).expect("it is an object schema");
+        (spec.name().to_owned(), spec.description().to_owned())
+    }
+
+    #[test]
+    fn the_name_is_the_title_or_that_of_the_file() {
+        for (title, name) in [
+            ("SqlQuery", "sql_query"),
+            ("HTTPServer2 Config", "http_server2_config"),
+            ("  A city, in English ", "a_city_in_english"),
+            ("日本", "city"),
+            ("", "city"),
+            (&"long ".repeat(20), "long_long_long_long_long_long_long_long_long_long_long_long_long"),
+        ] {
+            let schema = format!(r#"{{"type": "object", "title": "{title}"}}"#);
+            assert_eq!(named("shapes/city.schema.json", &schema).0, name);
+        }
+        assert_eq!(named(".json", r#"{"type": "object"}"#).0, "json");
+        assert_eq!(named("日本.json", r#"{"type": "object"}"#).0, "answer");
+    }
+
+    #[test]
+    fn the_description_is_never_missing() {
+        assert_eq!(named("c.json", r#"{"type": "object", "title": "A", "description": "B."}"#).1, "B.");
+        assert_eq!(named("c.json", r#"{"type": "object", "title": "The city"}"#).1, "The city");
+        assert_eq!(named("c.json", r#"{"type": "object"}"#).1, "The c.");
+    }
+}

@@ -1,0 +1,43 @@
+//! How the program ends.
+
+use std::process::ExitCode;
+
+use toolshape_bedrock::ErrorKind;
+
+/// The program's exit status. Scripts rely on the numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// There is a value.
+    Value = 0,
+    /// A reply came that is no value.
+    Reply = 1,
+    /// The arguments, or the request that they make, are wrong. Also clap's own.
+    Usage = 2,
+    /// No reply came.
+    Service = 3,
+}
+
+impl Exit {
+    pub(crate) fn of(kind: ErrorKind) -> Self {
+        match kind {
+            ErrorKind::InvalidRequest => Self::Usage,
+            ErrorKind::Truncated
+            | ErrorKind::GuardrailBlocked
+            | ErrorKind::ContentFiltered
+            | ErrorKind::MalformedToolUse
+            | ErrorKind::MalformedOutput
+            | ErrorKind::NoToolCall
+            | ErrorKind::ContextWindowExceeded
+            | ErrorKind::Mismatch
+            | ErrorKind::UnreadableReply
+            | ErrorKind::BudgetExhausted => Self::Reply,
+            _ => Self::Service,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
