@@ -7,10 +7,11 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprGroup, ExprLit, ExprParen, Ident, Lit, LitStr, Meta, Token};
+use syn::{Attribute, Expr, ExprGroup, ExprLit, ExprParen, ExprPath, Ident, Lit, LitStr, Meta, Token};
 
-const KEYS: [&str; 4] = ["name", "description", "strict", "partial"];
-const TAKES: &str = "`#[tool(..)]` takes `name = \"…\"`, `description = \"…\"`, `strict` and `partial`";
+const KEYS: [&str; 5] = ["name", "description", "strict", "validate", "partial"];
+const TAKES: &str =
+    "`#[tool(..)]` takes `name = \"…\"`, `description = \"…\"`, `validate = path`, `strict` and `partial`";
 
 /// What the `#[tool(..)]` attributes of a type say.
 #[derive(Default)]
@@ -18,6 +19,7 @@ pub(crate) struct Settings {
     pub(crate) name: Setting<LitStr>,
     pub(crate) description: Setting<(TokenStream, Text)>,
     pub(crate) strict: Setting<()>,
+    pub(crate) validate: Setting<ExprPath>,
     partial: Setting<()>,
 }
 
@@ -86,6 +88,13 @@ impl Settings {
                 }
                 self.strict.set(key, alone.then_some(()), errors);
             }
+            "validate" => {
+                let check = check(value);
+                if check.is_none() {
+                    errors.on(item, "`validate` takes the path of a function: `validate = path::to::check`");
+                }
+                self.validate.set(key, check, errors);
+            }
             "partial" => {
                 let is_right = !matches!(value, Value::Equals(_));
                 if !is_right {
@@ -114,6 +123,15 @@ fn name(expr: &Expr, errors: &mut Errors) -> Option<LitStr> {
         errors.on(expr, "expected a string in quotes: `name = \"…\"`");
     }
     literal
+}
+
+/// The path of the function that checks a value.
+fn check(value: &Value) -> Option<ExprPath> {
+    let Value::Equals(expr) = value else { return None };
+    match ungroup(expr) {
+        Expr::Path(path) => Some(path.clone()),
+        _ => None,
+    }
 }
 
 /// The text, and where to report what is wrong with it.

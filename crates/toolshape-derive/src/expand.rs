@@ -7,6 +7,7 @@ use crate::validate::NO_DESCRIPTION;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, Meta, Path, Token};
 
 /// The implementation of `ToolShape`.
@@ -49,6 +50,16 @@ pub(crate) fn shape(shape: &Shape) -> TokenStream {
     let deserialize = quote_spanned! {ident.span()=>
         <#ident #ty_generics as ::toolshape::__private::serde::Deserialize<'__de>>::deserialize
     };
+    let value = if let Some(check) = &shape.validate {
+        // On the path, so that a function of another form is reported there.
+        let validated = quote_spanned!(check.span()=> ::toolshape::__private::validated(value, #check));
+        quote! {
+            let value = #deserialize(input)?;
+            #validated
+        }
+    } else {
+        quote!(#deserialize(input))
+    };
     let hint = hyphen_hint(name, &shape.input.attrs);
 
     // A deprecated type is used here by being implemented for.
@@ -65,7 +76,7 @@ pub(crate) fn shape(shape: &Shape) -> TokenStream {
             where
                 __D: ::toolshape::__private::serde::Deserializer<'__de>,
             {
-                #deserialize(input)
+                #value
             }
         }
         #hint

@@ -5,6 +5,7 @@
 //! of a type are reported together.
 
 mod attr;
+mod choice;
 mod doc;
 mod errors;
 mod expand;
@@ -18,9 +19,10 @@ use errors::Errors;
 use proc_macro2::TokenStream;
 use quote::quote;
 use shape::Shape;
-use syn::{DeriveInput, parse_macro_input};
+use syn::{Data, DeriveInput, parse_macro_input};
 
-/// Implements `ToolShape` for a struct with named fields: a tool whose input is this struct.
+/// Implements `ToolShape` for a struct with named fields: a tool whose input is this struct; or
+/// `ToolSet` for an enum whose variants each hold such a struct: a choice of tools.
 ///
 /// The example that runs stands in the crate `toolshape`, which depends on this one.
 ///
@@ -33,6 +35,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// |---|---|---|
 /// | `name = "…"` | the name the model calls, 1 to 64 of `a-z A-Z 0-9 _ -` as [Bedrock has it][spec] | the type's name in snake case: `HTTPRequest` is `http_request`; a generic type has one name for all arguments |
 /// | `description = "…"` | what the tool is for; also `include_str!(..)` | the doc comment; a tool without either does not compile |
+/// | `validate = path` | a check of your own, `fn(&Type) -> Result<(), impl Display>`, after decoding; what it says is the error's `detail()`, and never shown by `Display` | none |
 /// | `strict` | the service holds the model to the schema while it writes | it does not |
 ///
 /// A field is described by its doc comment and shaped by `#[serde(..)]` and `#[schemars(..)]`.
@@ -41,7 +44,9 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// All mistakes of a type are reported at once, each on its own tokens.
 ///
-/// - Tuple structs, unit structs, unions and enums, whose JSON is no object with known keys.
+/// - Tuple structs, unit structs and unions, whose JSON is no object with known keys.
+/// - Enums with a variant that does not hold exactly one type, or with parameters; two variants that
+///   hold the same type. An enum that is a value (names, or a tagged enum) goes into a field of a struct.
 /// - Types that borrow, as the reply that a value is read from does not outlive it.
 /// - `#[serde(transparent)]`, `from`, `try_from` and schemars' `with`, where they put a string, a
 ///   number or a list in the place of the object. Over a type of your own they are fine.
@@ -73,16 +78,20 @@ pub fn derive_tool_shape(input: proc_macro::TokenStream) -> proc_macro::TokenStr
 
 fn try_expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let mut errors = Errors::default();
-    let shape = Shape::parse(input, &mut errors);
-    validate::shape(&shape, &mut errors);
+    let implementation = if let Data::Enum(data) = &input.data {
+        choice::expand(input, data, &mut errors)
+    } else {
+        let shape = Shape::parse(input, &mut errors);
+        validate::shape(&shape, &mut errors);
+        expand::shape(&shape)
+    };
     let partial = if partial::is_asked(&input.attrs) {
         partial::expand(input).map_err(|error| errors.push(error)).unwrap_or_default()
     } else {
         TokenStream::new()
     };
     errors.finish()?;
-    let shape = expand::shape(&shape);
-    Ok(quote!(#shape #partial))
+    Ok(quote!(#implementation #partial))
 }
 
 /// Makes `Partial…`, what there is of a type while its JSON arrives, and the `Partial` that reads

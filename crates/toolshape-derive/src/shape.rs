@@ -6,7 +6,7 @@ use crate::errors::Errors;
 use crate::name::Name;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::DeriveInput;
+use syn::{DeriveInput, ExprPath};
 
 pub(crate) struct Shape<'a> {
     pub(crate) input: &'a DeriveInput,
@@ -15,6 +15,8 @@ pub(crate) struct Shape<'a> {
     /// None where its attribute is wrong, which is reported already.
     pub(crate) description: Option<Description>,
     pub(crate) strict: bool,
+    /// The type's own check.
+    pub(crate) validate: Option<ExprPath>,
 }
 
 pub(crate) struct Description {
@@ -41,6 +43,10 @@ impl<'a> Shape<'a> {
                 Setting::Given((place, text)) => Some(Description { text, place }),
             },
             strict: matches!(settings.strict, Setting::Given(())),
+            validate: match settings.validate {
+                Setting::Given(path) => Some(path),
+                Setting::Absent | Setting::Wrong => None,
+            },
         }
     }
 }

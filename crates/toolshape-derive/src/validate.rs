@@ -54,17 +54,8 @@ fn data(input: &DeriveInput, errors: &mut Errors) {
                 input.ident
             ),
         ),
-        Data::Enum(data) => {
-            errors.on(
-                &input.ident,
-                "the input of a tool is a JSON object with known keys, and an enum is not: \
-                 derive `ToolShape` for a struct that has this enum as a field",
-            );
-            for variant in &data.variants {
-                misplaced(&variant.attrs, errors);
-                variant.fields.iter().for_each(|field| misplaced(&field.attrs, errors));
-            }
-        }
+        // An enum is a choice of tools, and never gets here.
+        Data::Enum(_) => {}
         Data::Union(data) => {
             errors.on(data.union_token, "a union cannot be read from JSON: write a struct with named fields");
             data.fields.named.iter().for_each(|field| misplaced(&field.attrs, errors));
@@ -93,7 +84,7 @@ fn static_reference(field: &Field) -> Option<&Type> {
 }
 
 /// Reports `#[tool(..)]` on something inside the type.
-fn misplaced(attrs: &[Attribute], errors: &mut Errors) {
+pub(crate) fn misplaced(attrs: &[Attribute], errors: &mut Errors) {
     for attr in attr::tool(attrs) {
         let key = attr::first_key(attr).map(|key| key.to_string());
         // It belongs to reading in parts.

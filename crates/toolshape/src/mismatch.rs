@@ -9,10 +9,16 @@ use crate::ToolSpec;
 use crate::error::Mismatch;
 use crate::validity::{Step, Violation};
 
+/// What is shown of a type's own check, which may quote anything.
+pub(crate) const OWN_CHECK: &str = "refused by the type's own check";
+
 /// Renders a deserializer's complaint about an input of this tool.
 pub(crate) fn locate(spec: &ToolSpec, path: &Path, payload: Option<&Value>, detail: String) -> Mismatch {
     let (path, shown_path) = paths(spec.schema(), path, payload);
-    Mismatch { path, shown_path, shown_reason: without_payload(&detail), detail }
+    let shown_reason = without_payload(&detail);
+    // What the type's own check says is its own words alone.
+    let own = detail.strip_prefix(OWN_CHECK).and_then(|rest| rest.strip_prefix(": ")).map(ToOwned::to_owned);
+    Mismatch { path, shown_path, shown_reason, detail: own.unwrap_or(detail) }
 }
 
 /// An input that decodes and breaks a rule of its schema.
@@ -106,7 +112,6 @@ fn declares(schema: &Value, key: &str) -> bool {
 /// expected. serde's own messages quote the value that was found. All others are of the type's own
 /// making, may quote anything, and go.
 fn without_payload(detail: &str) -> String {
-    const OWN: &str = "refused by the type's own check";
     // These name a field or a type. What a wrapper wrote behind the name goes.
     for kind in ["missing field", "duplicate field"] {
         if let Some(name) = detail.strip_prefix(kind).and_then(|rest| rest.split('`').nth(1)) {
@@ -139,7 +144,7 @@ fn without_payload(detail: &str) -> String {
             return kind.to_owned();
         }
     }
-    OWN.to_owned()
+    OWN_CHECK.to_owned()
 }
 
 /// The JSON type of what was found, in place of the value.

@@ -2,7 +2,10 @@
 
 pub use {schemars, serde, serde_json};
 
-use crate::ToolSpec;
+use std::fmt::Display;
+
+use crate::mismatch::OWN_CHECK;
+use crate::{ToolSet, ToolSpec};
 
 /// The spec of a type whose schema schemars makes. Its bounds are checked before it is sent.
 #[must_use]
@@ -21,3 +24,25 @@ pub trait HasSchema: schemars::JsonSchema {}
 
 #[diagnostic::do_not_recommend]
 impl<T: schemars::JsonSchema> HasSchema for T {}
+
+/// The value, when its type's own check lets it pass.
+///
+/// # Errors
+///
+/// What the check says, marked as the type's own words.
+pub fn validated<T, M: Display, E: serde::de::Error>(
+    value: T,
+    check: impl FnOnce(&T) -> Result<(), M>,
+) -> Result<T, E> {
+    match check(&value) {
+        Ok(()) => Ok(value),
+        Err(message) => Err(E::custom(format_args!("{OWN_CHECK}: {message}"))),
+    }
+}
+
+/// The error of a call of a tool that is none of the set's.
+#[must_use]
+pub fn unknown_tool<T: ToolSet, E: serde::de::Error>(tool: &str) -> E {
+    let known: Vec<_> = T::specs().iter().map(|spec| format!("`{}`", spec.name())).collect();
+    E::custom(format_args!("no tool `{tool}` is on offer, expected {}", known.join(", ")))
+}

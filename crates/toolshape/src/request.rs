@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::{Error, Rung, ToolSpec, bounds, dialect};
+use crate::{Error, Family, Rung, ToolSpec, bounds, dialect};
 
 /// A request for one tool call, whatever carries it. `M` is the carrier's type of a message.
 ///
@@ -189,7 +189,7 @@ impl<M> Request<M> {
                 return Err(Error::invalid_request("tool.name", rule));
             }
         }
-        if self.model.contains("anthropic.claude") {
+        if self.model.contains("claude") && Family::of(&self.model).strict {
             dialect::check_strict_budgets(&self.tools)?;
         }
         Ok(())

@@ -60,10 +60,49 @@ pub trait ToolShape: Sized {
 
 /// The tools on offer in one request, and the value that a call of any of them becomes.
 ///
-/// Every [`ToolShape`] is a set of one.
+/// Every [`ToolShape`] is a set of one. The derive makes a larger one of an enum whose variants each
+/// hold one: the model picks a tool, and the value is the variant of that tool.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use schemars::JsonSchema;
+/// use serde::Deserialize;
+/// use serde_json::json;
+/// use toolshape::{Reply, ToolCall, ToolSet, ToolShape};
+///
+/// /// Looks products up by name.
+/// #[derive(Debug, PartialEq, Deserialize, JsonSchema, ToolShape)]
+/// struct Search {
+///     name: String,
+/// }
+///
+/// /// Hands over to a person.
+/// #[derive(Debug, PartialEq, Deserialize, JsonSchema, ToolShape)]
+/// struct HandOver {
+///     reason: String,
+/// }
+///
+/// #[derive(Debug, PartialEq, ToolShape)]
+/// enum Step {
+///     Search(Search),
+///     HandOver(HandOver),
+/// }
+///
+/// let input = json!({"reason": "A complaint."});
+/// let mut reply = Reply::new("tool_use");
+/// reply.calls.push(ToolCall { id: "t1", name: "hand_over", input: &input });
+/// let step: Step = toolshape::read(&Step::specs(), &reply).unwrap();
+/// assert_eq!(step, Step::HandOver(HandOver { reason: "A complaint.".to_owned() }));
+///
+/// reply.calls[0].name = "sell";
+/// let error = toolshape::read::<Step, _>(&Step::specs(), &reply).unwrap_err();
+/// assert_eq!(error.detail(), Some("the tool `sell` is not on offer, expected `search`, `hand_over`"));
+/// # }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which tools to offer",
-    note = "add `#[derive(serde::Deserialize, schemars::JsonSchema, toolshape::ToolShape)]` to it"
+    note = "add `#[derive(serde::Deserialize, schemars::JsonSchema, toolshape::ToolShape)]` to it; for a choice of \
+            tools, `#[derive(toolshape::ToolShape)]` to an enum of such types"
 )]
 pub trait ToolSet: Sized {
     /// The tools on offer, in the order in which the model sees them.
@@ -76,6 +115,18 @@ pub trait ToolSet: Sized {
     /// The deserializer's own error when the input is not of the tool's shape or no tool on offer
     /// has this name.
     fn decode<'de, D: Deserializer<'de>>(tool: &str, input: D) -> Result<Self, D::Error>;
+}
+
+/// A box is the tool that it holds: for a variant that is much larger than the others.
+#[diagnostic::do_not_recommend]
+impl<T: ToolShape> ToolShape for Box<T> {
+    fn spec() -> ToolSpec {
+        T::spec()
+    }
+
+    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        <T as ToolShape>::decode(input).map(Self::new)
+    }
 }
 
 impl<T: ToolShape> ToolSet for T {

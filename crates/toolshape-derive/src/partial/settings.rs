@@ -28,7 +28,7 @@ impl Settings {
                 let key = item.path().get_ident().map(ToString::to_string).unwrap_or_default();
                 match (key.as_str(), item) {
                     // They are the tool's.
-                    ("name" | "description" | "strict", _) | ("partial", Meta::Path(_)) => {}
+                    ("name" | "description" | "strict" | "validate", _) | ("partial", Meta::Path(_)) => {}
                     ("whole", Meta::Path(_)) => settings.is_whole = true,
                     ("partial", Meta::List(list)) => match list.parse_args_with(derives) {
                         Ok(derives) => settings.derives.extend(derives),
@@ -57,7 +57,10 @@ fn derives(input: syn::parse::ParseStream) -> syn::Result<Vec<Path>> {
             let derives = list.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated)?;
             Ok(derives.into_iter().collect())
         }
-        other => Err(syn::Error::new_spanned(other, "`partial` takes `derive(..)`, the traits that the partial type derives")),
+        other => Err(syn::Error::new_spanned(
+            other,
+            "`partial` takes `derive(..)`, the traits that the partial type derives",
+        )),
     }
 }
 

@@ -1,0 +1,13 @@
+use toolshape::ToolShape;
+
+struct Search {
+    name: String,
+}
+
+#[derive(ToolShape)]
+enum Step {
+    Search(Search),
+    Text(String),
+}
+
+fn main() {}

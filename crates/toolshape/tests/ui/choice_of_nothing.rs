@@ -1,0 +1,12 @@
+use toolshape::ToolShape;
+
+#[derive(ToolShape)]
+enum Status {
+    Open,
+    Paid,
+}
+
+#[derive(ToolShape)]
+enum Never {}
+
+fn main() {}

@@ -1,0 +1,17 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+use toolshape::ToolShape;
+
+/// Looks products up.
+#[derive(Deserialize, JsonSchema, ToolShape)]
+struct Search {
+    name: String,
+}
+
+#[derive(ToolShape)]
+enum Step<'a, T> {
+    Search(Search),
+    Other(&'a T),
+}
+
+fn main() {}
