@@ -95,13 +95,8 @@ impl Settings {
                 }
                 self.validate.set(key, check, errors);
             }
-            "partial" => {
-                let is_right = !matches!(value, Value::Equals(_));
-                if !is_right {
-                    errors.on(item, "`partial` takes no value: write `partial`, or `partial(derive(Debug, Clone))`");
-                }
-                self.partial.set(key, is_right.then_some(()), errors);
-            }
+            // What stands after it is read with the rest of what partial values need.
+            "partial" => self.partial.set(key, Some(()), errors),
             other => match nearest(other) {
                 Some(known) => {
                     errors.on(key, format!("there is no `{other}`; did you mean `{known}`?"));

@@ -53,6 +53,7 @@
 //! - At most 127 lists and objects may be open in values that no field wants, too.
 //! - Fed with bytes, invalid UTF-8 is refused in such values, too.
 //! - A struct is read from an object, never from a list.
+//! - The key of a map by integers may have escapes.
 
 mod change;
 mod complete;
@@ -84,6 +85,6 @@ pub mod machine {
     pub use super::input::{Flow, Frame, Input, Stop};
     pub use super::object::{Record, grow};
     pub use super::place::{Grow, Place};
-    pub use super::skip::{absent, whole, whole_with};
+    pub use super::skip::{absent, named, whole, whole_with};
     pub use super::variants::{Variants, adjacent, external, internal, null};
 }

@@ -1,6 +1,6 @@
 //! The partial type itself.
 
-use super::model::{Kind, Model};
+use super::model::{Kind, Model, Variant};
 use super::{record, variants};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
@@ -12,14 +12,37 @@ pub(super) fn partial(model: &Model<'_>) -> TokenStream {
         Kind::Record(fields) => record::expand(model, fields),
         Kind::Newtype { fields, read } => newtype(model, fields, *read),
         Kind::Variants(tagging, variants) => variants::expand(model, tagging, variants),
-        Kind::Whole => whole(model),
+        Kind::Names(variants) => names(model, variants),
+        Kind::Whole => {
+            // On the type's name, so that a missing `Deserialize` is reported there.
+            let read = quote_spanned!(model.input.ident.span()=> ::toolshape::partial::machine::whole::<Self, __S>);
+            whole(model, &quote!(#read(place, input)))
+        }
         // Only after an error, and then the stub is written instead.
         Kind::Wrong => stub(model.input),
     }
 }
 
-/// A type that is its own partial one, made of its text by serde.
-fn whole(model: &Model<'_>) -> TokenStream {
+/// An enum of names alone: a name without an escape that no fragment cut needs no serde.
+fn names(model: &Model<'_>, variants: &[Variant<'_>]) -> TokenStream {
+    let known = variants.iter().filter(|variant| !variant.is_other && !variant.is_skipped).map(|variant| {
+        let Variant { ident, name, aliases, .. } = variant;
+        quote!(#name #(| #aliases)* => ::core::option::Option::Some(Self::#ident),)
+    });
+    let read = quote_spanned!(model.input.ident.span()=> ::toolshape::partial::machine::named::<Self, __S>);
+    whole(
+        model,
+        &quote! {
+            #read(place, input, |name| match name {
+                #(#known)*
+                _ => ::core::option::Option::None,
+            })
+        },
+    )
+}
+
+/// A type that is its own partial one, which `read` reads.
+fn whole(model: &Model<'_>, read: &TokenStream) -> TokenStream {
     let ident = &model.input.ident;
     let mut generics = model.input.generics.clone();
     if !generics.params.is_empty() {
@@ -29,8 +52,6 @@ fn whole(model: &Model<'_>) -> TokenStream {
             .push(syn::parse_quote!(Self: ::toolshape::__private::serde::de::DeserializeOwned));
     }
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    // On the type's name, so that a missing `Deserialize` is reported there.
-    let read = quote_spanned!(ident.span()=> ::toolshape::partial::machine::whole::<Self, __S>);
     quote! {
         #[automatically_derived]
         #[allow(deprecated)]
@@ -39,7 +60,7 @@ fn whole(model: &Model<'_>) -> TokenStream {
                 place: &mut __S,
                 input: &mut ::toolshape::partial::machine::Input<'_>,
             ) -> ::toolshape::partial::machine::Flow {
-                #read(place, input)
+                #read
             }
         }
 

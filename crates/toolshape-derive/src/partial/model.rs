@@ -25,6 +25,8 @@ pub(super) enum Kind<'a> {
     Newtype { fields: Vec<Field<'a>>, read: usize },
     /// A tagged enum of which a variant has content.
     Variants(Tagging, Vec<Variant<'a>>),
+    /// An enum of names alone.
+    Names(Vec<Variant<'a>>),
     /// Appears when it is complete.
     Whole,
     /// Refused; the mistake is reported.
@@ -87,18 +89,15 @@ impl<'a> Model<'a> {
                 "what arrives in fragments cannot be borrowed: `String` in place of `&str`, `Vec<T>` in place of `&[T]`",
             );
         }
-        let kind = if settings.is_whole || container.is_untagged {
-            Kind::Whole
-        } else {
-            kind(input, &container, errors)
-        };
+        let kind =
+            if settings.is_whole || container.is_untagged { Kind::Whole } else { kind(input, &container, errors) };
         let mut generics = input.generics.clone();
         let types: Vec<Ident> = generics.type_params().map(|param| param.ident.clone()).collect();
         if !types.is_empty() {
             let predicates = &mut generics.make_where_clause().predicates;
-            predicates.extend(types.iter().map(|ty| -> syn::WherePredicate {
-                syn::parse_quote!(#ty: ::toolshape::partial::Partial)
-            }));
+            predicates.extend(
+                types.iter().map(|ty| -> syn::WherePredicate { syn::parse_quote!(#ty: ::toolshape::partial::Partial) }),
+            );
         }
         Model { input, settings, container, kind, generics }
     }
@@ -152,7 +151,7 @@ fn kind<'a>(input: &'a DeriveInput, container: &Container, errors: &mut Errors) 
             };
             let is_plain = variants.iter().all(|variant| matches!(variant.content, Content::Unit));
             if is_plain && matches!(tagging, Tagging::External) {
-                return Kind::Whole;
+                return Kind::Names(variants);
             }
             Kind::Variants(tagging, variants)
         }
@@ -193,19 +192,27 @@ fn variant<'a>(
             if unnamed.unnamed.len() == 1
                 && let Some(field) = fields.pop_if(|field| !matches!(field.read, Read::Flat | Read::Skipped))
             {
+                let is_internal = container.tag.is_some() && container.content.is_none();
+                if is_internal && !matches!(field.read, Read::Grow) {
+                    errors.on(
+                        field.ty,
+                        "the content of an internally tagged variant has no text of its own that could be read whole: \
+                         mark the enum `#[tool(whole)]`",
+                    );
+                }
                 Content::Newtype(field)
             } else {
                 tuple(fields)
             }
         }
         Fields::Named(_) => Content::Record {
-            ident: format_ident!("Partial{}{}", input.ident.unraw(), variant.ident.unraw(), span = variant.ident.span()),
-            fields: fields(
-                &variant.fields,
-                serde.rename_all.or(container.rename_all_fields),
-                Some(&input.vis),
-                errors,
+            ident: format_ident!(
+                "Partial{}{}",
+                input.ident.unraw(),
+                variant.ident.unraw(),
+                span = variant.ident.span()
             ),
+            fields: fields(&variant.fields, serde.rename_all.or(container.rename_all_fields), Some(&input.vis), errors),
         },
     };
     Variant {
@@ -294,7 +301,7 @@ impl Field<'_> {
     }
 
     /// The partial type of the field's type, where errors about it are reported.
-    fn projection(&self) -> proc_macro2::TokenStream {
+    pub(super) fn projection(&self) -> proc_macro2::TokenStream {
         let ty = self.ty;
         quote_spanned!(self.span()=> <#ty as ::toolshape::partial::Partial>::Partial)
     }

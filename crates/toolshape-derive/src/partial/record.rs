@@ -6,6 +6,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Member;
 
+const MAP_FIRST: &str = "a flattened map takes every key: let it be the last of the flattened fields";
+
 /// The flag that the object has ended.
 fn flag() -> Ident {
     format_ident!("__is_complete")
@@ -127,16 +129,20 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
         .collect();
     // A map takes every key, and would leave none to those after it.
     let before_last = flat_types.iter().take(flat.len().saturating_sub(1));
-    let order = before_last.map(|record| {
-        quote! {
-            const { ::core::assert!(!#record::TAKES_ALL, "a flattened map takes all keys: let it be the last flattened field") }
-        }
-    });
+    let order: Vec<TokenStream> = before_last
+        .map(|record| quote!(::core::assert!(!#record::TAKES_ALL, #MAP_FIRST)))
+        .collect();
+    // With a parameter, the types are known only where the type is used.
+    let is_generic = !model.generics.params.is_empty();
+    let order_here = (!is_generic).then(|| quote!(#(const _: () = #order;)*));
+    let order_in_use = is_generic.then(|| quote!(#(const { #order };)*));
 
-    let grow = own.iter().map(|field| grow(field, &{
-        let member = &field.member;
-        quote!(&mut self.#member)
-    }));
+    let grow = own.iter().map(|field| {
+        grow(field, &{
+            let member = &field.member;
+            quote!(&mut self.#member)
+        })
+    });
     let tails = own.iter().zip(&indices).filter(|(field, _)| matches!(field.read, Read::Grow)).map(|(field, index)| {
         let member = &field.member;
         quote_spanned! {field.span()=>
@@ -160,6 +166,8 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
     let is_closed = model.container.denies_unknown;
 
     quote! {
+        #order_here
+
         #[automatically_derived]
         #[allow(deprecated)]
         impl #impl_generics ::toolshape::partial::machine::Record for #partial #ty_generics #where_clause {
@@ -172,7 +180,7 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
 
             #[inline]
             fn find(&self, key: &::core::primitive::str) -> ::core::option::Option<usize> {
-                #(#order;)*
+                #order_in_use
                 match key {
                     #(#names #(| #aliases)* => ::core::option::Option::Some(#indices),)*
                     _ => {

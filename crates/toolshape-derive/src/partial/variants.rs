@@ -67,7 +67,17 @@ pub(super) fn expand(model: &Model<'_>, tagging: &Tagging, variants: &[Variant<'
 }
 
 /// The type of a variant's content; none of a unit.
-fn content_ty(model: &Model<'_>, content: &Content<'_>) -> Option<TokenStream> {
+fn content_ty(model: &Model<'_>, tagging: &Tagging, content: &Content<'_>) -> Option<TokenStream> {
+    let (_, ty_generics, _) = model.generics.split_for_impl();
+    match (content, tagging) {
+        // The fields of an internally tagged variant begin with its tag.
+        (Content::Newtype(field), Tagging::Internal(_)) => Some(field.projection()),
+        (Content::Record { ident, .. }, Tagging::Internal(_)) => Some(quote!(#ident #ty_generics)),
+        (content, _) => optional_ty(model, content),
+    }
+}
+
+fn optional_ty(model: &Model<'_>, content: &Content<'_>) -> Option<TokenStream> {
     let (_, ty_generics, _) = model.generics.split_for_impl();
     match content {
         Content::Unit => None,
@@ -86,7 +96,7 @@ fn define(model: &Model<'_>, partial: &Ident, tagging: &Tagging, variants: &[&Va
     let declared = variants.iter().map(|variant| {
         let Variant { ident, attrs, name, .. } = variant;
         let serde = is_written.then(|| quote!(#[serde(rename = #name)]));
-        match content_ty(model, &variant.content) {
+        match content_ty(model, tagging, &variant.content) {
             Some(ty) => quote!(#(#attrs)* #serde #ident(#ty)),
             None => quote!(#(#attrs)* #serde #ident),
         }
@@ -124,12 +134,7 @@ fn define(model: &Model<'_>, partial: &Ident, tagging: &Tagging, variants: &[&Va
 }
 
 /// Tag and content.
-fn variant_reading(
-    model: &Model<'_>,
-    partial: &Ident,
-    tagging: &Tagging,
-    variants: &[&Variant<'_>],
-) -> TokenStream {
+fn variant_reading(model: &Model<'_>, partial: &Ident, tagging: &Tagging, variants: &[&Variant<'_>]) -> TokenStream {
     let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
     let indices: Vec<usize> = (0..variants.len()).collect();
     let find = variants.iter().zip(&indices).filter(|(variant, _)| !variant.is_other).map(|(variant, index)| {
@@ -142,9 +147,8 @@ fn variant_reading(
     };
     let names = variants.iter().map(|variant| &variant.name);
     let units = variants.iter().map(|variant| matches!(variant.content, Content::Unit));
-    // The fields of an internally tagged variant begin with its tag.
     let content = match tagging {
-        Tagging::Internal(_) => quote!(::core::option::Option::Some(::core::default::Default::default())),
+        Tagging::Internal(_) => quote!(::core::default::Default::default()),
         _ => quote!(::core::option::Option::None),
     };
     let starts = variants.iter().zip(&indices).map(|(variant, index)| {
@@ -238,28 +242,28 @@ fn record_reading(model: &Model<'_>, partial: &Ident, variants: &[&Variant<'_>])
 
             fn is_closed(&self) -> bool {
                 match self {
-                    #(Self::#idents(::core::option::Option::Some(fields)) => #calls::is_closed(fields),)*
+                    #(Self::#idents(fields) => #calls::is_closed(fields),)*
                     _ => false,
                 }
             }
 
             fn find(&self, key: &::core::primitive::str) -> ::core::option::Option<usize> {
                 match self {
-                    #(Self::#idents(::core::option::Option::Some(fields)) => #calls::find(fields, key),)*
+                    #(Self::#idents(fields) => #calls::find(fields, key),)*
                     _ => ::core::option::Option::None,
                 }
             }
 
             fn name(&self, field: usize) -> ::core::option::Option<&'static ::core::primitive::str> {
                 match self {
-                    #(Self::#idents(::core::option::Option::Some(fields)) => #calls::name(fields, field),)*
+                    #(Self::#idents(fields) => #calls::name(fields, field),)*
                     _ => ::core::option::Option::None,
                 }
             }
 
             fn is_taken(&self, field: usize) -> bool {
                 match self {
-                    #(Self::#idents(::core::option::Option::Some(fields)) => #calls::is_taken(fields, field),)*
+                    #(Self::#idents(fields) => #calls::is_taken(fields, field),)*
                     _ => false,
                 }
             }
@@ -270,21 +274,21 @@ fn record_reading(model: &Model<'_>, partial: &Ident, variants: &[&Variant<'_>])
                 input: &mut ::toolshape::partial::machine::Input<'_>,
             ) -> ::toolshape::partial::machine::Flow {
                 match self {
-                    #(Self::#idents(::core::option::Option::Some(fields)) => #calls::grow_field(fields, field, input),)*
+                    #(Self::#idents(fields) => #calls::grow_field(fields, field, input),)*
                     _ => ::core::result::Result::Ok(()),
                 }
             }
 
             fn missing(&self) -> ::core::option::Option<&'static ::core::primitive::str> {
                 match self {
-                    #(Self::#idents(::core::option::Option::Some(fields)) => #calls::missing(fields),)*
+                    #(Self::#idents(fields) => #calls::missing(fields),)*
                     _ => ::core::option::Option::None,
                 }
             }
 
             fn close(&mut self) {
                 match self {
-                    #(Self::#idents(::core::option::Option::Some(fields)) => #calls::close(fields),)*
+                    #(Self::#idents(fields) => #calls::close(fields),)*
                     _ => {}
                 }
             }
@@ -323,6 +327,9 @@ fn complete(model: &Model<'_>, partial: &Ident, tagging: &Tagging, variant: &Var
             quote!((|| -> ::core::result::Result<Self, ::toolshape::partial::Error> { #body })()#within)
         }
     };
+    if matches!(tagging, Tagging::Internal(_)) {
+        return quote!(#partial::#ident(partial) => #value,);
+    }
     quote! {
         #partial::#ident(content) => match content {
             ::core::option::Option::Some(partial) => #value,

@@ -157,6 +157,27 @@ pub fn whole<T: DeserializeOwned, S: Place<T>>(place: &mut S, input: &mut Input<
     whole_with(place, input, |text| serde_json::from_str(text))
 }
 
+/// Reads a value that is a name: `find` knows it, and where it does not, serde reads the text.
+///
+/// # Errors
+///
+/// As [`Grow::grow`](super::place::Grow::grow).
+pub fn named<T: DeserializeOwned, S: Place<T>>(
+    place: &mut S,
+    input: &mut Input<'_>,
+    find: impl FnOnce(&str) -> Option<T>,
+) -> Flow {
+    if input.is_fresh() && input.peek() == Some(b'"') {
+        let start = input.pos;
+        if let Some(value) = input.plain_string().and_then(find) {
+            place.put(value);
+            return Ok(());
+        }
+        input.pos = start;
+    }
+    whole(place, input)
+}
+
 /// Reads a value that appears when it is complete, and that `decode` makes of its text.
 ///
 /// # Errors

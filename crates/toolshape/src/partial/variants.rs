@@ -216,7 +216,12 @@ fn seek<V: Variants>(tag: &'static str, frame: &mut Frame, input: &mut Input<'_>
         if frame.index == TAG {
             let outer = input.enter(was_open, |_| Step::Field(tag));
             let variant = tag_of::<V>(input)?;
-            input.leave(outer);
+            if frame.seen.content {
+                // It is read once more, after the members before it.
+                input.node = outer;
+            } else {
+                input.leave(outer);
+            }
             return Ok(variant);
         }
         input.key = (frame.key, input.state.keys.len());

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use toolshape::Partial;
 
 #[derive(Debug, PartialEq, Deserialize, Partial)]
+#[tool(partial(derive(Debug, Clone, Serialize)))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Kitchen {
     pub(crate) title: String,
@@ -55,6 +56,7 @@ pub(crate) struct Kitchen {
 }
 
 #[derive(Debug, PartialEq, Deserialize, Partial)]
+#[tool(partial(derive(Debug, Clone, Serialize)))]
 pub(crate) struct Leaf {
     pub(crate) text: String,
     #[serde(default)]
@@ -62,6 +64,7 @@ pub(crate) struct Leaf {
 }
 
 #[derive(Debug, PartialEq, Deserialize, Partial)]
+#[tool(partial(derive(Debug, Clone, Serialize)))]
 pub(crate) struct Tree {
     pub(crate) name: String,
     #[serde(default)]
@@ -70,12 +73,13 @@ pub(crate) struct Tree {
 }
 
 #[derive(Debug, PartialEq, Deserialize, Partial)]
+#[tool(partial(derive(Debug, Clone, Serialize)))]
 pub(crate) struct Extra {
     pub(crate) extra_one: String,
     pub(crate) extra_two: Option<Leaf>,
 }
 
-#[derive(Debug, PartialEq, Deserialize, Partial)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, Partial)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Level {
     Low,
@@ -84,6 +88,7 @@ pub(crate) enum Level {
 }
 
 #[derive(Debug, PartialEq, Deserialize, Partial)]
+#[tool(partial(derive(Debug, Clone, Serialize)))]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Shape {
     Point,
@@ -94,16 +99,21 @@ pub(crate) enum Shape {
 }
 
 #[derive(Debug, PartialEq, Deserialize, Partial)]
+#[tool(partial(derive(Debug, Clone, Serialize)))]
 #[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub(crate) enum Event {
     Opened,
-    Renamed { old_name: String, new_name: String },
+    Renamed {
+        old_name: String,
+        new_name: String,
+    },
     Moved(Leaf),
     #[serde(other)]
     Unknown,
 }
 
 #[derive(Debug, PartialEq, Deserialize, Partial)]
+#[tool(partial(derive(Debug, Clone, Serialize)))]
 #[serde(tag = "t", content = "c")]
 pub(crate) enum Adjacent {
     None,
@@ -112,7 +122,7 @@ pub(crate) enum Adjacent {
     Fields { a: i8, b: Vec<String> },
 }
 
-#[derive(Debug, PartialEq, Deserialize, Partial)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, Partial)]
 #[serde(untagged)]
 pub(crate) enum Scalar {
     Number(i64),

@@ -1,0 +1,10 @@
+//! Values while they arrive.
+
+mod changes;
+mod errors;
+mod fragments;
+mod properties;
+mod random;
+mod shapes;
+mod suite;
+mod types;

@@ -1,0 +1,24 @@
+use serde::Deserialize;
+use toolshape::Partial;
+
+#[derive(Deserialize, Partial)]
+struct Inner {
+    text: String,
+}
+
+#[derive(Deserialize, Partial)]
+struct Outer {
+    #[serde(flatten)]
+    #[tool(whole)]
+    inner: Inner,
+    #[tool(hole)]
+    other: String,
+}
+
+#[derive(Deserialize, Partial)]
+#[tool(partial = "Debug", parts)]
+struct Other {
+    text: String,
+}
+
+fn main() {}
