@@ -2,6 +2,8 @@
 //!
 //! Stricter than JSON Schema in one thing: `3.0` is no integer, as it is none for serde.
 
+mod all;
+
 use serde_json::{Map, Number, Value};
 
 use crate::dialect::{alternatives, target, words};

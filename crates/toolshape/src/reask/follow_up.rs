@@ -2,6 +2,7 @@
 
 use serde::Deserializer;
 
+use crate::validity::Judge;
 use crate::{Error, ErrorKind, Reply, Rung, ToolSpec};
 
 /// The user's turn after an assistant's turn that falls short.
@@ -38,7 +39,13 @@ impl FollowUp {
     where
         I: Deserializer<'a> + Copy,
     {
-        let complaint = complaint(offered, rung, error);
+        // What is wrong is about the first call on offer, as reading takes it.
+        let on_offer = reply.calls.iter().find_map(|call| {
+            let spec = offered.iter().find(|spec| spec.name() == call.name)?;
+            Some((spec, call.id))
+        });
+        let called = on_offer.map(|(spec, _)| spec).or(offered.first().filter(|_| rung == Rung::Native));
+        let complaint = complaint(offered, called, rung, error);
         let mut results = Vec::<CallResult>::new();
         for call in &reply.calls {
             if can_go_back(call.id, call.name) && results.iter().all(|result| result.id != call.id) {
@@ -46,9 +53,7 @@ impl FollowUp {
                 results.push(CallResult { id: call.id.to_owned(), text, error_status: result_status });
             }
         }
-        // What is wrong is about the first call on offer, as reading takes it.
-        let on_offer = reply.calls.iter().find(|call| offered.iter().any(|spec| spec.name() == call.name));
-        let at = on_offer.and_then(|call| results.iter().position(|result| result.id == call.id)).unwrap_or(0);
+        let at = on_offer.and_then(|(_, id)| results.iter().position(|result| result.id == id)).unwrap_or(0);
         match results.get_mut(at) {
             Some(result) => result.text = complaint,
             None => return Self::Prompt(complaint),
@@ -66,7 +71,7 @@ fn can_go_back(id: &str, name: &str) -> bool {
 }
 
 /// What is wrong and what to do about it, in words for the model.
-fn complaint(offered: &[ToolSpec], rung: Rung, error: &Error) -> String {
+fn complaint(offered: &[ToolSpec], called: Option<&ToolSpec>, rung: Rung, error: &Error) -> String {
     let ask = match (rung, offered) {
         (Rung::Native, _) => "Answer with JSON that matches the schema and nothing else.".to_owned(),
         (_, [tool]) => format!("Answer with a call of the tool `{}`, not in words.", tool.name()),
@@ -77,12 +82,37 @@ fn complaint(offered: &[ToolSpec], rung: Rung, error: &Error) -> String {
     };
     match error.kind() {
         ErrorKind::Mismatch => {
-            let path = error.json_path().unwrap_or("$");
-            let detail = error.detail().unwrap_or("it does not match the schema");
-            format!("The input does not match the schema:\n- {path}: {detail}\n{ask} Give the whole input again.")
+            let violations = violations(called, error).join("\n");
+            format!("The input does not match the schema:\n{violations}\n{ask} Give the whole input again.")
         }
         ErrorKind::MalformedToolUse => format!("The tool call was malformed. {ask}"),
         ErrorKind::MalformedOutput => format!("The output was malformed. {ask}"),
         _ => ask,
     }
+}
+
+/// A line for each place where the input breaks the schema: a model that hears of one at a time
+/// needs an attempt for each.
+fn violations(called: Option<&ToolSpec>, error: &Error) -> Vec<String> {
+    const MOST: usize = 16;
+    let first = error.json_path().unwrap_or("$");
+    let detail = error.detail().unwrap_or("it does not match the schema");
+    let mut lines = vec![format!("- {first}: {detail}")];
+    let (Some(called), Some(payload)) = (called, error.payload()) else { return lines };
+    for violation in Judge::new(called.inlined(), true).violations(payload) {
+        let mut path = "$".to_owned();
+        violation.steps.iter().for_each(|step| step.push_to(&mut path));
+        let line = format!("- {path}: {}", violation.rule);
+        // The error's own words about its place are there already, but of two missing fields only one.
+        let known = path == first && !violation.rule.starts_with("missing field");
+        if !known && !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    let more = lines.len().saturating_sub(MOST);
+    lines.truncate(MOST);
+    if more > 0 {
+        lines.push(format!("- and {more} more"));
+    }
+    lines
 }

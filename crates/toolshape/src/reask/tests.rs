@@ -90,6 +90,21 @@ fn every_call_gets_its_result_and_the_one_that_was_read_the_reason() {
 }
 
 #[test]
+fn every_violation_is_told_at_once() {
+    let schema = json!({
+        "type": "object",
+        "properties": {"n": {"type": "integer"}, "unit": {"enum": ["box", "piece"]}},
+        "required": ["n", "unit", "sku"],
+    });
+    let offered = [ToolSpec::new("count", "A count.", schema).unwrap()];
+    let input = json!({"n": [3], "unit": 7});
+    let reply = reply("tool_use", &[], &[("t1", "count", &input)]);
+    let error = read_value(&offered, &reply).unwrap_err();
+    let results = results(plan(Limits::default()).after_reply(&offered, &reply, Some(&error), spent(9)));
+    insta::assert_snapshot!(results[0].1);
+}
+
+#[test]
 fn a_tool_that_is_not_on_offer_is_told_so() {
     let input = json!({});
     let results = results(step(&mut plan(Limits::default()), &reply("tool_use", &[], &[("t1", "look", &input)]), 9));
