@@ -28,7 +28,62 @@ pub(crate) fn one_object(schema: &Value) -> Value {
         }
     }
     describe(&mut one, root.get("description"), choices_in_words(&choices));
-    Value::Object(one)
+    let mut one = Value::Object(one);
+    keep_the_choice(&mut one, root);
+    one
+}
+
+/// Where a schema refers to its root, it means the choice that stood there: that moves into
+/// `$defs`.
+fn keep_the_choice(one: &mut Value, root: &Map<String, Value>) {
+    let mut definitions = match one.get_mut("$defs").map(Value::take) {
+        Some(Value::Object(definitions)) => definitions,
+        _ => Map::new(),
+    };
+    let mut name = "Root".to_owned();
+    while definitions.contains_key(&name) {
+        name.push('_');
+    }
+    let place = format!("#/$defs/{name}");
+    let mut choice = root.clone();
+    choice.shift_remove("$defs");
+    let mut choice = Value::Object(choice);
+    let mut refers = point_to(&place, one);
+    for definition in definitions.values_mut() {
+        refers |= point_to(&place, definition);
+    }
+    if refers {
+        point_to(&place, &mut choice);
+        definitions.insert(name, choice);
+    }
+    let Value::Object(one) = one else { return };
+    one.shift_remove("$defs");
+    if !definitions.is_empty() {
+        one.insert("$defs".to_owned(), definitions.into());
+    }
+}
+
+/// Turns the references to the root into references to a place. Returns whether there are any.
+fn point_to(place: &str, schema: &mut Value) -> bool {
+    let Value::Object(keywords) = schema else { return false };
+    let mut refers = false;
+    for (word, value) in keywords.iter_mut() {
+        refers |= match (keyword::holds(word), value) {
+            (_, Value::String(reference)) if word == "$ref" && reference == "#" => {
+                place.clone_into(reference);
+                true
+            }
+            (Holds::Schema, Value::Array(list)) => {
+                list.iter_mut().fold(false, |any, schema| point_to(place, schema) || any)
+            }
+            (Holds::Schema, schema) => point_to(place, schema),
+            (Holds::NamedSchemas, Value::Object(named)) => {
+                named.values_mut().fold(false, |any, schema| point_to(place, schema) || any)
+            }
+            _ => false,
+        };
+    }
+    refers
 }
 
 /// The alternatives of a root that an object can match, each with its members.
@@ -201,9 +256,12 @@ fn in_words(additional: &Value) -> Option<String> {
     }
 }
 
+/// Whether a schema says something that goes, or may refer to such a one.
 fn holds_closed(schema: &Value) -> bool {
     match schema {
-        Value::Object(map) => map.contains_key("additionalProperties") || map.values().any(holds_closed),
+        Value::Object(map) => {
+            map.contains_key("additionalProperties") || map.contains_key("$ref") || map.values().any(holds_closed)
+        }
         Value::Array(list) => list.iter().any(holds_closed),
         _ => false,
     }

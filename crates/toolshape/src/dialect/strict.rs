@@ -85,6 +85,8 @@ fn plain(keywords: &Map<String, Value>, path: &str) -> Result<Map<String, Value>
 
     let mut strict = Map::new();
     let mut told = Vec::new();
+    let exactly =
+        keywords.get("minItems").filter(|least| keywords.get("maxItems") == Some(*least)).and_then(Value::as_u64);
     for (word, value) in keywords {
         let keeps = match word.as_str() {
             "type" => true,
@@ -97,6 +99,10 @@ fn plain(keywords: &Map<String, Value>, path: &str) -> Result<Map<String, Value>
         };
         if keeps {
             strict.insert(word.clone(), value.clone());
+        } else if word == "minItems" && exactly.is_some_and(|count| count > 1) {
+            told.extend(exactly.map(|count| format!("Exactly {count} items.")));
+        } else if word == "maxItems" && exactly.is_some_and(|count| count > 1) {
+            // Said with the least.
         } else if let Some(text) = in_words(word, value) {
             told.push(text);
         }
@@ -167,8 +173,8 @@ fn array(
         None if !stops && (first.is_some() || keywords.contains_key("type")) => return Err(any_value(&path)),
         _ => {}
     }
-    if let Some(first) = first {
-        told.push(words::sentence(&format!("{} items of a fixed order", first.len())));
+    if first.is_some() {
+        told.push("Their order is fixed.".to_owned());
     }
     if elements.is_empty() {
         return Ok(());

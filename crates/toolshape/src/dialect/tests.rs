@@ -1,7 +1,7 @@
 use schemars::{JsonSchema, schema_for};
 use serde_json::{Value, json};
 
-use super::portable;
+use super::{Dialect, portable};
 
 #[test]
 fn properties_named_like_keywords_stay() {
@@ -253,4 +253,168 @@ fn a_second_rewrite_changes_nothing() {
         let once = portable(&Value::from(schema));
         assert_eq!(portable(&once), once);
     }
+}
+
+fn strict(schema: &Value) -> Value {
+    match Dialect::STRICT.rewrite(schema) {
+        Ok(strict) => strict,
+        Err(error) => error.rule().unwrap_or_default().into(),
+    }
+}
+
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is of interest")]
+struct Job {
+    /// What it is called.
+    #[schemars(length(min = 1, max = 20))]
+    name: String,
+    /// How often it is tried
+    #[serde(default = "three")]
+    tries: u8,
+    at: (f32, f32),
+    when: Option<When>,
+    #[serde(flatten)]
+    target: Target,
+}
+
+fn three() -> u8 {
+    3
+}
+
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is of interest")]
+enum When {
+    Now,
+    #[serde(rename = "at_night")]
+    AtNight,
+}
+
+#[derive(JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(dead_code, reason = "only its schema is of interest")]
+enum Target {
+    Host {
+        #[schemars(regex(pattern = "^(?!local).+$"))]
+        name_of_host: String,
+    },
+    Group {
+        id: u32,
+        #[schemars(length(min = 2, max = 3))]
+        zones: Vec<String>,
+    },
+}
+
+#[test]
+fn a_choice_at_the_root_becomes_one_object() {
+    insta::assert_snapshot!(format!("{:#}", portable(schema_for!(Job).as_value())));
+}
+
+#[test]
+fn a_strict_schema_says_in_words_what_it_may_not() {
+    insta::assert_snapshot!(format!("{:#}", strict(schema_for!(Job).as_value())));
+}
+
+#[test]
+fn what_cannot_be_strict_is_refused_at_its_place() {
+    let object = |place: Value| json!({"type": "object", "properties": {"a": place}});
+    let in_list = object(json!({"type": "array", "items": {"type": "object", "additionalProperties": true}}));
+    for (schema, expected) in [
+        (Value::from(schema_for!(Tree)), "cannot be strict: $.children[*] is recursive"),
+        (in_list, "cannot be strict: $.a[*] takes members of any name"),
+        (
+            object(json!({"patternProperties": {"^x": {}}, "type": "object"})),
+            "cannot be strict: $.a takes members of any name",
+        ),
+        (object(json!(true)), "cannot be strict: $.a takes any value"),
+        (object(json!({"type": "array"})), "cannot be strict: $.a[*] takes any value"),
+        (object(json!({"$ref": "https://example.com/a"})), "cannot be strict: $.a is recursive, or has a reference"),
+        (
+            json!({"type": "object", "if": {}, "then": {"properties": {"b": {}}}}),
+            "cannot be strict: $ has members under `then`",
+        ),
+        (json!({"type": "object", "required": ["b"]}), "cannot be strict: $ requires `b` and does not describe it"),
+    ] {
+        let refused = strict(&schema);
+        assert!(refused.as_str().is_some_and(|rule| rule.starts_with(expected)), "{refused:#} of {schema}");
+    }
+}
+
+#[test]
+fn patterns_that_a_grammar_can_hold_stay() {
+    let of = |pattern: &str| {
+        let schema = json!({"type": "object", "properties": {"a": {"type": "string", "pattern": pattern}}});
+        strict(&schema)["properties"]["a"].clone()
+    };
+    for pattern in ["^[A-Z]{3}$", "a\\.b", "^(?:a|b)+$", "\\\\1"] {
+        assert_eq!(of(pattern)["pattern"], pattern);
+    }
+    for pattern in ["(?=a)b", "(?<!a)b", "(a)\\1", "(?<n>a)\\k<n>", "\\bword"] {
+        assert_eq!(of(pattern), json!({"type": "string", "description": format!("Text that matches {pattern}.")}));
+    }
+}
+
+#[test]
+fn plain_has_no_word_on_other_members() {
+    let schema = json!({
+        "type": "object",
+        "properties": {
+            "counts": {"type": "object", "additionalProperties": {"type": "integer"}, "description": "By name"},
+            "shape": {"oneOf": [
+                {"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": false},
+                {"type": "object", "properties": {"b": {"type": "string"}}, "additionalProperties": false},
+            ]},
+        },
+        "additionalProperties": false,
+    });
+    let plain = Dialect::PLAIN.rewrite(&schema).ok();
+    assert_eq!(
+        plain,
+        Some(json!({
+            "type": "object",
+            "properties": {
+                "counts": {"type": "object", "description": "By name. Members of any other name hold an integer."},
+                "shape": {"anyOf": [
+                    {"type": "object", "properties": {"a": {"type": "string"}}, "description": "No other members."},
+                    {"type": "object", "properties": {"b": {"type": "string"}}, "description": "No other members."},
+                ]},
+            },
+            "description": "No other members.",
+        }))
+    );
+}
+
+#[test]
+fn a_dialect_has_a_name() {
+    for dialect in [Dialect::PORTABLE, Dialect::PLAIN, Dialect::STRICT] {
+        assert_eq!(Dialect::by_name(dialect.name()), Some(dialect));
+    }
+}
+
+#[test]
+fn the_budgets_of_claude_name_the_count() {
+    use crate::{ToolSpec, check_strict_budgets};
+    let spec = |name: String, schema: Value| ToolSpec::new(name, "A tool.", schema).map(|spec| spec.strict(true)).ok();
+    let rule =
+        |specs: &[ToolSpec]| check_strict_budgets(specs).err().and_then(|error| error.rule().map(ToOwned::to_owned));
+    let many: Vec<_> = (0..21).filter_map(|n| spec(format!("t{n}"), json!({"type": "object"}))).collect();
+    assert_eq!(rule(&many[..20]), None);
+    assert_eq!(rule(&many).as_deref(), Some("must have at most 20 strict tools for Claude, and have 21"));
+    let union = json!({"type": ["string", "null"]});
+    let names: Vec<_> = (0..17).map(|n| format!("p{n}")).collect();
+    let properties: Value = names.iter().map(|name| (name.clone(), union.clone())).collect();
+    let unions = spec("u".to_owned(), json!({"type": "object", "properties": properties, "required": names}));
+    assert_eq!(
+        rule(&unions.into_iter().collect::<Vec<_>>()).as_deref(),
+        Some("must have at most 16 parameters of several types over all strict tools for Claude, and have 17")
+    );
+}
+
+#[test]
+fn a_reference_to_a_root_that_was_a_choice_means_the_choice() {
+    let leaf = json!({"type": "object", "properties": {"leaf": {"type": "string"}}, "required": ["leaf"]});
+    let node = |root: &str| json!({"type": "object", "properties": {"left": {"$ref": root}}, "required": ["left"]});
+    let rewritten = portable(&json!({"oneOf": [leaf, node("#")]}));
+    assert_eq!(rewritten["type"], "object");
+    assert_eq!(rewritten["properties"]["left"], json!({"$ref": "#/$defs/Root"}));
+    assert_eq!(rewritten["$defs"], json!({"Root": {"oneOf": [leaf, node("#/$defs/Root")]}}));
 }
