@@ -1,7 +1,8 @@
 """What botocore's own serializer and parser make of instances, one JSON line each in and out.
 
 A line in is {"operation", "direction", "instance"} with blobs as base64; a line out is {"body", "problem"}: the
-instance as botocore writes it onto the wire, or as it reads it from there, again with blobs as base64.
+instance as botocore writes it onto the wire, or as it reads it from there, again with blobs as base64, and what its
+validation of parameters finds wrong.
 """
 
 import base64
@@ -55,6 +56,15 @@ def request(operation, instance):
     else:
         body = json.loads(made["body"]) if made["body"] else {}
     return {"body": body, "path": made["url_path"], "problem": problem.generate_report() or None}
+
+
+def validate(operation, instance):
+    shape = operation.input_shape
+    try:
+        params = convert(instance, shape, read)
+    except (AttributeError, TypeError, ValueError) as error:  # not the shape's structure, or not base64
+        return {"problem": str(error)}
+    return {"problem": validator.validate(params, shape).generate_report() or None}
 
 
 def reply(operation, instance):

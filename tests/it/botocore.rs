@@ -14,6 +14,8 @@ use toolshape_types::bedrock::{
     ResponseStream,
 };
 
+use toolshape_types::validate::{self, Violations};
+
 use crate::instances::Instances;
 use crate::tools::python;
 
@@ -64,6 +66,46 @@ fn requests_are_written_as_botocore_writes_them() {
             assert_eq!(judgement["problem"], Value::Null, "{operation}: {instance}");
         }
     }
+}
+
+/// Whether strict validation accepts a request.
+type Strict = fn(&Value) -> Result<(), Violations>;
+
+#[test]
+fn what_strict_validation_accepts_botocore_accepts() {
+    let operations: [(&str, &str, Strict); 7] = [
+        ("Converse", "ConverseRequest", validate::strict::<ConverseRequest>),
+        ("ConverseStream", "ConverseStreamRequest", validate::strict::<ConverseStreamRequest>),
+        ("InvokeModel", "InvokeModelRequest", validate::strict::<InvokeModelRequest>),
+        (
+            "InvokeModelWithResponseStream",
+            "InvokeModelWithResponseStreamRequest",
+            validate::strict::<InvokeModelWithResponseStreamRequest>,
+        ),
+        ("ApplyGuardrail", "ApplyGuardrailRequest", validate::strict::<ApplyGuardrailRequest>),
+        ("CountTokens", "CountTokensRequest", validate::strict::<CountTokensRequest>),
+        ("InvokeGuardrailChecks", "InvokeGuardrailChecksRequest", validate::strict::<InvokeGuardrailChecksRequest>),
+    ];
+    let (mut accepted, mut refused) = (0, 0);
+    for (operation, name, strict) in operations {
+        let mut instances = Instances::new(4);
+        let mut drawn: Vec<Value> = (0..INSTANCES / 4).map(|_| instances.draw(name)).collect();
+        for instance in &drawn {
+            assert!(strict(instance).is_ok(), "{operation}: {instance}");
+        }
+        drawn.extend((0..INSTANCES).map(|_| {
+            let mut instance = instances.draw(name);
+            instances.spoil(&mut instance);
+            instance
+        }));
+        let (taken, others): (Vec<_>, Vec<_>) = drawn.into_iter().partition(|instance| strict(instance).is_ok());
+        (accepted, refused) = (accepted + taken.len(), refused + others.len());
+        let Some(judged) = judge(operation, "validate", &taken) else { return };
+        for (instance, judgement) in taken.iter().zip(judged) {
+            assert_eq!(judgement["problem"], Value::Null, "{operation}: {instance}");
+        }
+    }
+    assert!(accepted > 1_000 && refused > 1_000, "{accepted} accepted, {refused} refused");
 }
 
 #[test]

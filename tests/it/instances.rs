@@ -44,6 +44,42 @@ impl Instances {
         self.value(&schema, 0)
     }
 
+    /// Changes one place of an instance, most often so that it is one no more.
+    pub(crate) fn spoil(&mut self, instance: &mut Value) {
+        let parts = match instance {
+            Value::Object(members) => members.len(),
+            Value::Array(items) => items.len(),
+            _ => 0,
+        };
+        if parts == 0 || self.pick(0..4) == 0 {
+            return self.spoil_here(instance);
+        }
+        let index = self.pick(0..parts);
+        match instance {
+            Value::Object(members) => members.values_mut().nth(index).map(|member| self.spoil(member)),
+            Value::Array(items) => items.get_mut(index).map(|item| self.spoil(item)),
+            _ => None,
+        };
+    }
+
+    fn spoil_here(&mut self, place: &mut Value) {
+        match (place, self.pick(0..3)) {
+            (Value::Object(members), 0) => {
+                let last = members.keys().last().cloned();
+                last.and_then(|name| members.shift_remove(&name));
+            }
+            (Value::Object(members), 1) => {
+                members.insert("surprise".into(), Value::Bool(true));
+            }
+            (Value::Array(items), 0) => items.clear(),
+            (Value::String(text), 0) => text.clear(),
+            (Value::String(text), 1) => text.push_str(&"x".repeat(300)),
+            (Value::Number(number), 0) => *number = 0.into(),
+            (Value::Number(number), 1) => *number = 5_000_000_000_u64.into(),
+            (place, _) => *place = self.document(2, 0),
+        }
+    }
+
     fn pick<S: Strategy>(&mut self, strategy: S) -> S::Value {
         strategy.new_tree(&mut self.runner).unwrap().current()
     }
