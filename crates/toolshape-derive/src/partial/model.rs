@@ -72,7 +72,7 @@ pub(super) struct Variant<'a> {
 
 pub(super) enum Content<'a> {
     Unit,
-    Newtype(Field<'a>),
+    Newtype(Box<Field<'a>>),
     Tuple(Vec<&'a Type>),
     Record { ident: Ident, fields: Vec<Field<'a>> },
 }
@@ -200,7 +200,7 @@ fn variant<'a>(
                          mark the enum `#[tool(whole)]`",
                     );
                 }
-                Content::Newtype(field)
+                Content::Newtype(Box::new(field))
             } else {
                 tuple(fields)
             }

@@ -100,70 +100,182 @@ pub(super) fn define(model: &Model<'_>, partial: &Ident, fields: &[Field<'_>], d
     }
 }
 
+/// The fields of a record as its methods need them: its own by index, then the flattened ones.
+struct Parts<'a> {
+    own: Vec<&'a Field<'a>>,
+    indices: Vec<usize>,
+    flat_members: Vec<&'a Member>,
+    /// `Record` of each flattened type.
+    flat_records: Vec<TokenStream>,
+    /// The index at which the fields of each flattened type begin.
+    offsets: Vec<TokenStream>,
+}
+
+impl<'a> Parts<'a> {
+    fn new(fields: &[&'a Field<'a>]) -> Self {
+        let (flattened, own): (Vec<&Field>, Vec<&Field>) =
+            fields.iter().partition(|field| matches!(field.read, Read::Flat));
+        let flat_records: Vec<TokenStream> = flattened
+            .iter()
+            .map(|field| {
+                let ty = field.partial_ty();
+                quote_spanned!(field.span()=> <#ty as ::toolshape::partial::machine::Record>)
+            })
+            .collect();
+        let count = own.len();
+        let offsets = (0..flat_records.len())
+            .map(|index| {
+                let before = &flat_records[..index];
+                quote!((#count #(+ #before::FIELDS)*))
+            })
+            .collect();
+        let flat_members = flattened.iter().map(|field| &field.member).collect();
+        Parts { indices: (0..count).collect(), own, flat_members, flat_records, offsets }
+    }
+
+    fn members(&self) -> impl Iterator<Item = &'a Member> {
+        self.own.iter().map(|field| &field.member)
+    }
+
+    /// Assertions that no flattened map takes the keys of a field after it.
+    fn order(&self) -> Vec<TokenStream> {
+        let before_last = self.flat_records.iter().take(self.flat_records.len().saturating_sub(1));
+        before_last.map(|record| quote!(::core::assert!(!#record::TAKES_ALL, #MAP_FIRST))).collect()
+    }
+
+    /// The body of `find`.
+    fn find(&self) -> TokenStream {
+        let Parts { own, indices, flat_members, flat_records, offsets } = self;
+        let names = own.iter().map(|field| &field.name);
+        let aliases = own.iter().map(|field| &field.aliases);
+        quote! {
+            match key {
+                #(#names #(| #aliases)* => ::core::option::Option::Some(#indices),)*
+                _ => {
+                    #(
+                        if let ::core::option::Option::Some(field) = #flat_records::find(&self.#flat_members, key) {
+                            return ::core::option::Option::Some(#offsets + field);
+                        }
+                    )*
+                    ::core::option::Option::None
+                }
+            }
+        }
+    }
+
+    /// The body of a method on one field: `own` for each of the own, `call` for that of a flattened
+    /// type, `other` for none.
+    fn by_field(
+        &self,
+        own: impl Iterator<Item = TokenStream>,
+        call: impl Fn(&TokenStream, &Member) -> TokenStream,
+        other: &TokenStream,
+    ) -> TokenStream {
+        let Parts { indices, flat_members, flat_records, offsets, .. } = self;
+        let calls = flat_records.iter().zip(flat_members).map(|(record, member)| call(record, member));
+        quote! {
+            match field {
+                #(#indices => #own,)*
+                _ => {
+                    #(
+                        if let ::core::option::Option::Some(field) = field.checked_sub(#offsets)
+                            && field < #flat_records::FIELDS
+                        {
+                            return #calls;
+                        }
+                    )*
+                    #other
+                }
+            }
+        }
+    }
+
+    /// The body of `tail`: only a field that grows has one.
+    fn tail(&self) -> TokenStream {
+        let own = self.own.iter().map(|field| {
+            let member = &field.member;
+            if matches!(field.read, Read::Grow) {
+                quote_spanned! {field.span()=>
+                    ::toolshape::partial::machine::Grow::tail(self.#member.as_mut()?, inner)
+                }
+            } else {
+                quote!(::core::option::Option::None)
+            }
+        });
+        self.by_field(
+            own,
+            |record, member| quote!(#record::tail(&mut self.#member, field, inner)),
+            &quote!(::core::option::Option::None),
+        )
+    }
+
+    /// The body of `missing`.
+    fn missing(&self, container: &Fallback) -> TokenStream {
+        let Parts { flat_members, flat_records, .. } = self;
+        let needs_all = matches!(container, Fallback::None);
+        let needed = self.own.iter().filter(|field| needs_all && matches!(field.default, Fallback::None));
+        let own = needed.map(|field| {
+            let Field { member, ty, name, .. } = field;
+            let is_optional = match field.read {
+                Read::Grow => quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::IS_OPTIONAL),
+                Read::Whole => quote_spanned!(field.span()=> ::toolshape::partial::machine::absent::<#ty>().is_some()),
+                _ => quote!(false),
+            };
+            quote! {
+                if self.#member.is_none() && !#is_optional {
+                    return ::core::option::Option::Some(#name);
+                }
+            }
+        });
+        quote! {
+            #(#own)*
+            #(
+                if let ::core::option::Option::Some(field) = #flat_records::missing(&self.#flat_members) {
+                    return ::core::option::Option::Some(field);
+                }
+            )*
+            ::core::option::Option::None
+        }
+    }
+}
+
 /// How the members of the object go into the fields.
 fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenStream {
-    let flag = flag();
+    let ended = flag();
     let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
-    let own: Vec<&Field> = fields.iter().copied().filter(|field| !matches!(field.read, Read::Flat)).collect();
-    let flat: Vec<&Field> = fields.iter().copied().filter(|field| matches!(field.read, Read::Flat)).collect();
+    let parts = Parts::new(fields);
+    let Parts { own, flat_members, flat_records, .. } = &parts;
     let count = own.len();
-    let indices: Vec<usize> = (0..count).collect();
-    let members: Vec<&Member> = own.iter().map(|field| &field.member).collect();
-    let names: Vec<&String> = own.iter().map(|field| &field.name).collect();
-    let aliases: Vec<&Vec<String>> = own.iter().map(|field| &field.aliases).collect();
+    let is_closed = model.container.denies_unknown;
 
-    let flat_members: Vec<&Member> = flat.iter().map(|field| &field.member).collect();
-    let flat_types: Vec<TokenStream> = flat
-        .iter()
-        .map(|field| {
-            let ty = field.partial_ty();
-            quote_spanned!(field.span()=> <#ty as ::toolshape::partial::machine::Record>)
-        })
-        .collect();
-    // The fields of each flattened struct follow those before it.
-    let offsets: Vec<TokenStream> = (0..flat.len())
-        .map(|index| {
-            let before = &flat_types[..index];
-            quote!((#count #(+ #before::FIELDS)*))
-        })
-        .collect();
-    // A map takes every key, and would leave none to those after it.
-    let before_last = flat_types.iter().take(flat.len().saturating_sub(1));
-    let order: Vec<TokenStream> = before_last
-        .map(|record| quote!(::core::assert!(!#record::TAKES_ALL, #MAP_FIRST)))
-        .collect();
     // With a parameter, the types are known only where the type is used.
+    let order = parts.order();
     let is_generic = !model.generics.params.is_empty();
     let order_here = (!is_generic).then(|| quote!(#(const _: () = #order;)*));
     let order_in_use = is_generic.then(|| quote!(#(const { #order };)*));
 
-    let grow = own.iter().map(|field| {
-        grow(field, &{
+    let none = quote!(::core::option::Option::None);
+    let find = parts.find();
+    let name = parts.by_field(
+        own.iter().map(|Field { name, .. }| quote!(::core::option::Option::Some(#name))),
+        |record, member| quote!(#record::name(&self.#member, field)),
+        &none,
+    );
+    let is_taken = parts.by_field(
+        parts.members().map(|member| quote!(self.#member.is_some())),
+        |record, member| quote!(#record::is_taken(&self.#member, field)),
+        &quote!(false),
+    );
+    let grow_field = parts.by_field(
+        own.iter().map(|field| {
             let member = &field.member;
-            quote!(&mut self.#member)
-        })
-    });
-    let tails = own.iter().zip(&indices).filter(|(field, _)| matches!(field.read, Read::Grow)).map(|(field, index)| {
-        let member = &field.member;
-        quote_spanned! {field.span()=>
-            #index => ::toolshape::partial::machine::Grow::tail(self.#member.as_mut()?, inner),
-        }
-    });
-    let is_lenient = !matches!(model.container.default, Fallback::None);
-    let missing = own.iter().filter(|field| !is_lenient && matches!(field.default, Fallback::None)).map(|field| {
-        let Field { member, ty, name, .. } = field;
-        let is_optional = match field.read {
-            Read::Grow => quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::IS_OPTIONAL),
-            Read::Whole => quote_spanned!(field.span()=> ::toolshape::partial::machine::absent::<#ty>().is_some()),
-            _ => quote!(false),
-        };
-        quote! {
-            if self.#member.is_none() && !#is_optional {
-                return ::core::option::Option::Some(#name);
-            }
-        }
-    });
-    let is_closed = model.container.denies_unknown;
+            grow(field, &quote!(&mut self.#member))
+        }),
+        |record, member| quote!(#record::grow_field(&mut self.#member, field, input)),
+        &quote!(::core::result::Result::Ok(())),
+    );
+    let tail = parts.tail();
+    let missing = parts.missing(&model.container.default);
 
     quote! {
         #order_here
@@ -171,8 +283,8 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
         #[automatically_derived]
         #[allow(deprecated)]
         impl #impl_generics ::toolshape::partial::machine::Record for #partial #ty_generics #where_clause {
-            const FIELDS: usize = #count #(+ #flat_types::FIELDS)*;
-            const TAKES_ALL: bool = false #(|| #flat_types::TAKES_ALL)*;
+            const FIELDS: usize = #count #(+ #flat_records::FIELDS)*;
+            const TAKES_ALL: bool = false #(|| #flat_records::TAKES_ALL)*;
 
             fn is_closed(&self) -> bool {
                 #is_closed
@@ -181,51 +293,17 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
             #[inline]
             fn find(&self, key: &::core::primitive::str) -> ::core::option::Option<usize> {
                 #order_in_use
-                match key {
-                    #(#names #(| #aliases)* => ::core::option::Option::Some(#indices),)*
-                    _ => {
-                        #(
-                            if let ::core::option::Option::Some(field) = #flat_types::find(&self.#flat_members, key) {
-                                return ::core::option::Option::Some(#offsets + field);
-                            }
-                        )*
-                        ::core::option::Option::None
-                    }
-                }
+                #find
             }
 
             #[inline]
             fn name(&self, field: usize) -> ::core::option::Option<&'static ::core::primitive::str> {
-                match field {
-                    #(#indices => ::core::option::Option::Some(#names),)*
-                    _ => {
-                        #(
-                            if let ::core::option::Option::Some(field) = field.checked_sub(#offsets)
-                                && field < #flat_types::FIELDS
-                            {
-                                return #flat_types::name(&self.#flat_members, field);
-                            }
-                        )*
-                        ::core::option::Option::None
-                    }
-                }
+                #name
             }
 
             #[inline]
             fn is_taken(&self, field: usize) -> bool {
-                match field {
-                    #(#indices => self.#members.is_some(),)*
-                    _ => {
-                        #(
-                            if let ::core::option::Option::Some(field) = field.checked_sub(#offsets)
-                                && field < #flat_types::FIELDS
-                            {
-                                return #flat_types::is_taken(&self.#flat_members, field);
-                            }
-                        )*
-                        false
-                    }
-                }
+                #is_taken
             }
 
             fn grow_field(
@@ -233,19 +311,7 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
                 field: usize,
                 input: &mut ::toolshape::partial::machine::Input<'_>,
             ) -> ::toolshape::partial::machine::Flow {
-                match field {
-                    #(#indices => #grow,)*
-                    _ => {
-                        #(
-                            if let ::core::option::Option::Some(field) = field.checked_sub(#offsets)
-                                && field < #flat_types::FIELDS
-                            {
-                                return #flat_types::grow_field(&mut self.#flat_members, field, input);
-                            }
-                        )*
-                        ::core::result::Result::Ok(())
-                    }
-                }
+                #grow_field
             }
 
             fn tail(
@@ -253,25 +319,16 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
                 field: usize,
                 inner: &[::toolshape::partial::machine::Frame],
             ) -> ::core::option::Option<&mut ::std::string::String> {
-                match field {
-                    #(#tails)*
-                    _ => ::core::option::Option::None,
-                }
+                #tail
             }
 
             fn missing(&self) -> ::core::option::Option<&'static ::core::primitive::str> {
-                #(#missing)*
-                #(
-                    if let ::core::option::Option::Some(field) = #flat_types::missing(&self.#flat_members) {
-                        return ::core::option::Option::Some(field);
-                    }
-                )*
-                ::core::option::Option::None
+                #missing
             }
 
             fn close(&mut self) {
-                self.#flag = true;
-                #(#flat_types::close(&mut self.#flat_members);)*
+                self.#ended = true;
+                #(#flat_records::close(&mut self.#flat_members);)*
             }
         }
 

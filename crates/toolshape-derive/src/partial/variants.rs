@@ -1,6 +1,6 @@
 //! Tagged enums of which a variant has content.
 
-use super::model::{Content, Model, Tagging, Variant};
+use super::model::{Content, Model, Read, Tagging, Variant};
 use super::record;
 use super::serde::is_serialize;
 use proc_macro2::{Ident, TokenStream};
@@ -96,10 +96,8 @@ fn define(model: &Model<'_>, partial: &Ident, tagging: &Tagging, variants: &[&Va
     let declared = variants.iter().map(|variant| {
         let Variant { ident, attrs, name, .. } = variant;
         let serde = is_written.then(|| quote!(#[serde(rename = #name)]));
-        match content_ty(model, tagging, &variant.content) {
-            Some(ty) => quote!(#(#attrs)* #serde #ident(#ty)),
-            None => quote!(#(#attrs)* #serde #ident),
-        }
+        let content = content_ty(model, tagging, &variant.content).map(|ty| quote!((#ty)));
+        quote!(#(#attrs)* #serde #ident #content)
     });
     let serde = is_written.then(|| {
         let tagging = match tagging {
@@ -141,22 +139,18 @@ fn variant_reading(model: &Model<'_>, partial: &Ident, tagging: &Tagging, varian
         let Variant { name, aliases, .. } = variant;
         quote!(#name #(| #aliases)* => ::core::option::Option::Some(#index),)
     });
-    let other = match variants.iter().position(|variant| variant.is_other) {
-        Some(index) => quote!(::core::option::Option::Some(#index)),
-        None => quote!(::core::option::Option::None),
-    };
+    let other = variants
+        .iter()
+        .position(|variant| variant.is_other)
+        .map_or_else(|| quote!(::core::option::Option::None), |index| quote!(::core::option::Option::Some(#index)));
     let names = variants.iter().map(|variant| &variant.name);
     let units = variants.iter().map(|variant| matches!(variant.content, Content::Unit));
-    let content = match tagging {
-        Tagging::Internal(_) => quote!(::core::default::Default::default()),
-        _ => quote!(::core::option::Option::None),
-    };
+    // Nothing has come of either.
+    let content = quote!(::core::default::Default::default());
     let starts = variants.iter().zip(&indices).map(|(variant, index)| {
         let ident = variant.ident;
-        match variant.content {
-            Content::Unit => quote!(#index => Self::#ident,),
-            _ => quote!(#index => Self::#ident(#content),),
-        }
+        let content = (!matches!(variant.content, Content::Unit)).then(|| quote!((#content)));
+        quote!(#index => Self::#ident #content,)
     });
     let grows = variants.iter().filter(|_| !matches!(tagging, Tagging::Internal(_))).map(|variant| {
         let ident = variant.ident;
@@ -223,14 +217,12 @@ fn record_reading(model: &Model<'_>, partial: &Ident, variants: &[&Variant<'_>])
     let idents: Vec<&Ident> = with_fields.iter().map(|variant| variant.ident).collect();
     let calls: Vec<TokenStream> = with_fields
         .iter()
-        .map(|variant| match &variant.content {
-            Content::Newtype(field) => {
-                let ty = field.ty;
-                quote_spanned! {field.span()=>
-                    <<#ty as ::toolshape::partial::Partial>::Partial as ::toolshape::partial::machine::Record>
-                }
-            }
-            _ => quote!(::toolshape::partial::machine::Record),
+        .map(|variant| {
+            let Content::Newtype(field) = &variant.content else {
+                return quote!(::toolshape::partial::machine::Record);
+            };
+            let ty = field.projection();
+            quote_spanned!(field.span()=> <#ty as ::toolshape::partial::machine::Record>)
         })
         .collect();
     quote! {
@@ -310,12 +302,11 @@ fn complete(model: &Model<'_>, partial: &Ident, tagging: &Tagging, variant: &Var
         Content::Unit => return quote!(#partial::#ident => ::core::result::Result::Ok(Self::#ident),),
         Content::Newtype(field) => {
             let ty = field.ty;
-            match field.read {
-                super::model::Read::Grow => {
-                    let made = quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::complete(partial));
-                    quote!(#made.map(Self::#ident)#within)
-                }
-                _ => quote!(::core::result::Result::Ok(Self::#ident(partial))),
+            if matches!(field.read, Read::Grow) {
+                let made = quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::complete(partial));
+                quote!(#made.map(Self::#ident)#within)
+            } else {
+                quote!(::core::result::Result::Ok(Self::#ident(partial)))
             }
         }
         Content::Tuple(types) => {

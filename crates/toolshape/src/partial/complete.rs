@@ -51,6 +51,7 @@ pub trait Partial: Sized {
 
     /// The value of a field that was left out.
     #[doc(hidden)]
+    #[must_use]
     fn absent() -> Option<Self> {
         None
     }

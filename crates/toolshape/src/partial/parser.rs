@@ -184,7 +184,7 @@ impl<T: Partial> Parser<T> {
             return Err(self.failure());
         }
         self.state.last = self.state.log.begin(self.state.last);
-        let plain = self.state.in_text().then(|| plain_end(fragment.as_bytes(), 0)).unwrap_or_default();
+        let plain = if self.state.in_text() { plain_end(fragment.as_bytes(), 0) } else { 0 };
         if plain > 0
             && plain == fragment.len()
             && let Some(text) = self.value.as_mut().and_then(|value| value.tail(&self.state.frames))

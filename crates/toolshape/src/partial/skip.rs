@@ -96,9 +96,8 @@ impl Input<'_> {
             }
             (Stage::Value | Stage::FirstElement, _) => return self.skip_value(skip, byte),
             (Stage::FirstKey | Stage::Key, b'"') => Stage::InKey,
-            (Stage::FirstKey, _) => return Err(self.syntax("a key must be a string")),
             (Stage::Key, b'}') => return Err(self.syntax("trailing comma")),
-            (Stage::Key, _) => return Err(self.syntax("a key must be a string")),
+            (Stage::FirstKey | Stage::Key, _) => return Err(self.syntax("a key must be a string")),
             (Stage::Colon, b':') => Stage::Value,
             (Stage::Colon, _) => return Err(self.syntax("expected `:`")),
             (_, b',') if skip.is_object() => Stage::Key,

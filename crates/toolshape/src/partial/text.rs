@@ -114,11 +114,13 @@ impl<'a> Input<'a> {
                     Escape::None
                 }
                 Escape::Hex { high, value, digits } => {
-                    let Some(digit) = char::from(byte).to_digit(16) else {
-                        return Err(self.syntax("invalid escape"));
+                    let digit = match byte {
+                        b'0'..=b'9' => byte - b'0',
+                        b'a'..=b'f' => byte - b'a' + 10,
+                        b'A'..=b'F' => byte - b'A' + 10,
+                        _ => return Err(self.syntax("invalid escape")),
                     };
-                    // Four bits, of a digit.
-                    let value = value << 4 | digit as u16;
+                    let value = value << 4 | u16::from(digit);
                     if digits == 3 {
                         self.unit::<C>(high, value, out)?
                     } else {

@@ -94,7 +94,7 @@ fn an_internally_tagged_enum_is_held_back_until_its_tag_is_known() {
             vec!["$"],
             vec![],
             vec![],
-            vec!["$[0]", "$[0].type complete", "$[0].text complete", "$[0].weight complete"],
+            vec!["$[0]", "$[0].text complete", "$[0].weight complete", "$[0].type complete"],
             vec!["$[0] complete"],
         ]
     );
