@@ -33,6 +33,12 @@ pub(crate) struct Sensitive {
     pub(crate) members: BTreeSet<String>,
 }
 
+impl Sensitive {
+    pub(crate) fn is_any(&self) -> bool {
+        self.whole || !self.members.is_empty()
+    }
+}
+
 pub(crate) fn lower(types: BTreeMap<String, Definition>) -> Result<Lowered, Error> {
     let mut lowered = Lowered { types, ..Lowered::default() };
     let mut waiting: Vec<String> = lowered.types.keys().cloned().collect();

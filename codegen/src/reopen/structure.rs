@@ -5,11 +5,11 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use syn::{Attribute, Field, Fields, Item, ItemStruct, Type, parse_quote};
+use syn::{Field, Fields, Item, ItemStruct, Type, parse_quote};
 
 use crate::lower::Sensitive;
 
-use super::{argument, comparable, doc_text, docs, member, redacted, renamed, serde_words, tidy_docs};
+use super::{argument, comparable, member, redacted, renamed, serde_words, tidy_docs};
 
 /// A struct as typify made it, with what it lacks.
 pub(super) fn structure(mut item: ItemStruct, sensitive: &Sensitive) -> Vec<Item> {
@@ -20,19 +20,34 @@ pub(super) fn structure(mut item: ItemStruct, sensitive: &Sensitive) -> Vec<Item
         Fields::Named(fields) => fields.named.iter().map(Member::of).collect(),
         _ => None,
     };
-    match members {
-        // What is not plain keeps serde's derives.
+    let impls = match members {
         Some(members) if !members.is_empty() && serde_words(&item.attrs).is_empty() => {
-            written_out(&item, &members, sensitive)
+            impls(&item.ident, &members, sensitive)
         }
-        _ => vec![Item::Struct(item)],
+        // What is not plain keeps serde's derives.
+        _ => return vec![Item::Struct(item)],
+    };
+    without_serde(&mut item, sensitive);
+    let mut items = vec![Item::Struct(item)];
+    items.extend(impls);
+    items
+}
+
+/// Takes away what told serde's derives what to do.
+fn without_serde(item: &mut ItemStruct, sensitive: &Sensitive) {
+    let has_default = item.attrs.iter().any(|attribute| super::mentions(attribute, "Default"));
+    let default = has_default.then(|| quote!(Default,));
+    let debug = (!sensitive.is_any()).then(|| quote!(Debug,));
+    item.attrs.retain(|attribute| !attribute.path().is_ident("derive"));
+    item.attrs.push(parse_quote!(#[derive(Clone, #debug #default PartialEq)]));
+    for field in &mut item.fields {
+        field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
     }
 }
 
 struct Member<'f> {
     ident: &'f Ident,
     ty: &'f Type,
-    docs: Vec<&'f Attribute>,
     wire: String,
     kind: Kind,
 }
@@ -58,8 +73,7 @@ impl<'f> Member<'f> {
             () => Kind::Required,
         };
         let wire = renamed(&field.attrs).unwrap_or_else(|| ident.to_string());
-        let docs = field.attrs.iter().filter(|attribute| doc_text(attribute).is_some()).collect();
-        Some(Self { ident, ty: &field.ty, docs, wire, kind })
+        Some(Self { ident, ty: &field.ty, wire, kind })
     }
 
     /// The variable that holds it while it is read.
@@ -68,24 +82,8 @@ impl<'f> Member<'f> {
     }
 }
 
-fn written_out(item: &ItemStruct, members: &[Member<'_>], sensitive: &Sensitive) -> Vec<Item> {
-    let (name, docs) = (&item.ident, docs(&item.attrs));
-    let is_sensitive = sensitive.whole || !sensitive.members.is_empty();
-    let has_default = item.attrs.iter().any(|attribute| super::mentions(attribute, "Default"));
-    let mut derives = vec![quote!(Clone), quote!(PartialEq)];
-    if has_default {
-        derives.push(quote!(Default));
-    }
-    if !is_sensitive {
-        derives.push(quote!(Debug));
-    }
-    let fields = members.iter().map(|Member { ident, ty, docs, .. }| quote!(#(#docs)* pub #ident: #ty));
+fn impls(name: &Ident, members: &[Member<'_>], sensitive: &Sensitive) -> Vec<Item> {
     let mut items = vec![
-        parse_quote! {
-            #(#docs)*
-            #[derive(#(#derives),*)]
-            pub struct #name { #(#fields),* }
-        },
         serialize(name, members),
         read(name, members),
         parse_quote! {
@@ -100,7 +98,7 @@ fn written_out(item: &ItemStruct, members: &[Member<'_>], sensitive: &Sensitive)
     ];
     if sensitive.whole {
         items.push(redacted(name));
-    } else if is_sensitive {
+    } else if sensitive.is_any() {
         items.push(debug(name, members, sensitive));
     }
     items

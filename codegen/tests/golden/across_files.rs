@@ -1,5 +1,5 @@
 /// `Input`
-#[derive(Clone, PartialEq, Default, Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Input {
     /// `size`.
     pub size: ::std::option::Option<i64>,
@@ -39,7 +39,7 @@ impl<'de> ::serde::Deserialize<'de> for Input {
     }
 }
 /// `Request`
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// `other`.
     pub other: ::std::option::Option<Input>,
@@ -100,7 +100,7 @@ impl<'de> ::serde::Deserialize<'de> for Request {
     }
 }
 /// `Root`
-#[derive(Clone, PartialEq, Default, Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Root {
     /// `tool`.
     pub tool: ::std::option::Option<Tool>,
@@ -140,7 +140,7 @@ impl<'de> ::serde::Deserialize<'de> for Root {
     }
 }
 /// `Tool`
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tool {
     /// `input`.
     pub input: ToolInput,
@@ -193,7 +193,7 @@ impl<'de> ::serde::Deserialize<'de> for Tool {
     }
 }
 /// `input`.
-#[derive(Clone, PartialEq, Default, Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ToolInput {
     /// `size`.
     pub size: ::std::option::Option<i64>,

@@ -69,9 +69,9 @@ impl ::std::convert::TryFrom<::std::string::String> for Kind {
 ///
 /// and looks like code
 /// ```text
-///  fn main() { panic!() }
+/// fn main() { panic!() }
 /// ```
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Type {
     /// `a-b c`.
     pub a_b_c: ::std::option::Option<::std::string::String>,

@@ -1,5 +1,5 @@
 /// `Assessment`
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Assessment {
     /// `action`.
     pub action: ::std::string::String,
@@ -41,7 +41,7 @@ impl<'de> ::serde::Deserialize<'de> for Assessment {
     }
 }
 /// `Trace`
-#[derive(Clone, PartialEq, Default, Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trace {
     /// `assessments`.
     pub assessments: ::std::option::Option<

@@ -99,7 +99,7 @@ impl<'de> ::serde::Deserialize<'de> for Reason {
     }
 }
 /// `Reply`
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reply {
     /// `level`.
     pub level: ::std::option::Option<Level>,

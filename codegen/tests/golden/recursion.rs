@@ -1,5 +1,5 @@
 /// `Tree`
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tree {
     /// `children`.
     pub children: ::std::option::Option<::std::vec::Vec<Tree>>,

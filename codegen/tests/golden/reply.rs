@@ -2,7 +2,7 @@
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct Empty {}
 /// `Nothing`
-#[derive(Clone, PartialEq, Default, Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Nothing {
     /// Members that the schema does not name, as they arrived.
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -41,7 +41,7 @@ impl<'de> ::serde::Deserialize<'de> for Nothing {
     }
 }
 /// `Usage`
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Usage {
     /// `tokens`.
     pub tokens: i32,

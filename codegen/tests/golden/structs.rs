@@ -1,5 +1,5 @@
 /// What a customer ordered.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Order {
     /// `address`.
     pub address: ::std::option::Option<OrderAddress>,
@@ -118,7 +118,7 @@ impl<'de> ::serde::Deserialize<'de> for Order {
     }
 }
 /// `address`.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OrderAddress {
     /// `city`.
     pub city: ::std::string::String,
