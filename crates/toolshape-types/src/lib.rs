@@ -37,7 +37,7 @@
 //! | `bedrock` (default) | [`bedrock`]: Converse, `ConverseStream`, `InvokeModel`, `ApplyGuardrail`, `CountTokens`, `InvokeGuardrailChecks` |
 //! | `appsync` (default) | [`appsync`]: the types of the AppSync reference |
 //! | `sdk` | `sdk`: conversions to and from the AWS SDK's types, which have no serde; brings in aws-sdk-bedrockruntime |
-//! | `validate` | [`validate`]: strict and lenient validation with errors to act on, and `assert_valid!`; brings in jsonschema, which triples a cold build |
+//! | `validate` | `validate`: strict and lenient validation with errors to act on, and `assert_valid!`; brings in jsonschema, which triples a cold build |
 
 /// The types of Bedrock Runtime's operations, named as in the
 /// [API reference](https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Types_Amazon_Bedrock_Runtime.html).

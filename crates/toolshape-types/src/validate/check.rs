@@ -114,13 +114,13 @@ impl Check {
     }
 
     /// What a place in the rewritten schema was in the documents: the document, its name for people, and a pointer.
-    pub(super) fn document_of(&self, schema_path: &str) -> Option<(&Value, String, String)> {
+    pub(super) fn document_of(&self, schema_path: &str) -> (&Value, String, String) {
         let (name, pointer) = match schema_path.strip_prefix("/$defs/").and_then(|path| path.split_once('/')) {
             Some((document, pointer)) => (document, format!("/{pointer}")),
             None => (self.document, format!("{}{schema_path}", self.pointer)),
         };
-        let document = self.service.schemas().ok()?.document(name)?;
-        Some((document, format!("{}/{name}", self.service.folder), pointer))
+        let document = self.service.schemas().ok().and_then(|schemas| schemas.document(name));
+        (document.unwrap_or(&Value::Null), format!("{}/{name}", self.service.folder), pointer)
     }
 
     pub(super) fn is_lenient(&self) -> bool {

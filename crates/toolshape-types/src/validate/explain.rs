@@ -44,7 +44,7 @@ impl Explainer<'_> {
 
     fn explain(&self, error: &ValidationError<'_>) -> Vec<Violation> {
         let schema_path = error.schema_path().as_str();
-        let Some((document, file, pointer)) = self.check.document_of(schema_path) else { return Vec::new() };
+        let (document, file, pointer) = self.check.document_of(schema_path);
         let parent = schema_path.rsplit_once('/').map_or("", |(parent, _)| parent);
         let finding = Finding {
             pointer: error.instance_path().as_str().to_owned(),
@@ -70,9 +70,7 @@ impl Explainer<'_> {
             }
             Kind::PropertyNames { error: inner } => {
                 let name = inner.instance().as_str().unwrap_or_default();
-                let Some((document, _, pointer)) = self.check.document_of(inner.schema_path().as_str()) else {
-                    return Vec::new();
-                };
+                let (document, _, pointer) = self.check.document_of(inner.schema_path().as_str());
                 let origin = origin::origin(document, &pointer);
                 let broken = words::broken(inner.kind(), inner.instance(), &origin.limit);
                 let finding = Finding { pointer: finding.member(name), origin, ..finding };

@@ -21,7 +21,7 @@ pub(super) fn origin(document: &Value, rewritten: &str) -> Origin {
     while let Some(segment) = segments.next() {
         keyword = segment;
         let at = walk.at;
-        let marked = |mark: &str| at[mark] == true && at.get(segment).is_none();
+        let marked = |mark: &str| at[mark] == true && below(at, segment).is_none();
         if marked("x-open-union") {
             let member = (segment == "properties").then(|| segments.peek().copied()).flatten();
             walk.branch(|branch| match member {
@@ -33,13 +33,13 @@ pub(super) fn origin(document: &Value, rewritten: &str) -> Origin {
             continue;
         } else if marked("x-open-enum") {
             walk.go("anyOf").go(if segment == "enum" { "0" } else { "1" });
-        } else if at.get(segment).is_none() {
+        } else if below(at, segment).is_none() {
             keyword = match segment {
                 super::schema::INTEGER => "format",
                 "format" => "contentEncoding",
                 other => other,
             };
-            if at.get(keyword).is_none() {
+            if below(at, keyword).is_none() {
                 break;
             }
         }
@@ -64,12 +64,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn go(&mut self, segment: &str) -> &mut Self {
-        let name = unescaped(segment);
-        let next = match self.at {
-            Value::Array(items) => name.parse().ok().and_then(|index: usize| items.get(index)),
-            at => at.get(&name),
-        };
-        if let Some(next) = next {
+        if let Some(next) = below(self.at, segment) {
             self.at = next;
             self.place = format!("{}/{segment}", self.place);
         }
@@ -85,6 +80,14 @@ impl Walk<'_> {
     }
 }
 
+/// What one segment of a pointer leads to.
+fn below<'a>(value: &'a Value, segment: &str) -> Option<&'a Value> {
+    match value {
+        Value::Array(items) => segment.parse().ok().and_then(|index: usize| items.get(index)),
+        value => value.get(unescaped(segment)),
+    }
+}
+
 /// The page that a type's description links to.
 fn page(definition: &Value) -> Option<String> {
     let (_, link) = definition["description"].as_str()?.split_once("](https://docs.aws.amazon.com/")?;
@@ -94,4 +97,43 @@ fn page(definition: &Value) -> Option<String> {
 
 fn unescaped(segment: &str) -> String {
     segment.replace("~1", "/").replace("~0", "~")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::origin;
+
+    #[test]
+    fn a_rewritten_place_is_found_in_the_document() {
+        let document = json!({ "$defs": {
+            "Block": { "x-open-union": true, "oneOf": [
+                { "type": "object", "properties": { "a/b": { "type": "integer", "format": "int32" } } },
+                { "minProperties": 1, "maxProperties": 1 },
+            ] },
+            "Reason": { "x-open-enum": true, "anyOf": [{ "enum": ["end"] }, { "type": "string" }] },
+            "Trace": { "x-one-or-many": true, "oneOf": [{ "type": "array", "minItems": 1 }, { "required": ["name"] }] },
+            "Image": { "type": "object", "properties": { "bytes": { "contentEncoding": "base64" } } },
+        } });
+        let cases = [
+            ("/$defs/Block/properties/a~1b/x-integer", "/$defs/Block/oneOf/0/properties/a~1b/format", json!("int32")),
+            (
+                "/$defs/Block/oneOf/0/properties/a~1b/type",
+                "/$defs/Block/oneOf/0/properties/a~1b/type",
+                json!("integer"),
+            ),
+            ("/$defs/Block/maxProperties", "/$defs/Block/oneOf/1/maxProperties", json!(1)),
+            ("/$defs/Reason/enum", "/$defs/Reason/anyOf/0/enum", json!(["end"])),
+            ("/$defs/Reason/type", "/$defs/Reason/anyOf/1/type", json!("string")),
+            ("/$defs/Trace/then/minItems", "/$defs/Trace/oneOf/0/minItems", json!(1)),
+            ("/$defs/Trace/else/required", "/$defs/Trace/oneOf/1/required", json!(["name"])),
+            ("/$defs/Image/properties/bytes/format", "/$defs/Image/properties/bytes/contentEncoding", json!("base64")),
+            ("/$defs/Image/additionalProperties", "/$defs/Image", json!(false)),
+        ];
+        for (rewritten, place, limit) in cases {
+            let found = origin(&document, rewritten);
+            assert_eq!((found.place.as_str(), &found.limit), (place, &limit as &Value), "{rewritten}");
+        }
+    }
 }
