@@ -203,7 +203,7 @@ impl Reading {
     }
 
     /// The value of a reply that calls no tool at all and writes it down instead.
-    fn text<'a, K, I>(self, offered: &[ToolSpec], reply: &Reply<'a, I>) -> Option<Outcome<K::Value>>
+    fn text<K, I>(self, offered: &[ToolSpec], reply: &Reply<'_, I>) -> Option<Outcome<K::Value>>
     where
         K: Decoder,
     {

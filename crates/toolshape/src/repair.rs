@@ -95,7 +95,9 @@ pub(crate) fn text<K: Decoder>(offered: &[ToolSpec], reading: Reading, texts: &[
             let mut candidates = guide.input(object).ok()?;
             // Words hold many objects; one that the schema knows nothing of is not the input.
             candidates.retain(|candidate| guide.describes(&candidate.value));
-            candidates.iter_mut().for_each(|candidate| candidate.repairs.insert(0, Repair::new("$", *kind)));
+            for candidate in &mut candidates {
+                candidate.repairs.insert(0, Repair::new("$", *kind));
+            }
             found.extend(decoded::<K>(spec, reading, candidates));
         }
     }

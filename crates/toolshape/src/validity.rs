@@ -4,6 +4,8 @@
 
 mod all;
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Number, Value};
 
 use crate::dialect::{alternatives, target, words};
@@ -66,7 +68,10 @@ impl Step {
     pub(crate) fn push_to(&self, path: &mut String) {
         match self {
             Self::Member(name) => push_key(path, name),
-            Self::Element(index) => path.push_str(&format!("[{index}]")),
+            Self::Element(index) => {
+                // Writing to a String does not fail.
+                let _ = write!(path, "[{index}]");
+            }
         }
     }
 }

@@ -243,7 +243,10 @@ fn two_readings_are_none() {
         let input = json!({"value": value});
         let mut reply = Reply::new("tool_use");
         reply.calls.push(ToolCall { id: "t1", name: "either", input: &input });
-        Reading::default().read_value(&[spec.clone()], &reply).map(|outcome| outcome.value["value"].clone()).ok()
+        Reading::default()
+            .read_value(std::slice::from_ref(&spec), &reply)
+            .map(|outcome| outcome.value["value"].clone())
+            .ok()
     };
     assert_eq!(read(json!({"a": "1", "b": "2"})), None);
     assert_eq!(read(json!({"a": "1", "b": "x"})), Some(json!({"a": 1, "b": "x"})));

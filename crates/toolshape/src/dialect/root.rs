@@ -68,20 +68,24 @@ fn point_to(place: &str, schema: &mut Value) -> bool {
     let Value::Object(keywords) = schema else { return false };
     let mut refers = false;
     for (word, value) in keywords.iter_mut() {
-        refers |= match (keyword::holds(word), value) {
+        match (keyword::holds(word), value) {
             (_, Value::String(reference)) if word == "$ref" && reference == "#" => {
                 place.clone_into(reference);
-                true
+                refers = true;
             }
             (Holds::Schema, Value::Array(list)) => {
-                list.iter_mut().fold(false, |any, schema| point_to(place, schema) || any)
+                for schema in list {
+                    refers |= point_to(place, schema);
+                }
             }
-            (Holds::Schema, schema) => point_to(place, schema),
+            (Holds::Schema, schema) => refers |= point_to(place, schema),
             (Holds::NamedSchemas, Value::Object(named)) => {
-                named.values_mut().fold(false, |any, schema| point_to(place, schema) || any)
+                for schema in named.values_mut() {
+                    refers |= point_to(place, schema);
+                }
             }
-            _ => false,
-        };
+            _ => {}
+        }
     }
     refers
 }

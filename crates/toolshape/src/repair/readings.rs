@@ -103,7 +103,9 @@ impl<'a> Guide<'a> {
         depth: usize,
     ) -> Result<Vec<Candidate>, TooMany> {
         let mut found = self.readings(schema, inside, path, depth + 1)?;
-        found.iter_mut().for_each(|candidate| candidate.repairs.insert(0, Repair::new(path, kind)));
+        for candidate in &mut found {
+            candidate.repairs.insert(0, Repair::new(path, kind));
+        }
         Ok(found)
     }
 
@@ -147,7 +149,9 @@ impl<'a> Guide<'a> {
                 objects = product(&objects, &found, |object, value| put(object, name, value))?;
             } else if value.is_null() && declared.is_some() && optional {
                 let repair = Repair::new(&path, RepairKind::NullMember);
-                objects.iter_mut().for_each(|object| object.repairs.push(repair.clone()));
+                for object in &mut objects {
+                    object.repairs.push(repair.clone());
+                }
             } else {
                 return Ok(Vec::new());
             }
@@ -192,7 +196,9 @@ fn push(list: &mut Value, value: &Value) {
 }
 
 fn add(containers: &mut [Candidate], put: impl Fn(&mut Value)) {
-    containers.iter_mut().for_each(|container| put(&mut container.value));
+    for container in containers {
+        put(&mut container.value);
+    }
 }
 
 /// Each container with each reading of its next part.
