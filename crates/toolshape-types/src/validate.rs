@@ -107,8 +107,8 @@ pub fn lenient<T: Validated>(value: &Value) -> Result<(), Violations> {
     T::checks().lenient.run(value)
 }
 
-/// A type with a schema to validate against: those of the modules [`bedrock`](crate::bedrock) and
-/// [`appsync`](crate::appsync), and [`Body`] of a request.
+/// A type with a schema to validate against: those of the modules [`bedrock`] and
+/// [`appsync`], and [`Body`] of a request.
 #[diagnostic::on_unimplemented(
     message = "no schema describes `{Self}`",
     label = "not a type of `toolshape_types::bedrock` or `toolshape_types::appsync`",
