@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use serde_json::json;
 use toolshape::ToolSpec;
@@ -10,7 +10,7 @@ use toolshape_bedrock::Client;
 use toolshape_local::{Reply, Server};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Level, Metadata, Subscriber};
+use tracing::{Dispatch, Event, Level, Metadata, Subscriber};
 
 /// Keeps what this project tells, at this level and above.
 struct Log {
@@ -53,6 +53,10 @@ impl Subscriber for Log {
 }
 
 async fn told(level: Level, reply: Reply) -> Fields {
+    // With one subscriber in the process, what a thread without it meets first would count as told to nobody.
+    static SECOND: LazyLock<Dispatch> =
+        LazyLock::new(|| Dispatch::new(Log { level: Level::TRACE, fields: Arc::default() }));
+    LazyLock::force(&SECOND);
     let fields = Arc::default();
     let log = Log { level, fields: Arc::clone(&fields) };
     let _guard = tracing::subscriber::set_default(log);
@@ -64,8 +68,7 @@ async fn told(level: Level, reply: Reply) -> Fields {
     let spec = ToolSpec::new("anything", "Anything.", json!({"type": "object"})).expect("a valid spec");
     let request = Client::local(server.url()).generate_value("amazon.nova-lite-v1:0", &spec);
     let _ = request.prompt("a secret prompt").temperature(0.5).guardrail("abc", "1").send().await;
-    let told = fields.lock().expect("no test panics with it").clone();
-    told
+    fields.lock().expect("no test panics with it").clone()
 }
 
 #[tokio::test]

@@ -55,6 +55,7 @@ impl Exchange {
         let ladder = Ladder::new(family.rungs, terms, models.refused(&request.model, thinking));
         let ladder = match rung {
             Some(Rung::Forced | Rung::Any) if thinking => ladder,
+            Some(Rung::Forced) if terms.several_tools => ladder.from_rung(Rung::Any),
             Some(rung) => ladder.from_rung(rung),
             None => ladder,
         };
@@ -87,7 +88,8 @@ impl Exchange {
         let (rung, tries) = (self.plan.rung(), Tries::default());
         let time = self.time.map(|time| time.saturating_sub(self.began.elapsed()));
         let sending = Sending { rung, strict: self.strict, dialect: self.dialect, time, tries: tries.clone() };
-        let result = wire::converse(&self.sdk, &self.request, sending)?.send().await;
+        // Boxed: the SDK's future is large, and would be moved with each one around it.
+        let result = Box::pin(wire::converse(&self.sdk, &self.request, sending)?.send()).await;
 
         let counted = tries.counted();
         self.ledger.requests += counted.requests;

@@ -181,7 +181,8 @@ impl<T> Generate<T> {
     /// How to ask at first, in place of the way that suits the model's [family](toolshape::Family).
     ///
     /// What the service refuses leads to looser ways all the same. A model that is told to think
-    /// is never forced to call a tool: it would refuse. Native output takes one tool.
+    /// is never forced to call a tool: it would refuse. Of several tools none can be forced, so
+    /// that any is; native output takes one tool.
     pub fn rung(mut self, rung: Rung) -> Self {
         self.rung = Some(rung);
         self

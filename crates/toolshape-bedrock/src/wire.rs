@@ -78,8 +78,8 @@ pub(crate) fn converse(
         .set_request_metadata((!metadata.is_empty()).then(|| metadata.clone().into_iter().collect()))
         .set_additional_model_request_fields(request.additional_model_fields.clone().map(sdk::document));
     let mut call = if let (Rung::Native, [tool]) = (sending.rung, request.tools.as_slice()) {
-        let schema = tool.in_dialect(Dialect::STRICT)?.to_string();
-        let config = output_config(tool, schema).map_err(|error| refused("output_config", &error))?;
+        let config =
+            output_config(tool, tool.text_in(Dialect::STRICT)?).map_err(|error| refused("output_config", &error))?;
         call.output_config(config).customize()
     } else {
         let schemas = Schemas::new(sending.forms(&request.tools)?);
@@ -131,7 +131,7 @@ fn tool(spec: &ToolSpec, strict: bool, schema: Document) -> Result<Tool, BuildEr
     tool.build().map(Tool::ToolSpec)
 }
 
-fn output_config(spec: &ToolSpec, schema: String) -> Result<OutputConfig, BuildError> {
+fn output_config(spec: &ToolSpec, schema: &str) -> Result<OutputConfig, BuildError> {
     let schema =
         JsonSchemaDefinition::builder().schema(schema).name(spec.name()).description(spec.description()).build()?;
     let format = OutputFormat::builder()

@@ -45,6 +45,8 @@ struct Inner {
     plain: OnceLock<Value>,
     /// What is wrong with it where the schema cannot be strict.
     strict: OnceLock<Result<Value, String>>,
+    /// The text of `portable`, `plain` and `strict`.
+    texts: [OnceLock<String>; 3],
     #[cfg(feature = "check")]
     checker: OnceLock<Option<Checker>>,
 }
@@ -79,6 +81,7 @@ impl ToolSpec {
             portable: OnceLock::new(),
             plain: OnceLock::new(),
             strict: OnceLock::new(),
+            texts: Default::default(),
             #[cfg(feature = "check")]
             checker: OnceLock::new(),
         };
@@ -148,6 +151,31 @@ impl ToolSpec {
                 made.as_ref().map_err(|rule| Error::invalid_request("tool.schema", rule))
             }
         }
+    }
+
+    /// The schema as this dialect writes it, as the JSON text that is sent; made once and kept.
+    ///
+    /// # Errors
+    ///
+    /// As [`Dialect::rewrite`].
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use toolshape::{Dialect, ToolSpec};
+    ///
+    /// let spec = ToolSpec::new("anything", "Anything.", json!({"type": "object"}))?;
+    /// assert_eq!(spec.text_in(Dialect::PORTABLE)?, r#"{"type":"object"}"#);
+    /// # Ok::<(), toolshape::Error>(())
+    /// ```
+    pub fn text_in(&self, dialect: Dialect) -> Result<&str, Error> {
+        let schema = self.in_dialect(dialect)?;
+        let [portable, plain, strict] = &self.inner.texts;
+        let text = match dialect {
+            Dialect::PORTABLE => portable,
+            Dialect::PLAIN => plain,
+            _ => strict,
+        };
+        Ok(text.get_or_init(|| schema.to_string()))
     }
 
     /// The schema in one piece, which accepts exactly what the full one accepts.

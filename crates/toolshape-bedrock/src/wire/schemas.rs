@@ -42,7 +42,7 @@ impl Schemas {
             let placeholder = format!("\"{}\"", self.text(index));
             let (before, after) = rest.split_once(&placeholder).ok_or("a tool's schema is not where it was put")?;
             filled.push_str(before);
-            filled.push_str(&spec.in_dialect(*dialect)?.to_string());
+            filled.push_str(spec.text_in(*dialect)?);
             rest = after;
         }
         filled.push_str(rest);

@@ -28,7 +28,7 @@ pub struct Family {
     pub name: String,
     /// The ways that it can be made to answer with a value.
     pub rungs: Rungs,
-    /// Whether it takes `strict: true` on a tool.
+    /// Whether it takes `strict: true` on a tool; it is left out for one that does not.
     pub strict: bool,
     /// Whether it knows the status of a tool's result.
     pub result_status: bool,

@@ -29,9 +29,9 @@ impl<'a> Judge<'a> {
                 for missing in names.filter_map(Value::as_str).filter(|name| !members.contains_key(*name)) {
                     found.push(Violation { steps: at.clone(), rule: format!("missing field `{missing}`") });
                 }
-                let named = schema.get("properties").and_then(Value::as_object);
+                let properties = schema.get("properties").and_then(Value::as_object);
                 for (name, value) in members {
-                    if let Some(schema) = named.and_then(|named| named.get(name)) {
+                    if let Some(schema) = properties.and_then(|properties| properties.get(name)) {
                         judge.within_step(schema, value, Step::Member(name.clone()), at, found);
                     }
                 }
