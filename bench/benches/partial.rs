@@ -202,9 +202,17 @@ fn jiter(document: &Document) {
     }
 }
 
+/// Its events alone, which is the least it does.
 fn jsonmodem(document: &Document) {
+    let mut parser = jsonmodem::StreamingParser::new(jsonmodem::ParserOptions::default());
     for fragment in &document.fragments {
-        black_box(fragment);
+        parser.feed(fragment);
+        for event in &mut parser {
+            black_box(event.unwrap());
+        }
+    }
+    for event in parser.finish() {
+        black_box(event.unwrap());
     }
 }
 

@@ -32,8 +32,11 @@ fuzz_target!(
             }
             (Ok(cut), Ok(whole), Err(theirs)) => {
                 assert_eq!(cut, whole);
-                // serde_json reads no escape in a key that is an integer.
-                assert!(text.contains("\\u003"), "{theirs}");
+                // What the page of the module says: what nobody wants is passed over more loosely than
+                // serde does in an enum with a tag, and an integer as a key may have escapes.
+                let reason = theirs.to_string();
+                let is_passed = ["surrogate", "hex escape", "out of range"].iter().any(|what| reason.contains(what));
+                assert!(is_passed || text.contains("\\u003"), "{theirs}");
             }
             (Err(cut), Err(whole), Ok(_)) => {
                 assert_eq!(cut.to_string(), whole.to_string());

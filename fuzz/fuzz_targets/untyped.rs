@@ -22,7 +22,9 @@ fuzz_target!(|input: (Vec<u8>, Vec<u8>)| {
             if ours.is_syntax() {
                 let before = &text[..ours.offset()];
                 if let Err(error) = serde_json::from_slice::<Value>(before) {
-                    assert!(error.is_eof(), "{ours}, but already before: {error}");
+                    // A number is out of range once it is complete.
+                    let is_number = error.to_string().starts_with("number out of range");
+                    assert!(error.is_eof() || is_number, "{ours}, but already before: {error}");
                 }
             }
         }

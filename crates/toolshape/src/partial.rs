@@ -54,6 +54,8 @@
 //! - Fed with bytes, invalid UTF-8 is refused in such values, too.
 //! - A struct is read from an object, never from a list.
 //! - The key of a map by integers may have escapes.
+//! - A value that no field wants may hold lone surrogates and numbers out of range everywhere; serde
+//!   refuses them in a tagged enum and beside a flattened field, where it reads such a value.
 
 mod change;
 mod complete;
