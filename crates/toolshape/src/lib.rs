@@ -53,6 +53,7 @@
 //! |---|---|---|
 //! | `check` | no | the reply is held to what its schema says of bounds, lengths, patterns and formats (`#[schemars(range(..))]`, `#[garde(..)]`), besides the type's own decoding; brings the crate `jsonschema` and about 50 more (half a minute of one core) |
 //! | `derive` | yes | `#[derive(ToolShape)]`, `#[derive(Partial)]`; a type that implements the trait by hand or comes from generated code does without |
+//! | `chrono04`, `uuid1` | no | [`Partial`] for the types of chrono 0.4 and uuid 1, which appear when they are complete; without it, mark their fields `#[tool(whole)]` |
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -87,6 +87,19 @@ selves!(std::net::IpAddr, std::net::Ipv4Addr, std::net::Ipv6Addr, std::net::Sock
 selves!(std::num::NonZeroU8, std::num::NonZeroU16, std::num::NonZeroU32, std::num::NonZeroU64);
 selves!(std::num::NonZeroI8, std::num::NonZeroI16, std::num::NonZeroI32, std::num::NonZeroI64);
 
+#[cfg(feature = "chrono04")]
+wholes!(chrono::NaiveDate, chrono::NaiveTime, chrono::NaiveDateTime, chrono::Weekday, chrono::Month);
+#[cfg(feature = "chrono04")]
+selves!(chrono::NaiveDate, chrono::NaiveTime, chrono::NaiveDateTime, chrono::Weekday, chrono::Month);
+#[cfg(feature = "chrono04")]
+wholes!(chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::FixedOffset>);
+#[cfg(feature = "chrono04")]
+selves!(chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::FixedOffset>);
+#[cfg(feature = "uuid1")]
+wholes!(uuid::Uuid);
+#[cfg(feature = "uuid1")]
+selves!(uuid::Uuid);
+
 impl<T: Partial> Partial for Option<T> {
     type Partial = Option<T::Partial>;
 
@@ -157,5 +170,31 @@ where
 
     fn complete(partial: Self::Partial) -> Result<Self, Error> {
         partial.into_iter().map(|(key, value)| Ok((key, T::complete(value)?))).collect()
+    }
+}
+
+#[cfg(all(test, feature = "chrono04", feature = "uuid1"))]
+mod tests {
+    use chrono::{DateTime, NaiveDate, Utc};
+    use uuid::Uuid;
+
+    use crate::partial::Parser;
+
+    #[test]
+    fn dates_and_identifiers_appear_when_they_are_complete() {
+        let mut parser = Parser::<Vec<DateTime<Utc>>>::new();
+        parser.feed(r#"["2026-11-22T01:00:00Z", "2026-11-2"#).unwrap();
+        assert_eq!(parser.partial().map(Vec::len), Some(1));
+        parser.feed(r#"3T01:00:00+01:00"]"#).unwrap();
+        assert_eq!(parser.finish().unwrap()[1].to_rfc3339(), "2026-11-23T00:00:00+00:00");
+
+        let mut parser = Parser::<Uuid>::new();
+        parser.feed(r#""67e55044-10b1-426f-9247-bb68"#).unwrap();
+        assert_eq!(parser.partial(), None);
+        parser.feed(r#"0e5fe0c8""#).unwrap();
+        assert!(parser.finish().is_ok());
+
+        let error = Parser::<NaiveDate>::new().feed(r#""2026-13-01""#).unwrap_err();
+        assert!(error.is_mismatch());
     }
 }
