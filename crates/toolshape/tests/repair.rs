@@ -416,3 +416,25 @@ fn scalars(value: &Value) -> Vec<String> {
         other => vec![other.to_string()],
     }
 }
+
+/// Inputs that could be made to take long end soon, as an error.
+#[test]
+fn what_cannot_be_read_is_given_up_soon() {
+    let begun = std::time::Instant::now();
+    let mut nested = json!({"lines": line()}).to_string();
+    for _ in 0..12 {
+        nested = Value::from(nested).to_string();
+    }
+    let wrapped = (0..400).fold(json!({"no": 1}), |inside, _| json!({"x": inside}));
+    let tree = (0..90).fold(json!({"label": "x"}), |below, _| json!({"label": "1", "children": [below]}));
+    let wide: Value = (0..20_000).map(|_| json!({"sku": "a", "quantity": "1"})).collect();
+    let braces = "{\"a\":".repeat(2_000);
+    stays_a_mismatch::<Order>(&wrapped);
+    stays_a_mismatch::<Tree>(&tree);
+    assert!(read::<Order>(&nested.into()).is_ok());
+    assert!(read::<Order>(&json!({"lines": wide})).is_ok());
+    let mut reply = Reply::<&Value>::new("end_turn");
+    reply.texts = vec![&braces];
+    assert!(Reading::default().read::<Order, _>(&Order::specs(), &reply).is_err());
+    assert!(begun.elapsed() < std::time::Duration::from_secs(20), "{:?}", begun.elapsed());
+}

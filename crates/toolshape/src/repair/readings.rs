@@ -9,8 +9,8 @@ use crate::dialect::alternatives;
 use crate::mismatch::push_key;
 use crate::validity::{Judge, describes};
 
-/// The most values that are looked at for one input.
-const MOST_STEPS: u32 = 50_000;
+/// The most parts of values that are looked at for one input, each as often as it is.
+const MOST_PARTS: usize = 2_000_000;
 /// The most readings of one value that are told apart. One is what is looked for.
 const MOST_READINGS: usize = 16;
 /// The deepest that strings and wrappers are opened into each other.
@@ -31,12 +31,12 @@ pub(super) struct Guide<'a> {
     root: &'a Value,
     tool: &'a str,
     judge: Judge<'a>,
-    steps: Cell<u32>,
+    parts: Cell<usize>,
 }
 
 impl<'a> Guide<'a> {
     pub(super) fn new(root: &'a Value, tool: &'a str, constraints: bool) -> Self {
-        Self { root, tool, judge: Judge::new(root, constraints), steps: Cell::new(0) }
+        Self { root, tool, judge: Judge::new(root, constraints), parts: Cell::new(0) }
     }
 
     /// The readings of an input. As it is written it is the only one, where the schema accepts it.
@@ -53,8 +53,9 @@ impl<'a> Guide<'a> {
     }
 
     fn readings(&self, schema: &Value, value: &Value, path: &str, depth: usize) -> Result<Vec<Candidate>, TooMany> {
-        self.steps.set(self.steps.get() + 1);
-        if self.steps.get() > MOST_STEPS || depth > DEEPEST {
+        // Judging a value looks at all of it.
+        self.parts.set(self.parts.get() + parts(value));
+        if self.parts.get() > MOST_PARTS || depth > DEEPEST {
             return Err(TooMany);
         }
         if self.judge.accepts(schema, value) {
@@ -138,7 +139,7 @@ impl<'a> Guide<'a> {
             let declared = named.and_then(|named| named.get(name));
             let Some(schema) = declared.or_else(|| schema.get("additionalProperties").filter(|rest| rest.is_object()))
             else {
-                add(&mut objects, |object| put(object, name, value));
+                add(&mut objects, |object| put(object, name, value.clone()));
                 continue;
             };
             let mut path = path.to_owned();
@@ -146,7 +147,7 @@ impl<'a> Guide<'a> {
             let found = self.readings(schema, value, &path, depth + 1)?;
             let optional = required.is_none_or(|required| !required.iter().any(|known| known == name.as_str()));
             if !found.is_empty() {
-                objects = product(&objects, &found, |object, value| put(object, name, value))?;
+                objects = product(objects, found, |object, value| put(object, name, value))?;
             } else if value.is_null() && declared.is_some() && optional {
                 let repair = Repair::new(&path, RepairKind::NullMember);
                 for object in &mut objects {
@@ -170,28 +171,37 @@ impl<'a> Guide<'a> {
         let mut lists = vec![Candidate { value: Value::Array(Vec::new()), repairs: Vec::new() }];
         for (index, value) in elements.iter().enumerate() {
             let Some(schema) = first.get(index).or_else(|| schema.get("items")) else {
-                add(&mut lists, |list| push(list, value));
+                add(&mut lists, |list| push(list, value.clone()));
                 continue;
             };
             let found = self.readings(schema, value, &format!("{path}[{index}]"), depth + 1)?;
             if found.is_empty() {
                 return Ok(Vec::new());
             }
-            lists = product(&lists, &found, push)?;
+            lists = product(lists, found, push)?;
         }
         Ok(lists)
     }
 }
 
-fn put(object: &mut Value, name: &str, value: &Value) {
-    if let Value::Object(members) = object {
-        members.insert(name.to_owned(), value.clone());
+/// How many values a value is made of.
+fn parts(value: &Value) -> usize {
+    match value {
+        Value::Array(elements) => 1 + elements.iter().map(parts).sum::<usize>(),
+        Value::Object(members) => 1 + members.values().map(parts).sum::<usize>(),
+        _ => 1,
     }
 }
 
-fn push(list: &mut Value, value: &Value) {
+fn put(object: &mut Value, name: &str, value: Value) {
+    if let Value::Object(members) = object {
+        members.insert(name.to_owned(), value);
+    }
+}
+
+fn push(list: &mut Value, value: Value) {
     if let Value::Array(elements) = list {
-        elements.push(value.clone());
+        elements.push(value);
     }
 }
 
@@ -203,22 +213,29 @@ fn add(containers: &mut [Candidate], put: impl Fn(&mut Value)) {
 
 /// Each container with each reading of its next part.
 fn product(
-    containers: &[Candidate],
-    parts: &[Candidate],
-    put: impl Fn(&mut Value, &Value),
+    mut containers: Vec<Candidate>,
+    mut parts: Vec<Candidate>,
+    put: impl Fn(&mut Value, Value),
 ) -> Result<Vec<Candidate>, TooMany> {
     if containers.len() * parts.len() > MOST_READINGS {
         return Err(TooMany);
     }
+    let Some(last) = parts.pop() else { return Ok(Vec::new()) };
     let mut all = Vec::new();
-    for container in containers {
-        for part in parts {
+    for part in &parts {
+        for container in &containers {
             let mut container = container.clone();
-            put(&mut container.value, &part.value);
+            put(&mut container.value, part.value.clone());
             container.repairs.extend(part.repairs.iter().cloned());
             all.push(container);
         }
     }
+    // A part with one reading, as nearly all have, must not copy what it is put into.
+    for container in &mut containers {
+        put(&mut container.value, last.value.clone());
+        container.repairs.extend(last.repairs.iter().cloned());
+    }
+    all.append(&mut containers);
     Ok(all)
 }
 
