@@ -216,7 +216,7 @@ pub(super) struct Log {
     keys: String,
     /// Used while the way is written anew.
     way: Vec<usize>,
-    /// The fragments so far, around the corner at 2^32: what was marked in an earlier one is not.
+    /// Counts the fragments, and wraps: a mark of another fragment than this one is none.
     feed: u32,
 }
 

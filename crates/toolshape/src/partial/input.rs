@@ -32,11 +32,11 @@ pub struct Frame {
     pub(super) index: usize,
     /// Where its key begins in [`State::keys`].
     pub(super) key: usize,
-    /// What an enum remembers of its tag and its content.
+    /// What enums and maps remember.
     pub(super) seen: Seen,
 }
 
-/// What came of a tagged enum.
+/// What came of a tagged enum, and of a map's value.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Seen {
     pub(super) tag: bool,
@@ -44,6 +44,8 @@ pub(super) struct Seen {
     pub(super) unit: bool,
     /// Content, or members, were seen.
     pub(super) content: bool,
+    /// The value of a map's key stands in the map, and is not that of the same key before.
+    pub(super) value: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,9 +127,7 @@ impl State {
             line_start: 0,
         }
     }
-}
 
-impl State {
     /// Whether the text broke off in a string that grows, outside an escape.
     pub(super) fn in_text(&self) -> bool {
         matches!(self.leaf, Leaf::Text(Escape::None))
@@ -158,10 +158,12 @@ pub struct Input<'a> {
     pub(super) level: usize,
     /// The value that is being read was open before this fragment.
     pub(super) is_resumed: bool,
-    /// A frame was saved since the fragment ended.
+    /// A frame was saved since the fragment ended: those beneath it are of this fragment too.
     is_saved: bool,
     /// Where the key of the member that is being read stands in [`State::keys`].
     pub(super) key: (usize, usize),
+    /// [`Seen::value`] of that member.
+    pub(super) is_put: bool,
     /// The node of that value in the log.
     pub(super) node: usize,
     /// No fragment follows this one.
@@ -186,7 +188,19 @@ impl<'a> Input<'a> {
     pub(super) fn new(text: &'a str, state: &'a mut State) -> Self {
         let is_resumed = state.is_open();
         let key = (0, 0);
-        Self { text, pos: 0, plain: 0, state, level: 0, is_resumed, is_saved: false, key, node: 0, is_last: false }
+        Self {
+            text,
+            pos: 0,
+            plain: 0,
+            state,
+            level: 0,
+            is_resumed,
+            is_saved: false,
+            key,
+            is_put: false,
+            node: 0,
+            is_last: false,
+        }
     }
 
     /// Counts the fragment among the earlier ones.
@@ -403,6 +417,7 @@ impl<'a> Input<'a> {
             is_resumed: false,
             is_saved: false,
             key: self.key,
+            is_put: false,
             node: self.node,
             // A number at its end is complete.
             is_last: true,

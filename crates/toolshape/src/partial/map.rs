@@ -6,7 +6,7 @@ use std::hash::BuildHasher;
 use serde_json::map;
 
 use super::error::{Error, Fault};
-use super::input::{Flow, Input, Stop};
+use super::input::{Flow, Input};
 use super::object::{self, Record};
 use super::place::{Grow, Place};
 
@@ -18,7 +18,6 @@ pub(super) trait Entries {
     fn key(text: &str) -> serde_json::Result<Self::Key>;
     fn value(&mut self, key: &str) -> Option<&mut Self::Value>;
     fn put(&mut self, key: Self::Key, value: Self::Value) -> &mut Self::Value;
-    fn take(&mut self, key: &str);
 }
 
 /// The place of a key.
@@ -49,12 +48,15 @@ pub(super) fn grow_entry<M>(map: &mut M, input: &mut Input<'_>) -> Flow
 where
     M: Entries<Value: Grow>,
 {
+    // Without that, what stands there is the value of the same key before.
     if !input.is_fresh()
+        && input.is_put
         && let Some(value) = map.value(input.key_text())
     {
-        return Grow::grow(&mut Entry::<M> { vacant: None, value: Some(value) }, input);
+        let read = Grow::grow(&mut Entry::<M> { vacant: None, value: Some(value) }, input);
+        input.is_put = true;
+        return read;
     }
-    let (start, end) = input.key;
     let key = match M::key(input.key_text()) {
         Ok(key) => key,
         Err(error) => {
@@ -62,12 +64,9 @@ where
             return Err(input.refuse(error));
         }
     };
-    let mut entry = Entry { vacant: Some((&mut *map, key)), value: None };
+    let mut entry = Entry { vacant: Some((map, key)), value: None };
     let read = Grow::grow(&mut entry, input);
-    // What a repeated key replaces must not be taken for the beginning of the new value.
-    if read == Err(Stop::Starved) && entry.value.is_none() {
-        map.take(input.state.keys.get(start..end).unwrap_or_default());
-    }
+    input.is_put = entry.value.is_some();
     read
 }
 
@@ -90,10 +89,6 @@ macro_rules! entries {
             fn put(&mut self, $new: $key, $put: $value) -> &mut $value {
                 let $entries = self;
                 $insert
-            }
-
-            fn take(&mut self, $text: &str) {
-                self.remove($seek);
             }
         }
 

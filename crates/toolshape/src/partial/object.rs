@@ -108,14 +108,22 @@ pub(super) fn members<R: Record>(record: &mut R, mut frame: Frame, input: &mut I
     let level = input.level;
     input.level = level + 1;
     if frame.stage == Stage::Value {
-        // Where this member does not end in this fragment either, the frame stays as it is.
         let end = input.state.frames.get(level + 1).map_or(input.state.keys.len(), |inner| inner.key);
         input.key = (frame.key, end);
-        member(record, frame.index, true, input)?;
+        input.is_put = frame.seen.value;
+        let read = member(record, frame.index, true, input);
+        if read.is_err() {
+            // The member does not end in this fragment either: the frame stays as it is.
+            if let Some(frame) = input.state.frames.get_mut(level) {
+                frame.seen.value = input.is_put;
+            }
+            return read;
+        }
         frame.stage = Stage::After;
     }
     let read = fresh_members(record, &mut frame, input);
     if read.is_err() {
+        frame.seen.value = input.is_put;
         input.save(level, frame);
         return read;
     }

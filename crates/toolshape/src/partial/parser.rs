@@ -13,7 +13,8 @@ use super::text::plain_end;
 ///
 /// A fragment may end anywhere: in a string, an escape, a number, a word. Each byte is looked at
 /// once and goes into the partial value in place, so that a fragment costs its own length and the
-/// depth at which it stands, whatever came before it.
+/// depth at which it stands, whatever came before it. Only the text of a scalar is read a second
+/// time, by its own decoding, and what comes before the tag of an enum.
 ///
 /// The text is JSON as RFC 8259 has it and `serde_json` reads it. It is refused at its first
 /// offending byte, and the parser keeps what had arrived before.
@@ -68,6 +69,21 @@ impl<T: Partial> Parser<T> {
     }
 
     /// Reads one fragment, and returns what it changed.
+    ///
+    /// The changes borrow the parser as a whole. To look at them and at the value together, ask for
+    /// both afterwards: [`changes`](Parser::changes), [`partial`](Parser::partial). They hold one
+    /// entry a value that the fragment touched, so a large text in one fragment makes many.
+    ///
+    /// ```
+    /// use toolshape::partial::Parser;
+    ///
+    /// let mut parser = Parser::<Vec<u64>>::new();
+    /// parser.feed("[3, 4, 5")?;
+    /// let list = parser.partial().unwrap();
+    /// let done: Vec<u64> = parser.changes().iter().filter_map(|change| Some(list[change.element_of("$")?])).collect();
+    /// assert_eq!(done, [3, 4]);
+    /// # Ok::<(), toolshape::partial::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

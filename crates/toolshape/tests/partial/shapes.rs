@@ -38,8 +38,23 @@ fn a_repeated_key_of_a_map_starts_anew() {
     type Map = BTreeMap<String, String>;
     assert_eq!(seen::<Map>(r#"{"a": "first", "a": "la"#).unwrap()["a"], "la");
     assert_eq!(read::<Map>(r#"{"a": "first", "a": "last"}"#, &[1]).unwrap()["a"], "last");
+    // Until there is something to see of the new value, the old one stands.
     type Numbers = BTreeMap<String, u8>;
-    assert!(seen::<Numbers>(r#"{"a": 1, "a": 2"#).unwrap().is_empty());
+    assert_eq!(seen::<Numbers>(r#"{"a": 1, "a": 2"#).unwrap()["a"], 1);
+    type Events = BTreeMap<String, Event>;
+    let text = r#"{"a": {"type": "moved", "text": "x"}, "a": {"text": "y", "type": "moved"}}"#;
+    for size in 1..text.len() {
+        assert_eq!(read::<Events>(text, &[size]).unwrap(), serde_json::from_str(text).unwrap());
+    }
+}
+
+#[test]
+fn the_keys_of_an_untyped_object_keep_their_order() {
+    let text = r#"{"a": 11, "b": 22, "a": 33, "c": {"x": 1}, "b": {"y": 1}, "c": "z"}"#;
+    for size in 1..text.len() {
+        let value = read::<serde_json::Value>(text, &[size]).unwrap();
+        assert_eq!(value.to_string(), r#"{"a":33,"b":{"y":1},"c":"z"}"#);
+    }
 }
 
 #[test]
