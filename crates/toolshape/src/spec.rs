@@ -62,7 +62,7 @@ impl ToolSpec {
     /// - the name is not 1 to 64 of `a-z A-Z 0-9 _ -`,
     /// - the description is empty,
     /// - the schema does not say `"type": "object"` at its root, references followed, or has
-    ///   a choice there that no object can match.
+    ///   a choice there (`oneOf`, `anyOf`, `allOf`) of more than 64, or of which none is an object.
     ///
     /// [ToolSpecification]: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolSpecification.html
     pub fn new(name: impl Into<String>, description: impl Into<String>, schema: Value) -> Result<Self, Error> {
@@ -211,8 +211,10 @@ impl ToolSpec {
         }
         for word in ["oneOf", "anyOf", "allOf"] {
             if root.get(word).is_some() {
-                let rule =
-                    format!("must not have {word} at its root that no object can match; put the choice in a property");
+                let rule = format!(
+                    "must not have {word} at its root with more than 64 choices, or with none that is an object; put \
+                     the choice in a property"
+                );
                 return Err(Error::invalid_request("tool.schema", rule));
             }
         }

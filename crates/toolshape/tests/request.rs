@@ -113,7 +113,7 @@ fn a_spec_out_of_bounds_is_refused() {
         field("n", "d", json!({"type": "array"})),
         field("n", "d", json!({"type": ["object", "null"]})),
         field("n", "d", json!({"properties": {}})),
-        field("n", "d", json!({"type": "object", "oneOf": [{}]})),
+        field("n", "d", json!({"type": "object", "oneOf": [{"type": "string"}]})),
         field("n", "d", json!({"$ref": "#/$defs/A", "$defs": {"A": {"type": "string"}}})),
     ];
     insta::assert_snapshot!(refusals.join("\n"));
