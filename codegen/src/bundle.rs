@@ -1,7 +1,7 @@
 //! A folder of documents becomes one set of named types, its references resolved.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
 use serde_json::Value;
@@ -38,7 +38,7 @@ pub(crate) fn bundle(documents: &[(&str, &str)]) -> Result<BTreeMap<String, Defi
         bundle.add(&document, &pointer, name)?;
     }
     bundle.resolve()?;
-    bundle.refuse_endless_references()?;
+    bundle.refuse_endless_types()?;
     Ok(bundle.types)
 }
 
@@ -152,21 +152,27 @@ impl Bundle {
         std::iter::once(name.clone()).chain(numbered).find(|name| !self.types.contains_key(name)).unwrap_or(name)
     }
 
-    /// A type that is nothing but a reference to itself, through others or not, has no shape.
-    fn refuse_endless_references(&self) -> Result<(), Error> {
-        for definition in self.types.values() {
-            let mut at = definition;
-            let mut steps = 0;
-            while let Some(next) = at.schema["$ref"].as_str().and_then(|target| self.types.get(type_name(target))) {
-                steps += 1;
-                if steps > self.types.len() {
-                    return Err(definition.error("", "refers to itself without end"));
+    /// A type that is made of itself, with no object or list between, has no shape.
+    fn refuse_endless_types(&self) -> Result<(), Error> {
+        for (name, home) in &self.types {
+            let (mut waiting, mut seen) = (direct(&home.schema), BTreeSet::new());
+            while let Some(next) = waiting.pop() {
+                if next == name {
+                    return Err(home.error("", "is made of itself, with no object or list between"));
                 }
-                at = next;
+                if seen.insert(next) {
+                    waiting.extend(self.types.get(next).map(|home| direct(&home.schema)).unwrap_or_default());
+                }
             }
         }
         Ok(())
     }
+}
+
+/// The types that a schema refers to without an object or a list between.
+fn direct(schema: &Value) -> Vec<&str> {
+    let branches = ["allOf", "anyOf", "oneOf"].iter().filter_map(|word| schema[*word].as_array()).flatten();
+    schema["$ref"].as_str().map(type_name).into_iter().chain(branches.flat_map(direct)).collect()
 }
 
 /// The name in a rewritten reference.

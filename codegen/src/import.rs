@@ -196,6 +196,15 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_itself_is_an_error() {
+        let shapes = json!({
+            "Request": { "type": "structure", "members": { "tree": { "shape": "Tree" } } },
+            "Tree": { "type": "list", "member": { "shape": "Tree" } },
+        });
+        assert_eq!(import(&model(&shapes)).unwrap_err().pointer(), "/shapes/Tree");
+    }
+
+    #[test]
     fn a_missing_shape_is_named_in_the_error() {
         let shapes = json!({ "Request": { "type": "structure", "members": { "when": { "shape": "Gone" } } } });
         insta::assert_snapshot!(

@@ -39,12 +39,14 @@
 mod bundle;
 mod comment;
 mod error;
+mod hoist;
 mod import;
 mod lower;
 mod places;
 mod reopen;
 mod rules;
 mod sdk;
+mod sensitive;
 mod typed;
 mod typescript;
 mod walk;

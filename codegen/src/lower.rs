@@ -5,12 +5,14 @@
 //! which they were.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 
-use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 
 use crate::Error;
 use crate::bundle::Definition;
+use crate::hoist::hoist;
+use crate::sensitive::{Sensitive, sensitive};
 use crate::{rules, walk};
 
 /// What typify gets, and what it must not see.
@@ -26,59 +28,41 @@ pub(crate) struct Lowered {
     pub(crate) sensitive: BTreeMap<String, Sensitive>,
 }
 
-/// What of a type is not to be logged: all of it, or the members of these names.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Sensitive {
-    pub(crate) whole: bool,
-    pub(crate) members: BTreeSet<String>,
-}
-
-impl Sensitive {
-    pub(crate) fn is_any(&self) -> bool {
-        self.whole || !self.members.is_empty()
-    }
-}
-
 pub(crate) fn lower(types: BTreeMap<String, Definition>) -> Result<Lowered, Error> {
-    let mut lowered = Lowered { types, ..Lowered::default() };
-    let mut waiting: Vec<String> = lowered.types.keys().cloned().collect();
-    while let Some(name) = waiting.pop() {
-        let Some(mut definition) = lowered.types.get(&name).cloned() else { continue };
+    let types = hoist(types)?;
+    let mut lowered = Lowered { sensitive: sensitive(&types), ..Lowered::default() };
+    for (name, mut definition) in types {
         let mut schema = std::mem::take(&mut definition.schema);
-        lowered.named(&name, &mut schema);
-        lowered.schema(&name, &definition, "", &mut schema, &mut waiting)?;
+        lowered.named(&name, &definition, &mut schema)?;
+        plain(&mut schema);
         definition.schema = schema;
         lowered.types.insert(name, definition);
     }
     Ok(lowered)
 }
 
-/// The marks that need a type of their own.
-const MARKS: [&str; 3] = ["x-open-enum", "x-open-union", "x-one-or-many"];
-
 impl Lowered {
     /// What is particular to a schema that has a name.
-    fn named(&mut self, name: &str, schema: &mut Value) {
+    fn named(&mut self, name: &str, home: &Definition, schema: &mut Value) -> Result<(), Error> {
         let is = |mark: &str| schema[mark] == true;
-        // A sensitive member of a union is all there is of it.
-        let branches = schema["oneOf"].as_array().into_iter().flatten();
-        let whole = is("x-sensitive") || branches.into_iter().any(|branch| !sensitive_members(branch).is_empty());
-        let members = sensitive_members(schema);
-        if whole || !members.is_empty() {
-            self.sensitive.insert(name.to_owned(), Sensitive { whole, members });
-        }
         if is("x-open-enum") {
+            let values = schema["anyOf"][0]["enum"].as_array().filter(|values| values.iter().all(Value::is_string));
+            let values = values.ok_or_else(|| {
+                home.error("", "`x-open-enum` stands on `anyOf` of an enum of strings and any string, and here is none")
+            })?;
             self.open_enums.insert(name.to_owned());
-            let values = schema["anyOf"][0]["enum"].take();
+            schema["enum"] = values.clone().into();
             schema["type"] = "string".into();
-            schema["enum"] = values;
             remove(schema, "anyOf");
         } else if is("x-open-union") {
             self.open_unions.insert(name.to_owned());
-            if let Value::Array(branches) = &mut schema["oneOf"] {
-                branches.retain(|branch| branch.get("properties").is_some());
-            }
+            close_union(home, schema)?;
         } else if is("x-one-or-many") {
+            let branches = schema["oneOf"].as_array().map(Vec::as_slice);
+            if !matches!(branches, Some([many, one]) if many["type"] == "array" && many["items"] == *one) {
+                let reason = "`x-one-or-many` stands on `oneOf` of a list of something and that something";
+                return Err(home.error("", reason));
+            }
             self.one_or_many.insert(name.to_owned());
         } else if schema["type"] == "object" {
             let memberless = schema["properties"].as_object().is_some_and(Map::is_empty);
@@ -89,74 +73,53 @@ impl Lowered {
                 schema["additionalProperties"] = json!({});
             }
         }
-    }
-
-    fn schema(
-        &mut self,
-        name: &str,
-        home: &Definition,
-        pointer: &str,
-        schema: &mut Value,
-        waiting: &mut Vec<String>,
-    ) -> Result<(), Error> {
-        walk::each_child(schema, |below, child| {
-            let pointer = format!("{pointer}{below}");
-            let (word, key) = below[1..].split_once('/').unwrap_or((&below[1..], ""));
-            let name = match word {
-                "properties" => format!("{name}{}", key.to_upper_camel_case()),
-                "items" => format!("{name}Item"),
-                "additionalProperties" => format!("{name}Value"),
-                _ => name.to_owned(),
-            };
-            if let ("properties", Value::Object(words)) = (word, &mut *child) {
-                words.entry("description").or_insert_with(|| format!("`{key}`.").into());
-            }
-            if MARKS.iter().any(|mark| child[mark] == true) {
-                self.hoist(&name, home, &pointer, child, waiting)?;
-            } else {
-                self.schema(&name, home, &pointer, child, waiting)?;
-            }
-            Ok(())
-        })?;
-        if let Value::Object(words) = schema {
-            plain(words);
-        }
-        Ok(())
-    }
-
-    /// Gives a schema in place a name, so that its type can be found again behind typify.
-    fn hoist(
-        &mut self,
-        name: &str,
-        home: &Definition,
-        pointer: &str,
-        schema: &mut Value,
-        waiting: &mut Vec<String>,
-    ) -> Result<(), Error> {
-        if self.types.contains_key(name) {
-            let reason = format!("the type here would be called `{name}`, as another is already: name it in `$defs`");
-            return Err(home.error(pointer, reason));
-        }
-        let mut reference = json!({ "$ref": format!("#/definitions/{name}") });
-        if let Some(description) = schema.get("description") {
-            reference["description"] = description.clone();
-        }
-        let definition = Definition {
-            document: home.document.clone(),
-            pointer: format!("{}{pointer}", home.pointer),
-            schema: std::mem::replace(schema, reference),
-        };
-        self.types.insert(name.to_owned(), definition);
-        waiting.push(name.to_owned());
         Ok(())
     }
 }
 
-/// Moves what shapes no Rust type from the schema into its description.
-fn plain(words: &mut Map<String, Value>) {
+/// Takes away the branch for members not known yet; the others are objects of one member.
+fn close_union(home: &Definition, schema: &mut Value) -> Result<(), Error> {
+    let wrong = |pointer: &str, reason: &str| Err(home.error(pointer, reason));
+    let Some(branches) = schema["oneOf"].as_array_mut() else {
+        return wrong("", "`x-open-union` stands on `oneOf`, and here is none");
+    };
+    branches.retain(|branch| branch.get("properties").is_some());
+    for (index, branch) in branches.iter().enumerate() {
+        let members = branch["properties"].as_object().map(|members| members.keys().collect::<Vec<_>>());
+        let is_single =
+            members.as_deref().is_some_and(|members| matches!(members, [name] if branch["required"] == json!([name])));
+        if !is_single || branch["additionalProperties"] != false {
+            let reason = "a branch of an `x-open-union` has one member, required, and allows no other";
+            return wrong(&format!("/oneOf/{index}"), reason);
+        }
+    }
+    Ok(())
+}
+
+/// Moves what shapes no Rust type from a schema, and from all below it, into the descriptions.
+fn plain(schema: &mut Value) {
+    let below: Result<(), Infallible> = walk::each_child(schema, |pointer, child| {
+        if let (Some(name), Value::Object(words)) = (pointer.strip_prefix("/properties/"), &mut *child) {
+            let name = walk::unescape(name);
+            words.entry("description").or_insert_with(|| format!("`{name}`.").into());
+        }
+        plain(child);
+        Ok(())
+    });
+    let Ok(()) = below;
+    if let Value::Object(words) = schema {
+        plain_words(words);
+    }
+}
+
+fn plain_words(words: &mut Map<String, Value>) {
     let mut sentences: Vec<String> =
         words.get("description").and_then(Value::as_str).map(str::to_owned).into_iter().collect();
     sentences.extend(rules::sentences(words));
+    if words.remove("patternProperties").is_some() {
+        // typify checks names with a crate that its users would need: their members are taken as they come.
+        words.remove("additionalProperties");
+    }
     // Formats of integers choose between i32 and i64; the others would bring in chrono and uuid.
     let is_integer = words.get("type").is_some_and(|kind| kind == "integer");
     words.retain(|word, _| SHAPING.contains(&word.as_str()) || (word == "format" && is_integer));
@@ -166,7 +129,7 @@ fn plain(words: &mut Map<String, Value>) {
 }
 
 /// The words that shape a Rust type.
-const SHAPING: [&str; 21] = [
+const SHAPING: [&str; 20] = [
     "$ref",
     "additionalItems",
     "additionalProperties",
@@ -180,7 +143,6 @@ const SHAPING: [&str; 21] = [
     "items",
     "not",
     "oneOf",
-    "patternProperties",
     "prefixItems",
     "properties",
     "required",
@@ -189,11 +151,6 @@ const SHAPING: [&str; 21] = [
     "unevaluatedProperties",
     "nullable",
 ];
-
-fn sensitive_members(schema: &Value) -> BTreeSet<String> {
-    let members = schema["properties"].as_object().into_iter().flatten();
-    members.filter(|(_, member)| member["x-sensitive"] == true).map(|(name, _)| name.clone()).collect()
-}
 
 fn remove(schema: &mut Value, word: &str) {
     if let Value::Object(words) = schema {

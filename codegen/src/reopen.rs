@@ -16,7 +16,8 @@ use syn::{Attribute, Field, Fields, Item, ItemEnum, ItemStruct, Type, parse_quot
 
 use crate::Error;
 use crate::comment::comment;
-use crate::lower::{Lowered, Sensitive};
+use crate::lower::Lowered;
+use crate::sensitive::Sensitive;
 
 pub(crate) fn reopen(file: syn::File, lowered: &Lowered) -> syn::File {
     let rust_names =
@@ -33,12 +34,17 @@ pub(crate) fn reopen(file: syn::File, lowered: &Lowered) -> syn::File {
     let mut items = Vec::new();
     for item in file.items {
         match item {
-            Item::Enum(item) if open_enums.contains(&item.ident.to_string()) => items.extend(open::enumeration(&item)),
+            Item::Enum(item) if open_enums.contains(&item.ident.to_string()) => {
+                items.extend(open::enumeration(&item, sensitive(&item.ident).whole));
+            }
             Item::Enum(item) if open_unions.contains(&item.ident.to_string()) => {
                 items.extend(open::union(&item, sensitive(&item.ident).whole));
             }
             Item::Enum(item) if one_or_many.contains(&item.ident.to_string()) => items.push(open::one_or_many(&item)),
-            Item::Enum(item) => items.push(Item::Enum(described(item))),
+            Item::Enum(item) => {
+                let is_sensitive = sensitive(&item.ident).is_any();
+                items.extend(described(item, is_sensitive));
+            }
             Item::Struct(item) => {
                 let sensitive = sensitive(&item.ident);
                 let is_empty = empty.get(&item.ident.to_string());
@@ -71,23 +77,27 @@ pub(crate) fn reopen(file: syn::File, lowered: &Lowered) -> syn::File {
     syn::File { items, ..file }
 }
 
-/// Two definitions whose Rust names are the same would not compile.
+/// Types, members or variants whose Rust names are the same would not compile.
 pub(crate) fn refuse_collisions(file: &syn::File, lowered: &Lowered) -> Result<(), Error> {
-    let mut seen = BTreeSet::new();
+    let mut types = BTreeSet::new();
     for item in &file.items {
-        let name = match item {
-            Item::Enum(item) => &item.ident,
-            Item::Struct(item) => &item.ident,
-            Item::Type(item) => &item.ident,
+        let (name, parts): (&Ident, Vec<&Ident>) = match item {
+            Item::Enum(item) => (&item.ident, item.variants.iter().map(|variant| &variant.ident).collect()),
+            Item::Struct(item) => (&item.ident, item.fields.iter().filter_map(|field| field.ident.as_ref()).collect()),
+            Item::Type(item) => (&item.ident, Vec::new()),
             _ => continue,
         };
-        if !seen.insert(name) {
-            let named = lowered.types.iter().rfind(|(definition, _)| *name == rust_name(definition));
-            let reason = format!("more than one type here would be called `{name}` in Rust");
-            return Err(match named {
-                Some((_, definition)) => definition.error("", reason),
-                None => Error::new("documents", "", reason),
-            });
+        let home = lowered.types.iter().rfind(|(definition, _)| *name == rust_name(definition));
+        let error = |reason: String| match home {
+            Some((_, definition)) => definition.error("", reason),
+            None => Error::new("documents", "", reason),
+        };
+        if !types.insert(name) {
+            return Err(error(format!("more than one type here would be called `{name}` in Rust")));
+        }
+        let mut seen = BTreeSet::new();
+        if let Some(part) = parts.into_iter().find(|part| !seen.insert(*part)) {
+            return Err(error(format!("more than one part of it would be called `{part}` in Rust")));
         }
     }
     Ok(())
@@ -101,7 +111,7 @@ pub(crate) fn rust_name(definition: &str) -> String {
 fn member(field: &mut Field) {
     tidy_docs(&mut field.attrs);
     let serde = serde_words(&field.attrs);
-    if serde.contains("flatten") {
+    if serde.contains("flatten") && structure::is_map(&field.ty) {
         field.attrs.insert(0, parse_quote!(#[doc = #EXTRA]));
         return;
     }
@@ -125,6 +135,20 @@ fn member(field: &mut Field) {
         let rename = rename.map(|name| quote::quote!(rename = #name,));
         field.attrs.push(parse_quote!(#[serde(#rename skip_serializing_if = "::std::option::Option::is_none")]));
     }
+}
+
+/// Takes the derived `Debug` away, and gives one that shows no more than the name.
+fn hidden(attributes: &mut [Attribute], name: &Ident) -> Item {
+    for attribute in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
+        let mut derives: Vec<syn::Path> = Vec::new();
+        let _ = attribute.parse_nested_meta(|meta| {
+            derives.push(meta.path);
+            Ok(())
+        });
+        derives.retain(|derive| !derive.is_ident("Debug"));
+        *attribute = parse_quote!(#[derive(#(#derives),*)]);
+    }
+    redacted(name)
 }
 
 /// `Debug` that shows no more than the name.
@@ -173,8 +197,9 @@ fn memberless(item: &ItemStruct, in_replies: bool) -> ItemStruct {
 
 const EXTRA: &str = " Members that the schema does not name, as they arrived.";
 
-fn described(mut item: ItemEnum) -> ItemEnum {
+fn described(mut item: ItemEnum, is_sensitive: bool) -> Vec<Item> {
     comparable(&mut item.attrs);
+    let debug = is_sensitive.then(|| hidden(&mut item.attrs, &item.ident));
     tidy_docs(&mut item.attrs);
     for variant in &mut item.variants {
         let has_docs = variant.attrs.iter().any(|attribute| attribute.path().is_ident("doc"));
@@ -188,7 +213,7 @@ fn described(mut item: ItemEnum) -> ItemEnum {
             fields.named.iter_mut().for_each(member);
         }
     }
-    item
+    std::iter::once(Item::Enum(item)).chain(debug).collect()
 }
 
 /// Adds `PartialEq` where typify derives no comparison.
@@ -252,6 +277,13 @@ fn serde_words(attributes: &[Attribute]) -> String {
 
 fn mentions(item: &impl ToTokens, word: &str) -> bool {
     item.to_token_stream().to_string().contains(word)
+}
+
+/// Whether a type is the one of this path, as typify writes it.
+fn is_path(ty: &Type, path: &str) -> bool {
+    let Type::Path(ty) = ty else { return false };
+    let segments: Vec<String> = ty.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    segments.join("::") == path
 }
 
 fn last_segment(ty: &Type) -> Option<String> {

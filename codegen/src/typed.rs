@@ -35,13 +35,15 @@ fn generate<'s>(schemas: impl Iterator<Item = (&'s str, &'s Value)>) -> Result<s
         let mut settings = typify::TypeSpaceSettings::default();
         settings.with_map_type("::std::collections::BTreeMap"); // sorted: what is written twice is written the same
         let mut space = typify::TypeSpace::new(&settings);
-        space.add_ref_types(schemas).map_err(|error| error.to_string())?;
+        space.add_ref_types(schemas).map_err(|error| first_line(&error.to_string()))?;
         Ok(space.to_stream())
     })?;
     syn::parse2(tokens).map_err(|error| format!("the code made of it does not parse: {error}"))
 }
 
 /// Runs typify, which panics on what it does not support, and turns a panic into its message.
+///
+/// The first call puts a hook before the process's own, so that these panics, and no others, print nothing.
 fn contained<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     thread_local!(static QUIET: Cell<bool> = const { Cell::new(false) });
     static HOOK: Once = Once::new();
@@ -59,9 +61,13 @@ fn contained<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     outcome.unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
         let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
-        let line = text.lines().next().unwrap_or_default();
-        Err(format!("typify cannot make a type of this: {line}"))
+        Err(first_line(text))
     })
+}
+
+/// typify's messages go on with the whole schema.
+fn first_line(text: &str) -> String {
+    format!("typify cannot make a type of this: {}", text.lines().next().unwrap_or_default())
 }
 
 /// The smallest schema that fails when all around it accepts anything.

@@ -4,17 +4,15 @@ mod comment;
 mod print;
 mod shape;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use heck::ToUpperCamelCase;
-use serde_json::Value;
 
 use crate::Error;
-use crate::bundle::{Definition, type_name};
+use crate::bundle::Definition;
 
 /// The declarations of the types, sorted by name.
 pub(crate) fn declarations(types: &BTreeMap<String, Definition>) -> Result<String, Error> {
-    refuse_endless_types(types)?;
     let names = names(types)?;
     let mut sorted: Vec<(&String, &Definition)> = types.iter().map(|(key, home)| (&names[key], home)).collect();
     sorted.sort_by_key(|(name, _)| *name);
@@ -52,28 +50,6 @@ fn names(types: &BTreeMap<String, Definition>) -> Result<BTreeMap<String, String
         names.insert(key.clone(), name);
     }
     Ok(names)
-}
-
-/// TypeScript takes a type that is made of itself only where an object or a list stands between.
-fn refuse_endless_types(types: &BTreeMap<String, Definition>) -> Result<(), Error> {
-    for (name, home) in types {
-        let (mut waiting, mut seen) = (direct(&home.schema), BTreeSet::new());
-        while let Some(next) = waiting.pop() {
-            if next == name {
-                return Err(home.error("", "is made of itself, with no object or list between"));
-            }
-            if seen.insert(next) {
-                waiting.extend(types.get(next).map(|home| direct(&home.schema)).unwrap_or_default());
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The types that a schema refers to without an object or a list between.
-fn direct(schema: &Value) -> Vec<&str> {
-    let branches = ["allOf", "anyOf", "oneOf"].iter().filter_map(|word| schema[*word].as_array()).flatten();
-    schema["$ref"].as_str().map(type_name).into_iter().chain(branches.flat_map(direct)).collect()
 }
 
 /// Whether a type may have this name.

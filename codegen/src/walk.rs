@@ -63,3 +63,8 @@ pub(crate) fn each_child<E>(
 pub(crate) fn escape(segment: &str) -> String {
     segment.replace('~', "~0").replace('/', "~1")
 }
+
+/// What a segment of a JSON pointer names.
+pub(crate) fn unescape(segment: &str) -> String {
+    segment.replace("~1", "/").replace("~0", "~")
+}

@@ -27,7 +27,7 @@ fn a_reference_that_is_no_string() {
 #[test]
 fn references_in_a_circle() {
     let text = r##"{"$defs": {"A": {"$ref": "#/$defs/B"}, "B": {"$ref": "#/$defs/A"}}}"##;
-    insta::assert_snapshot!(error(&[("a.json", text)]), @"a.json#/$defs/A: refers to itself without end");
+    insta::assert_snapshot!(error(&[("a.json", text)]), @"a.json#/$defs/A: is made of itself, with no object or list between");
 }
 
 #[test]
@@ -77,4 +77,41 @@ fn a_type_in_place_whose_name_is_taken() {
 fn values_of_an_enum_that_have_no_letters() {
     let text = r#"{"$defs": {"Mark": {"enum": ["!", "?"]}}}"#;
     assert!(error(&[("a.json", text)]).starts_with("a.json#/$defs/Mark: typify cannot make a type of this: "));
+}
+
+#[test]
+fn a_type_made_of_itself_beside_something_else() {
+    let text = r##"{"$defs": {"A": {"allOf": [{"$ref": "#/$defs/A"}, {"type": "object"}]}}}"##;
+    insta::assert_snapshot!(error(&[("a.json", text)]), @"a.json#/$defs/A: is made of itself, with no object or list between");
+}
+
+#[test]
+fn members_of_one_name_in_rust() {
+    let text = r#"{"$defs": {"A": {"type": "object", "properties": {"fooBar": {}, "foo_bar": {}}}}}"#;
+    insta::assert_snapshot!(error(&[("a.json", text)]), @"a.json#/$defs/A: more than one part of it would be called `foo_bar` in Rust");
+}
+
+#[test]
+fn a_member_called_as_the_place_for_unknown_ones() {
+    let text = r#"{"$defs": {"A": {"type": "object", "x-reply": true, "properties": {"extra": {"type": "string"}}}}}"#;
+    insta::assert_snapshot!(error(&[("a.json", text)]), @"a.json#/$defs/A: more than one part of it would be called `extra` in Rust");
+}
+
+#[test]
+fn marks_that_stand_on_something_else() {
+    let of = |schema: &str| error(&[("a.json", &format!(r#"{{"$defs": {{"A": {schema}}}}}"#))]);
+    let errors = [
+        of(r#"{"x-open-enum": true, "type": "string"}"#),
+        of(r#"{"x-open-enum": true, "anyOf": [{"enum": [1]}]}"#),
+        of(r#"{"x-open-union": true, "type": "object"}"#),
+        of(r#"{"x-open-union": true, "oneOf": [{"properties": {"a": {}, "b": {}}, "required": ["a"]}]}"#),
+        of(r#"{"x-one-or-many": true, "type": "string"}"#),
+    ];
+    insta::assert_snapshot!(errors.join("\n"), @"
+    a.json#/$defs/A: `x-open-enum` stands on `anyOf` of an enum of strings and any string, and here is none
+    a.json#/$defs/A: `x-open-enum` stands on `anyOf` of an enum of strings and any string, and here is none
+    a.json#/$defs/A: `x-open-union` stands on `oneOf`, and here is none
+    a.json#/$defs/A/oneOf/0: a branch of an `x-open-union` has one member, required, and allows no other
+    a.json#/$defs/A: `x-one-or-many` stands on `oneOf` of a list of something and that something
+    ");
 }

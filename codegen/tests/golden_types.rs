@@ -18,6 +18,7 @@ macro_rules! golden {
 
 golden! {
     across_files
+    any_of
     awkward_names
     constraints
     one_or_many
@@ -25,6 +26,7 @@ golden! {
     open_union
     recursion
     reply
+    sensitive
     structs
 }
 
@@ -122,4 +124,16 @@ fn bounds_shape_no_type() {
 #[test]
 fn the_end_of_a_recursion_is_absent_not_null() {
     round_trip::<recursion::Tree>(&json!({ "value": "a", "left": { "value": "b" }, "children": [{ "value": "c" }] }));
+}
+
+#[test]
+fn what_is_sensitive_is_in_no_debug() {
+    let login = round_trip::<sensitive::Login>(&json!({
+        "user": "ann", "password": "SECRET", "codes": ["SECRET"], "token": "SECRET",
+        "bank": { "name": "First", "account": "SECRET" },
+    }));
+    let shown = format!("{login:?} {:?} {:?}", login.token, login.bank);
+    assert!(shown.contains("ann") && shown.contains("First") && !shown.contains("SECRET"), "{shown}");
+    let proof = round_trip::<sensitive::Proof>(&json!({ "kind": "pin", "pin": "SECRET" }));
+    assert!(!format!("{proof:?}").contains("SECRET"));
 }

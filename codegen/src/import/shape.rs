@@ -17,6 +17,9 @@ pub(super) fn definition(model: &Model<'_>, name: &str) -> Result<Value, Error> 
         // Open: a value that a later release of the service adds is a value all the same.
         schema.insert("anyOf".into(), json!([{ "enum": values }, { "type": "string" }]));
         schema.insert("x-open-enum".into(), true.into());
+        if shape["sensitive"] == true {
+            schema.insert("x-sensitive".into(), true.into());
+        }
         return Ok(Value::Object(schema));
     }
     let mut properties = Map::new();
@@ -71,7 +74,7 @@ fn union(schema: &mut Map<String, Value>, properties: Map<String, Value>) {
 
 /// The schema of a member: that of its shape, and where it travels when not in the body.
 fn property(model: &Model<'_>, holder: &str, reference: &Value) -> Result<Value, Error> {
-    let mut schema = usage(model, holder, reference)?;
+    let mut schema = usage(model, holder, reference, 0)?;
     if let Value::Object(schema) = &mut schema {
         for (mark, key) in [("x-location", "location"), ("x-location-name", "locationName")] {
             if let Some(value) = reference.get(key) {
@@ -83,13 +86,17 @@ fn property(model: &Model<'_>, holder: &str, reference: &Value) -> Result<Value,
 }
 
 /// A shape where it is used: a reference to a named one, or the schema of a scalar, list or map.
-fn usage(model: &Model<'_>, holder: &str, reference: &Value) -> Result<Value, Error> {
+fn usage(model: &Model<'_>, holder: &str, reference: &Value, depth: usize) -> Result<Value, Error> {
     let name = reference["shape"].as_str().unwrap_or_default();
     let shape = model.shape(name)?;
     if model.is_named(name) {
         let (from, to) = (topic::of(model, holder), topic::of(model, name));
         let file = if from == to { String::new() } else { format!("{to}.json") };
         return Ok(json!({ "$ref": format!("{file}#/$defs/{name}") }));
+    }
+    if depth > DEEPEST {
+        let reason = "lists and maps in one another without end, or almost";
+        return Err(Error::new("service model", format!("/shapes/{name}"), reason));
     }
     let mut schema = match shape["type"].as_str().unwrap_or_default() {
         "structure" => json!({ "x-document": true }),
@@ -100,11 +107,11 @@ fn usage(model: &Model<'_>, holder: &str, reference: &Value) -> Result<Value, Er
         "long" => json!({ "type": "integer", "format": "int64" }),
         "float" => json!({ "type": "number", "format": "float" }),
         "double" => json!({ "type": "number", "format": "double" }),
-        "list" => json!({ "type": "array", "items": usage(model, holder, &shape["member"])? }),
+        "list" => json!({ "type": "array", "items": usage(model, holder, &shape["member"], depth + 1)? }),
         "map" => json!({
             "type": "object",
-            "propertyNames": usage(model, holder, &shape["key"])?,
-            "additionalProperties": usage(model, holder, &shape["value"])?,
+            "propertyNames": usage(model, holder, &shape["key"], depth + 1)?,
+            "additionalProperties": usage(model, holder, &shape["value"], depth + 1)?,
         }),
         other => {
             let reason = format!("a shape of type `{other}` is not known here");
@@ -117,6 +124,9 @@ fn usage(model: &Model<'_>, holder: &str, reference: &Value) -> Result<Value, Er
     }
     Ok(schema)
 }
+
+/// How many lists and maps stand in one another at most; the service has two.
+const DEEPEST: usize = 16;
 
 fn bounds(shape: &Value, schema: &mut Value) {
     let (least, most) = match shape["type"].as_str().unwrap_or_default() {

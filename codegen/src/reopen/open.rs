@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Fields, Item, ItemEnum, Type, parse_quote};
 
-use super::{docs, last_segment, renamed};
+use super::{docs, is_path, renamed};
 
 /// A variant: its docs, its name, its name on the wire and what it holds.
 struct Variant {
@@ -34,21 +34,24 @@ fn variants(item: &ItemEnum) -> Vec<Variant> {
 
 /// `Unknown`, unless a known value is called so.
 fn unknown_name(variants: &[Variant]) -> Ident {
-    let is_taken = variants.iter().any(|variant| variant.name == "Unknown");
-    Ident::new(if is_taken { "Unrecognized" } else { "Unknown" }, Span::call_site())
+    let is_free = |name: &&str| !variants.iter().any(|variant| variant.name == name);
+    let name = ["Unknown", "Unrecognized", "UnknownValue"].into_iter().find(is_free);
+    Ident::new(name.unwrap_or("Unknown"), Span::call_site()) // a collision is refused in the end
 }
 
 /// An enum of strings that keeps a string it does not know.
-pub(super) fn enumeration(item: &ItemEnum) -> Vec<Item> {
+pub(super) fn enumeration(item: &ItemEnum, is_sensitive: bool) -> Vec<Item> {
     let (name, type_docs, variants) = (&item.ident, docs(&item.attrs), variants(item));
     let unknown = unknown_name(&variants);
     let variant_docs = variants.iter().map(|variant| &variant.docs);
     let names: Vec<&Ident> = variants.iter().map(|variant| &variant.name).collect();
     let wires: Vec<&String> = variants.iter().map(|variant| &variant.wire).collect();
-    vec![
+    let debug = (!is_sensitive).then(|| quote!(Debug,));
+    let redacted = is_sensitive.then(|| super::redacted(name));
+    let mut items: Vec<Item> = vec![
         parse_quote! {
             #(#type_docs)*
-            #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+            #[derive(Clone, #debug Eq, Hash, Ord, PartialEq, PartialOrd)]
             pub enum #name {
                 #(#(#variant_docs)* #names,)*
                 /// A value that this release does not know, as it arrived.
@@ -100,7 +103,9 @@ pub(super) fn enumeration(item: &ItemEnum) -> Vec<Item> {
                 }
             }
         },
-    ]
+    ];
+    items.extend(redacted);
+    items
 }
 
 /// An enum of single members that keeps a member it does not know.
@@ -113,7 +118,7 @@ pub(super) fn union(item: &ItemEnum, is_sensitive: bool) -> Vec<Item> {
     let types: Vec<&Type> = variants.iter().filter_map(|variant| variant.holds.as_ref()).collect();
     // A `null` document is a value, any other `null` member stands for its absence.
     let readers = types.iter().map(|ty| {
-        let is_document = last_segment(ty).is_some_and(|segment| segment == "Value");
+        let is_document = is_path(ty, "serde_json::Value");
         Ident::new(if is_document { "document" } else { "known" }, Span::call_site())
     });
     let type_name = name.to_string();
@@ -184,7 +189,7 @@ fn accessor(variant: &Variant) -> Option<TokenStream> {
     let (name, holds) = (&variant.name, variant.holds.as_ref()?);
     let method = format_ident!("as_{}", name.to_string().to_snake_case());
     let text = format!(" What `{}` holds, where this is it.", variant.wire);
-    let is_string = last_segment(holds).is_some_and(|segment| segment == "String");
+    let is_string = is_path(holds, "std::string::String");
     let holds = if is_string { parse_quote!(str) } else { holds.clone() };
     Some(quote! {
         #[doc = #text]
@@ -201,7 +206,7 @@ fn accessor(variant: &Variant) -> Option<TokenStream> {
 /// One object, or a list of them.
 pub(super) fn one_or_many(item: &ItemEnum) -> Item {
     let (name, type_docs, variants) = (&item.ident, docs(&item.attrs), variants(item));
-    let is_list = |ty: &&Type| last_segment(ty).is_some_and(|segment| segment == "Vec");
+    let is_list = |ty: &&Type| is_path(ty, "std::vec::Vec");
     let one = variants.iter().filter_map(|variant| variant.holds.as_ref()).find(|ty| !is_list(ty));
     parse_quote! {
         #(#type_docs)*

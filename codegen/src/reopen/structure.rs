@@ -7,9 +7,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Field, Fields, Item, ItemStruct, Type, parse_quote};
 
-use crate::lower::Sensitive;
+use crate::sensitive::Sensitive;
 
-use super::{argument, comparable, member, redacted, renamed, serde_words, tidy_docs};
+use super::{argument, comparable, hidden, last_segment, member, redacted, renamed, serde_words, tidy_docs};
 
 /// A struct as typify made it, with what it lacks.
 pub(super) fn structure(mut item: ItemStruct, sensitive: &Sensitive) -> Vec<Item> {
@@ -25,12 +25,20 @@ pub(super) fn structure(mut item: ItemStruct, sensitive: &Sensitive) -> Vec<Item
             impls(&item.ident, &members, sensitive)
         }
         // What is not plain keeps serde's derives.
-        _ => return vec![Item::Struct(item)],
+        _ => {
+            let debug = sensitive.is_any().then(|| hidden(&mut item.attrs, &item.ident));
+            return std::iter::once(Item::Struct(item)).chain(debug).collect();
+        }
     };
     without_serde(&mut item, sensitive);
     let mut items = vec![Item::Struct(item)];
     items.extend(impls);
     items
+}
+
+/// Whether members go here by name; typify also flattens the branches of an `anyOf`.
+pub(super) fn is_map(ty: &Type) -> bool {
+    ["Map", "BTreeMap", "HashMap"].iter().any(|name| last_segment(ty).is_some_and(|last| last == *name))
 }
 
 /// Takes away what told serde's derives what to do.
@@ -67,7 +75,7 @@ impl<'f> Member<'f> {
         let serde = serde_words(&field.attrs);
         let is_option = argument(&field.ty, "Option").is_some();
         let kind = match () {
-            () if serde.contains("flatten") => Kind::Extra,
+            () if serde.contains("flatten") => is_map(&field.ty).then_some(Kind::Extra)?,
             () if serde.contains("default") => return None,
             () if is_option && serde.contains("skip_serializing_if") => Kind::Optional,
             () => Kind::Required,
