@@ -1,6 +1,7 @@
 //! A request in the SDK's types.
 
-mod endpoint;
+pub(crate) mod endpoint;
+mod hooks;
 mod schemas;
 mod tries;
 
@@ -23,6 +24,7 @@ use toolshape::{Dialect, Error, Guardrail, Inference, Request, Rung, ToolChoice,
 use toolshape_types::bedrock::Message;
 use toolshape_types::sdk;
 
+use hooks::Hooks;
 use schemas::Schemas;
 
 pub(crate) use tries::Tries;
@@ -77,20 +79,20 @@ pub(crate) fn converse(
         .set_guardrail_config(request.guardrail.as_ref().map(guardrail_config))
         .set_request_metadata((!metadata.is_empty()).then(|| metadata.clone().into_iter().collect()))
         .set_additional_model_request_fields(request.additional_model_fields.clone().map(sdk::document));
-    let mut call = if let (Rung::Native, [tool]) = (sending.rung, request.tools.as_slice()) {
-        let config =
-            output_config(tool, tool.text_in(Dialect::STRICT)?).map_err(|error| refused("output_config", &error))?;
-        call.output_config(config).customize()
+    let (call, schemas) = if let (Rung::Native, [tool]) = (sending.rung, request.tools.as_slice()) {
+        let config = output_config(tool, tool.text_in(Dialect::STRICT)?);
+        (call.output_config(config.map_err(|error| refused("output_config", &error))?), None)
     } else {
         let schemas = Schemas::new(sending.forms(&request.tools)?);
         let tools = tool_config(request, &sending, &schemas).map_err(|error| refused("tools", &error))?;
-        call.tool_config(tools).customize().interceptor(schemas)
+        (call.tool_config(tools), Some(schemas))
     };
+    let mut call = call.customize().interceptor(Hooks { schemas, tries: sending.tries });
     if let Some(time) = sending.time {
         let timeout = TimeoutConfig::builder().operation_timeout(time).build();
         call = call.config_override(Config::builder().timeout_config(timeout));
     }
-    Ok(call.interceptor(endpoint::NotEmpty).interceptor(sending.tries))
+    Ok(call)
 }
 
 fn message(index: usize, turn: &Turn<Message>) -> Result<SdkMessage, Error> {

@@ -8,7 +8,7 @@ use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 
 /// Refuses an empty endpoint, which may come from a profile or a variable: the SDK panics on it.
 #[derive(Debug)]
-pub(super) struct NotEmpty;
+pub(crate) struct NotEmpty;
 
 impl Intercept for NotEmpty {
     fn name(&self) -> &'static str {
@@ -21,10 +21,15 @@ impl Intercept for NotEmpty {
         _: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let params = config.load::<EndpointResolverParams>().and_then(|params| params.get::<Params>());
-        match params.and_then(Params::endpoint) {
-            Some("") => Err("the endpoint's URL is empty".into()),
-            _ => Ok(()),
-        }
+        check(config)
+    }
+}
+
+/// As [`NotEmpty`] does.
+pub(super) fn check(config: &ConfigBag) -> Result<(), BoxError> {
+    let params = config.load::<EndpointResolverParams>().and_then(|params| params.get::<Params>());
+    match params.and_then(Params::endpoint) {
+        Some("") => Err("the endpoint's URL is empty".into()),
+        _ => Ok(()),
     }
 }

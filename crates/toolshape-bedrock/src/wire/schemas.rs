@@ -6,9 +6,8 @@
 
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
-use aws_sdk_bedrockruntime::config::interceptors::BeforeTransmitInterceptorContextMut;
-use aws_sdk_bedrockruntime::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_bedrockruntime::error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::Document;
 use aws_smithy_types::body::SdkBody;
 use toolshape::{Dialect, ToolSpec};
@@ -35,6 +34,15 @@ impl Schemas {
         format!("toolshape:{:016x}:{index}", self.mark)
     }
 
+    /// Fills in a request before it is signed.
+    pub(super) fn fill(&self, request: &mut HttpRequest) -> Result<(), BoxError> {
+        let body = request.body().bytes().ok_or("the request's body is not in memory")?;
+        let body = self.insert(body)?;
+        request.headers_mut().insert("content-length", body.len().to_string());
+        *request.body_mut() = SdkBody::from(body);
+        Ok(())
+    }
+
     fn insert(&self, body: &[u8]) -> Result<String, BoxError> {
         let mut rest = std::str::from_utf8(body)?;
         let mut filled = String::with_capacity(rest.len());
@@ -47,25 +55,5 @@ impl Schemas {
         }
         filled.push_str(rest);
         Ok(filled)
-    }
-}
-
-impl Intercept for Schemas {
-    fn name(&self) -> &'static str {
-        "toolshape schemas"
-    }
-
-    fn modify_before_retry_loop(
-        &self,
-        context: &mut BeforeTransmitInterceptorContextMut<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        let request = context.request_mut();
-        let body = request.body().bytes().ok_or("the request's body is not in memory")?;
-        let body = self.insert(body)?;
-        request.headers_mut().insert("content-length", body.len().to_string());
-        *request.body_mut() = SdkBody::from(body);
-        Ok(())
     }
 }

@@ -2,11 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use aws_sdk_bedrockruntime::config::interceptors::{
-    BeforeDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
-};
-use aws_sdk_bedrockruntime::config::{ConfigBag, Intercept, RuntimeComponents};
-use aws_sdk_bedrockruntime::error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
 /// Counts the HTTP requests of one call, and the replies of a model among their answers.
 #[derive(Debug, Clone, Default)]
@@ -26,38 +22,19 @@ impl Tries {
         std::mem::take(&mut *self.lock())
     }
 
-    fn lock(&self) -> MutexGuard<'_, Counted> {
-        // Every update is one call: a panic cannot leave half of one behind.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Intercept for Tries {
-    fn name(&self) -> &'static str {
-        "toolshape tries"
-    }
-
-    fn read_before_transmit(
-        &self,
-        _: &BeforeTransmitInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
+    pub(super) fn sent(&self) {
         self.lock().requests += 1;
-        Ok(())
     }
 
-    fn read_after_transmit(
-        &self,
-        context: &BeforeDeserializationInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        let response = context.response();
+    pub(super) fn answered(&self, response: &HttpResponse) {
         if response.status().is_success() {
             let id = response.headers().get("x-amzn-requestid").map(ToOwned::to_owned);
             self.lock().replies.push(id);
         }
-        Ok(())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Counted> {
+        // Every update is one call: a panic cannot leave half of one behind.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
