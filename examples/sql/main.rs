@@ -148,9 +148,7 @@ async fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
     let answer = match ask(&client, args).await {
         Ok(answer) => answer,
         Err(error) if error.is_no_tool_call() => {
-            if let Some(report) = error.report() {
-                args.tell(&format!("{}\n", show::cost(&report.usage, report.latency)));
-            }
+            args.tell(&format!("{}\n", show::cost(&error.usage(), error.latency())));
             return Ok(Outcome::Declined(error.text().map(str::to_owned)));
         }
         Err(error) if error.is_not_found() && !args.bedrock => return Err(not_recorded()?.into()),
@@ -182,7 +180,8 @@ async fn ask(client: &Client, args: &Args) -> Result<Answer<SqlQuery>, toolshape
     if let Some(guardrail) = args.guardrail.as_deref().or(guides) {
         question = question.guardrail(guardrail, &args.guardrail_version);
     }
-    question.send().await
+    // A reply in words is a refusal, and an answer: the model is not asked again.
+    question.max_attempts(1).send().await
 }
 
 fn system() -> String {
