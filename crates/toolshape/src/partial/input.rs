@@ -39,9 +39,7 @@ pub struct Frame {
 /// What came of a tagged enum, and of a map's value.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Seen {
-    pub(super) tag: bool,
-    /// The variant has no content.
-    pub(super) unit: bool,
+    pub(super) tag: Tag,
     /// Content, or members, were seen.
     pub(super) content: bool,
     /// The value of a map's key stands in the map, and is not that of the same key before.
@@ -147,6 +145,25 @@ impl State {
     }
 }
 
+/// Whether the tag of an enum was seen, and whether content belongs to it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Tag {
+    #[default]
+    Unseen,
+    OfUnit,
+    OfContent,
+}
+
+/// The member of an object that is being read.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Member {
+    /// Where its key stands in [`State::keys`], if it was remembered.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// [`Seen::value`].
+    pub(super) is_put: bool,
+}
+
 /// One fragment while it is read.
 pub struct Input<'a> {
     pub(super) text: &'a str,
@@ -160,11 +177,8 @@ pub struct Input<'a> {
     pub(super) is_resumed: bool,
     /// A frame was saved since the fragment ended: those beneath it are of this fragment too.
     is_saved: bool,
-    /// Where the key of the member that is being read stands in [`State::keys`].
-    pub(super) key: (usize, usize),
-    /// [`Seen::value`] of that member.
-    pub(super) is_put: bool,
-    /// The node of that value in the log.
+    pub(super) member: Member,
+    /// The node of the value in the log.
     pub(super) node: usize,
     /// No fragment follows this one.
     pub(super) is_last: bool,
@@ -187,7 +201,6 @@ impl Frame {
 impl<'a> Input<'a> {
     pub(super) fn new(text: &'a str, state: &'a mut State) -> Self {
         let is_resumed = state.is_open();
-        let key = (0, 0);
         Self {
             text,
             pos: 0,
@@ -196,8 +209,7 @@ impl<'a> Input<'a> {
             level: 0,
             is_resumed,
             is_saved: false,
-            key,
-            is_put: false,
+            member: Member::default(),
             node: 0,
             is_last: false,
         }
@@ -416,8 +428,7 @@ impl<'a> Input<'a> {
             level: self.level,
             is_resumed: false,
             is_saved: false,
-            key: self.key,
-            is_put: false,
+            member: self.member,
             node: self.node,
             // A number at its end is complete.
             is_last: true,

@@ -50,11 +50,11 @@ where
 {
     // Without that, what stands there is the value of the same key before.
     if !input.is_fresh()
-        && input.is_put
+        && input.member.is_put
         && let Some(value) = map.value(input.key_text())
     {
         let read = Grow::grow(&mut Entry::<M> { vacant: None, value: Some(value) }, input);
-        input.is_put = true;
+        input.member.is_put = true;
         return read;
     }
     let key = match M::key(input.key_text()) {
@@ -66,7 +66,7 @@ where
     };
     let mut entry = Entry { vacant: Some((map, key)), value: None };
     let read = Grow::grow(&mut entry, input);
-    input.is_put = entry.value.is_some();
+    input.member.is_put = entry.value.is_some();
     read
 }
 

@@ -2,7 +2,7 @@
 
 use super::change::Step;
 use super::error::Fault;
-use super::input::{Flow, Frame, Input, Stage, Stop};
+use super::input::{Flow, Frame, Input, Member, Stage, Stop};
 use super::place::{Place, opened};
 
 /// The index of a value that is read past.
@@ -109,13 +109,12 @@ pub(super) fn members<R: Record>(record: &mut R, mut frame: Frame, input: &mut I
     input.level = level + 1;
     if frame.stage == Stage::Value {
         let end = input.state.frames.get(level + 1).map_or(input.state.keys.len(), |inner| inner.key);
-        input.key = (frame.key, end);
-        input.is_put = frame.seen.value;
+        input.member = Member { start: frame.key, end, is_put: frame.seen.value };
         let read = member(record, frame.index, true, input);
         if read.is_err() {
             // The member does not end in this fragment either: the frame stays as it is.
             if let Some(frame) = input.state.frames.get_mut(level) {
-                frame.seen.value = input.is_put;
+                frame.seen.value = input.member.is_put;
             }
             return read;
         }
@@ -123,7 +122,7 @@ pub(super) fn members<R: Record>(record: &mut R, mut frame: Frame, input: &mut I
     }
     let read = fresh_members(record, &mut frame, input);
     if read.is_err() {
-        frame.seen.value = input.is_put;
+        frame.seen.value = input.member.is_put;
         input.save(level, frame);
         return read;
     }
@@ -142,7 +141,7 @@ fn fresh_members<R: Record>(record: &mut R, frame: &mut Frame, input: &mut Input
             frame.index = place_of(record, frame, key, input)?;
         }
         input.colon(frame)?;
-        input.key = (frame.key, input.state.keys.len());
+        input.member = Member { start: frame.key, end: input.state.keys.len(), is_put: false };
         member(record, frame.index, false, input)?;
         frame.stage = Stage::After;
     }
@@ -271,12 +270,12 @@ impl<'a> Input<'a> {
 
     /// The key of the member that is read, where it was remembered.
     pub(super) fn key_text(&self) -> &str {
-        self.state.keys.get(self.key.0..self.key.1).unwrap_or_default()
+        self.state.keys.get(self.member.start..self.member.end).unwrap_or_default()
     }
 
     /// The step to that member.
     pub(super) fn named(&mut self) -> Step {
-        let (start, end) = self.key;
+        let Member { start, end, .. } = self.member;
         self.state.log.key(self.state.keys.get(start..end).unwrap_or_default())
     }
 

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::change::Step;
 use super::error::Fault;
-use super::input::{Flow, Frame, Input, Seen, Stage, Stop};
+use super::input::{Flow, Frame, Input, Member, Seen, Stage, Stop, Tag};
 use super::object::{IGNORED, Record, members};
 use super::place::{Grow, Place};
 
@@ -167,7 +167,7 @@ pub fn internal<V: Variants + Record, S: Place<V>>(tag: &'static str, place: &mu
     } else {
         input.resume()
     };
-    if !frame.seen.tag {
+    if frame.seen.tag == Tag::Unseen {
         let level = input.level;
         let from = input.pos;
         input.level = level + 1;
@@ -178,7 +178,7 @@ pub fn internal<V: Variants + Record, S: Place<V>>(tag: &'static str, place: &mu
         }
         start(found?, place, input)?;
         input.level = level;
-        frame.seen.tag = true;
+        frame.seen.tag = Tag::OfContent;
         if frame.seen.content
             && let Some(value) = place.open()
         {
@@ -224,7 +224,7 @@ fn seek<V: Variants>(tag: &'static str, frame: &mut Frame, input: &mut Input<'_>
             }
             return Ok(variant);
         }
-        input.key = (frame.key, input.state.keys.len());
+        input.member = Member { start: frame.key, end: input.state.keys.len(), is_put: false };
         input.passed(was_open, Input::skip::<true>)?;
         frame.stage = Stage::After;
     }
@@ -325,14 +325,13 @@ impl<V: Variants, S: Place<V>> Record for Adjacent<'_, V, S> {
     }
 
     fn is_taken(&self, field: usize) -> bool {
-        if field == 0 { self.seen.tag } else { self.seen.content }
+        if field == 0 { self.seen.tag != Tag::Unseen } else { self.seen.content }
     }
 
     fn grow_field(&mut self, field: usize, input: &mut Input<'_>) -> Flow {
         if field == 0 {
             let variant = tag_of::<V>(input)?;
-            self.seen.tag = true;
-            self.seen.unit = V::is_unit(variant);
+            self.seen.tag = if V::is_unit(variant) { Tag::OfUnit } else { Tag::OfContent };
             start(variant, self.place, input)?;
             if !self.seen.content {
                 return Ok(());
@@ -349,7 +348,7 @@ impl<V: Variants, S: Place<V>> Record for Adjacent<'_, V, S> {
             });
         }
         self.seen.content = true;
-        if self.seen.tag {
+        if self.seen.tag != Tag::Unseen {
             return grow_content(self.place, input);
         }
         if input.is_fresh() {
@@ -363,8 +362,8 @@ impl<V: Variants, S: Place<V>> Record for Adjacent<'_, V, S> {
 
     fn missing(&self) -> Option<&'static str> {
         match self.seen {
-            Seen { tag: false, .. } => Some(self.tag),
-            Seen { unit: false, content: false, .. } => Some(self.content),
+            Seen { tag: Tag::Unseen, .. } => Some(self.tag),
+            Seen { tag: Tag::OfContent, content: false, .. } => Some(self.content),
             _ => None,
         }
     }

@@ -1,5 +1,7 @@
 //! Random documents from a seed.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value};
 
 /// A small generator: what it makes depends on its seed alone.
@@ -43,7 +45,9 @@ impl Random {
                 if list.len() > 2 {
                     list.truncate(self.below(list.len() + 1));
                 }
-                list.iter_mut().for_each(|value| self.vary(value));
+                for value in list {
+                    self.vary(value);
+                }
             }
             // `point` is a variant.
             Value::String(text) if text != "point" && self.one_in(2) => *text = self.text(),
@@ -105,7 +109,7 @@ impl Random {
             // serde_json reads no escape in a key that is an integer.
             if !c.is_ascii_digit() && self.one_in(6) {
                 for unit in c.encode_utf16(&mut [0; 2]) {
-                    out.push_str(&format!("\\u{unit:04x}"));
+                    write!(out, "\\u{unit:04x}").unwrap();
                 }
             } else if (c as u32) < 0x20 || matches!(c, '"' | '\\') {
                 let quoted = Value::from(c.to_string()).to_string();

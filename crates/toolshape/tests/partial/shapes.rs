@@ -36,12 +36,12 @@ fn half_of_a_surrogate_pair_is_not_seen() {
 #[test]
 fn a_repeated_key_of_a_map_starts_anew() {
     type Map = BTreeMap<String, String>;
+    type Numbers = BTreeMap<String, u8>;
+    type Events = BTreeMap<String, Event>;
     assert_eq!(seen::<Map>(r#"{"a": "first", "a": "la"#).unwrap()["a"], "la");
     assert_eq!(read::<Map>(r#"{"a": "first", "a": "last"}"#, &[1]).unwrap()["a"], "last");
     // Until there is something to see of the new value, the old one stands.
-    type Numbers = BTreeMap<String, u8>;
     assert_eq!(seen::<Numbers>(r#"{"a": 1, "a": 2"#).unwrap()["a"], 1);
-    type Events = BTreeMap<String, Event>;
     let text = r#"{"a": {"type": "moved", "text": "x"}, "a": {"text": "y", "type": "moved"}}"#;
     for size in 1..text.len() {
         assert_eq!(read::<Events>(text, &[size]).unwrap(), serde_json::from_str(text).unwrap());
