@@ -51,3 +51,39 @@ async fn a_refusal_has_its_name() {
     let error = Client::local(server.url()).converse(&request(json!({ "messages": [] }))).await.unwrap_err();
     assert!(error.is_validation(), "{error}");
 }
+
+#[tokio::test]
+async fn a_reply_is_never_made_up() {
+    for body in [json!({}), json!({ "stopReason": "end_turn" }), json!([]), Value::Null] {
+        let server = Server::start().await.unwrap();
+        server.push(Reply::body(body.clone()));
+        let hello = request(json!({ "messages": [Message::user(["Hello"])] }));
+        let error = Client::local(server.url()).converse(&hello).await.unwrap_err();
+        assert!(error.is_unreadable_reply(), "{body}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_block_with_two_members_is_kept_whole() {
+    let server = Server::start().await.unwrap();
+    let body = json!({
+        "output": { "message": { "role": "assistant", "content": [{ "text": "Hi.", "image": { "format": "png", "source": { "bytes": "" } } }] } },
+        "stopReason": "end_turn",
+        "usage": { "inputTokens": 1, "outputTokens": 2, "totalTokens": 3 },
+        "metrics": { "latencyMs": 5 },
+    });
+    server.push(Reply::body(body.clone()));
+    let hello = request(json!({ "messages": [Message::user(["Hello"])] }));
+    let reply = Client::local(server.url()).converse(&hello).await.unwrap();
+    assert_eq!(serde_json::to_value(&reply).unwrap(), body);
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_is_refused_here() {
+    let hello = json!({ "messages": [Message::user(["Hello"])] });
+    let nameless = ConverseRequest::from_body("", hello.clone()).unwrap();
+    let error = Client::local("http://127.0.0.1:9").converse(&nameless).await.unwrap_err();
+    assert_eq!((error.is_invalid_request(), error.field()), (true, Some("model_id")));
+    let error = Client::local("").converse(&request(hello)).await.unwrap_err();
+    assert!(error.is_transport(), "{error}");
+}

@@ -10,7 +10,7 @@ use aws_sdk_bedrockruntime::error::BoxError;
 use aws_smithy_types::body::SdkBody;
 use toolshape_types::bedrock::{ConverseRequest, ConverseResponse};
 
-use crate::{Client, Error};
+use crate::{Client, Error, wire};
 
 impl Client {
     /// Sends a request as it is, and gives the reply as it came: nothing is forced, decoded, repaired or asked again.
@@ -31,19 +31,30 @@ impl Client {
     /// # Errors
     ///
     /// What the service or the connection answers in place of a reply, as for [`Generate::send`](crate::Generate::send),
-    /// and an [unreadable reply](Error::is_unreadable_reply) where it is no Converse reply.
+    /// and an [unreadable reply](Error::is_unreadable_reply) where it is no Converse reply, or one of more than 128
+    /// levels.
     pub async fn converse(&self, request: &ConverseRequest) -> Result<ConverseResponse, Error> {
+        if request.model_id.is_empty() {
+            return Err(toolshape::Error::invalid_request("model_id", "must be 1 to 2048 characters").into());
+        }
         let reply = Raw::default();
         let call = self.sdk.converse().model_id(&request.model_id).customize();
-        let output = call
+        let result = call
+            .interceptor(wire::endpoint::NotEmpty)
             .interceptor(Whole(request.body().to_string()))
             .interceptor(reply.clone())
             .send()
-            .await
-            .map_err(|error| Error::of_sdk(&error))?;
-        // The SDK drops what it does not know, so its output is only for what serde_json does not read.
-        let typed = serde_json::from_slice(&reply.take()).ok();
-        typed.or_else(|| ConverseResponse::try_from(output).ok()).ok_or_else(Error::unreadable)
+            .await;
+        match result {
+            // The SDK drops what it does not know and fills in what is missing: the body alone is the reply.
+            Ok(_) => reply.read().ok_or_else(Error::unreadable),
+            Err(error) => {
+                let error = Error::of_sdk(&error);
+                // The SDK reads no block with two members, the types do.
+                let read = error.is_unreadable_reply().then(|| reply.read()).flatten();
+                read.ok_or(error)
+            }
+        }
     }
 }
 
@@ -74,8 +85,9 @@ impl Intercept for Whole {
 struct Raw(Arc<Mutex<Vec<u8>>>);
 
 impl Raw {
-    fn take(&self) -> Vec<u8> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    /// The reply, where it is one of Converse: nothing is made up for what it lacks.
+    fn read(&self) -> Option<ConverseResponse> {
+        serde_json::from_slice(&self.0.lock().unwrap_or_else(PoisonError::into_inner)).ok()
     }
 }
 
@@ -90,7 +102,7 @@ impl Intercept for Raw {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let body = context.response().body().bytes().unwrap_or_default();
+        let body = context.response().body().bytes().unwrap_or_default(); // of an earlier try: written over
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = body.to_vec();
         Ok(())
     }
