@@ -115,7 +115,7 @@ fn impls(name: &Ident, members: &[Member<'_>], sensitive: &Sensitive) -> Vec<Ite
 fn serialize(name: &Ident, members: &[Member<'_>]) -> Item {
     let entries = members.iter().map(|Member { ident, wire, kind, .. }| match kind {
         Kind::Required => quote!(map.serialize_entry(#wire, &self.#ident)?;),
-        Kind::Optional => quote!(wire::optional(&mut map, #wire, &self.#ident)?;),
+        Kind::Optional => quote!(wire::optional(&mut map, #wire, self.#ident.as_ref())?;),
         Kind::Extra => quote!(wire::extra(&mut map, &self.#ident)?;),
     });
     parse_quote! {

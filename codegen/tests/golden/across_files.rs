@@ -11,7 +11,7 @@ impl ::serde::Serialize for Input {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "size", &self.size)?;
+        wire::optional(&mut map, "size", self.size.as_ref())?;
         map.end()
     }
 }
@@ -55,9 +55,9 @@ impl ::serde::Serialize for Request {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "other", &self.other)?;
+        wire::optional(&mut map, "other", self.other.as_ref())?;
         map.serialize_entry("tool", &self.tool)?;
-        wire::optional(&mut map, "whole", &self.whole)?;
+        wire::optional(&mut map, "whole", self.whole.as_ref())?;
         map.end()
     }
 }
@@ -112,7 +112,7 @@ impl ::serde::Serialize for Root {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "tool", &self.tool)?;
+        wire::optional(&mut map, "tool", self.tool.as_ref())?;
         map.end()
     }
 }
@@ -155,7 +155,7 @@ impl ::serde::Serialize for Tool {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
         map.serialize_entry("input", &self.input)?;
-        wire::optional(&mut map, "next", &self.next)?;
+        wire::optional(&mut map, "next", self.next.as_ref())?;
         map.end()
     }
 }
@@ -205,7 +205,7 @@ impl ::serde::Serialize for ToolInput {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "size", &self.size)?;
+        wire::optional(&mut map, "size", self.size.as_ref())?;
         map.end()
     }
 }
@@ -278,7 +278,7 @@ mod wire {
     pub(super) fn optional<M: ::serde::ser::SerializeMap, T: ::serde::Serialize>(
         map: &mut M,
         name: &'static str,
-        member: &::std::option::Option<T>,
+        member: ::std::option::Option<&T>,
     ) -> ::std::result::Result<(), M::Error> {
         match member {
             ::std::option::Option::Some(value) => map.serialize_entry(name, value),

@@ -99,15 +99,15 @@ impl ::serde::Serialize for Type {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "a-b c", &self.a_b_c)?;
-        wire::optional(&mut map, "format", &self.format)?;
-        wire::optional(&mut map, "größe", &self.größe)?;
-        wire::optional(&mut map, "match", &self.match_)?;
-        wire::optional(&mut map, "quote\"d", &self.quote_d)?;
+        wire::optional(&mut map, "a-b c", self.a_b_c.as_ref())?;
+        wire::optional(&mut map, "format", self.format.as_ref())?;
+        wire::optional(&mut map, "größe", self.größe.as_ref())?;
+        wire::optional(&mut map, "match", self.match_.as_ref())?;
+        wire::optional(&mut map, "quote\"d", self.quote_d.as_ref())?;
         map.serialize_entry("$ref", &self.ref_)?;
-        wire::optional(&mut map, "self", &self.self_)?;
+        wire::optional(&mut map, "self", self.self_.as_ref())?;
         map.serialize_entry("title", &self.title)?;
-        wire::optional(&mut map, "1st", &self.x1st)?;
+        wire::optional(&mut map, "1st", self.x1st.as_ref())?;
         map.end()
     }
 }
@@ -257,7 +257,7 @@ mod wire {
     pub(super) fn optional<M: ::serde::ser::SerializeMap, T: ::serde::Serialize>(
         map: &mut M,
         name: &'static str,
-        member: &::std::option::Option<T>,
+        member: ::std::option::Option<&T>,
     ) -> ::std::result::Result<(), M::Error> {
         match member {
             ::std::option::Option::Some(value) => map.serialize_entry(name, value),

@@ -25,14 +25,14 @@ impl ::serde::Serialize for Bounds {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "code", &self.code)?;
+        wire::optional(&mut map, "code", self.code.as_ref())?;
         map.serialize_entry("count", &self.count)?;
-        wire::optional(&mut map, "id", &self.id)?;
+        wire::optional(&mut map, "id", self.id.as_ref())?;
         map.serialize_entry("name", &self.name)?;
         map.serialize_entry("pair", &self.pair)?;
-        wire::optional(&mut map, "share", &self.share)?;
+        wire::optional(&mut map, "share", self.share.as_ref())?;
         map.serialize_entry("tags", &self.tags)?;
-        wire::optional(&mut map, "when", &self.when)?;
+        wire::optional(&mut map, "when", self.when.as_ref())?;
         map.end()
     }
 }
@@ -145,7 +145,7 @@ mod wire {
     pub(super) fn optional<M: ::serde::ser::SerializeMap, T: ::serde::Serialize>(
         map: &mut M,
         name: &'static str,
-        member: &::std::option::Option<T>,
+        member: ::std::option::Option<&T>,
     ) -> ::std::result::Result<(), M::Error> {
         match member {
             ::std::option::Option::Some(value) => map.serialize_entry(name, value),

@@ -115,9 +115,9 @@ impl ::serde::Serialize for Reply {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "level", &self.level)?;
+        wire::optional(&mut map, "level", self.level.as_ref())?;
         map.serialize_entry("reason", &self.reason)?;
-        wire::optional(&mut map, "role", &self.role)?;
+        wire::optional(&mut map, "role", self.role.as_ref())?;
         map.end()
     }
 }
@@ -251,7 +251,7 @@ mod wire {
     pub(super) fn optional<M: ::serde::ser::SerializeMap, T: ::serde::Serialize>(
         map: &mut M,
         name: &'static str,
-        member: &::std::option::Option<T>,
+        member: ::std::option::Option<&T>,
     ) -> ::std::result::Result<(), M::Error> {
         match member {
             ::std::option::Option::Some(value) => map.serialize_entry(name, value),

@@ -15,8 +15,8 @@ impl ::serde::Serialize for Tree {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "children", &self.children)?;
-        wire::optional(&mut map, "left", &self.left)?;
+        wire::optional(&mut map, "children", self.children.as_ref())?;
+        wire::optional(&mut map, "left", self.left.as_ref())?;
         map.serialize_entry("value", &self.value)?;
         map.end()
     }
@@ -105,7 +105,7 @@ mod wire {
     pub(super) fn optional<M: ::serde::ser::SerializeMap, T: ::serde::Serialize>(
         map: &mut M,
         name: &'static str,
-        member: &::std::option::Option<T>,
+        member: ::std::option::Option<&T>,
     ) -> ::std::result::Result<(), M::Error> {
         match member {
             ::std::option::Option::Some(value) => map.serialize_entry(name, value),

@@ -19,10 +19,10 @@ impl ::serde::Serialize for Login {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "bank", &self.bank)?;
-        wire::optional(&mut map, "codes", &self.codes)?;
+        wire::optional(&mut map, "bank", self.bank.as_ref())?;
+        wire::optional(&mut map, "codes", self.codes.as_ref())?;
         map.serialize_entry("password", &self.password)?;
-        wire::optional(&mut map, "token", &self.token)?;
+        wire::optional(&mut map, "token", self.token.as_ref())?;
         map.serialize_entry("user", &self.user)?;
         map.end()
     }
@@ -101,8 +101,8 @@ impl ::serde::Serialize for LoginBank {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "account", &self.account)?;
-        wire::optional(&mut map, "name", &self.name)?;
+        wire::optional(&mut map, "account", self.account.as_ref())?;
+        wire::optional(&mut map, "name", self.name.as_ref())?;
         map.end()
     }
 }
@@ -286,7 +286,7 @@ mod wire {
     pub(super) fn optional<M: ::serde::ser::SerializeMap, T: ::serde::Serialize>(
         map: &mut M,
         name: &'static str,
-        member: &::std::option::Option<T>,
+        member: ::std::option::Option<&T>,
     ) -> ::std::result::Result<(), M::Error> {
         match member {
             ::std::option::Option::Some(value) => map.serialize_entry(name, value),

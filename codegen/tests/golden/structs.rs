@@ -31,14 +31,14 @@ impl ::serde::Serialize for Order {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "address", &self.address)?;
-        wire::optional(&mut map, "anything", &self.anything)?;
-        wire::optional(&mut map, "count", &self.count)?;
+        wire::optional(&mut map, "address", self.address.as_ref())?;
+        wire::optional(&mut map, "anything", self.anything.as_ref())?;
+        wire::optional(&mut map, "count", self.count.as_ref())?;
         map.serialize_entry("id", &self.id)?;
-        wire::optional(&mut map, "labels", &self.labels)?;
-        wire::optional(&mut map, "notes", &self.notes)?;
-        wire::optional(&mut map, "paid", &self.paid)?;
-        wire::optional(&mut map, "price", &self.price)?;
+        wire::optional(&mut map, "labels", self.labels.as_ref())?;
+        wire::optional(&mut map, "notes", self.notes.as_ref())?;
+        wire::optional(&mut map, "paid", self.paid.as_ref())?;
+        wire::optional(&mut map, "price", self.price.as_ref())?;
         map.serialize_entry("size", &self.size)?;
         map.serialize_entry("tags", &self.tags)?;
         map.end()
@@ -294,7 +294,7 @@ mod wire {
     pub(super) fn optional<M: ::serde::ser::SerializeMap, T: ::serde::Serialize>(
         map: &mut M,
         name: &'static str,
-        member: &::std::option::Option<T>,
+        member: ::std::option::Option<&T>,
     ) -> ::std::result::Result<(), M::Error> {
         match member {
             ::std::option::Option::Some(value) => map.serialize_entry(name, value),
