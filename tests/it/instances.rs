@@ -65,7 +65,7 @@ impl Instances {
     fn spoil_here(&mut self, place: &mut Value) {
         match (place, self.pick(0..3)) {
             (Value::Object(members), 0) => {
-                let last = members.keys().last().cloned();
+                let last = members.keys().next_back().cloned();
                 last.and_then(|name| members.shift_remove(&name));
             }
             (Value::Object(members), 1) => {
@@ -159,8 +159,9 @@ impl Instances {
         };
         let inner = pattern.strip_prefix("^(?:").and_then(|inner| inner.strip_suffix(")$")).unwrap();
         let strategy = self.patterns.entry(inner.to_owned()).or_insert_with(|| {
-            let ascii = string_regex(&format!("(?-u:{inner})"));
-            Some(ascii.or_else(|_| string_regex(inner)).ok()?.sboxed())
+            let ascii = string_regex(&format!("(?-u:{inner})")).ok();
+            let strategy = ascii.or_else(|| string_regex(inner).ok())?;
+            Some(strategy.sboxed())
         });
         if let Some(strategy) = strategy.clone() {
             for _ in 0..200 {
