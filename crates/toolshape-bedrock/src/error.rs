@@ -19,7 +19,8 @@ use crate::ledger::Ledger;
 ///
 /// Neither `Display`, nor `Debug`, nor the chain of sources shows what the model or the user
 /// wrote, so an error can go to a log as it is. A failure of the service is reduced to its code,
-/// its message, the request id and the HTTP status. What arrived has accessors of its own.
+/// its message, the request id and the HTTP status; the message is the service's own, which may
+/// quote a parameter that it refuses. What arrived has accessors of its own.
 ///
 /// ```
 /// use toolshape_bedrock::{Error, ErrorKind};

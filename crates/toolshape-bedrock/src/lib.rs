@@ -35,6 +35,7 @@
 //!
 //! - [`Client`]: from the environment, from an `SdkConfig`, or of a local endpoint.
 //! - [`Generate`]: one request, set up by methods, sent by [`send`](Generate::send).
+//! - [`Client::converse`]: a whole request of the serde types, and the whole reply.
 //! - [`Answer`]: the value with usage, latency, stop reason and the guardrail's trace.
 //! - [`Error`] and its [`ErrorKind`]: why there is no answer, with what arrived and what it took.
 //! - [`Attempt`]: one turn of the model. Answers and errors have all of them.
@@ -70,7 +71,7 @@
 //!
 //! # Tracing
 //!
-//! Each call is a span `chat {model}` of the `tracing` crate, at level info, with the attributes
+//! Each call of `generate` is a span `chat {model}` of the `tracing` crate, at level info, with the attributes
 //! of [OpenTelemetry's conventions for generative AI] 1.37: `gen_ai.operation.name`,
 //! `gen_ai.provider.name`, `gen_ai.output.type`, `gen_ai.request.model`, `.max_tokens`,
 //! `.temperature` and `.top_p`, `gen_ai.response.finish_reasons`, `gen_ai.usage.input_tokens` and
@@ -84,7 +85,9 @@
 //!
 //! # Features
 //!
-//! None so far.
+//! | feature | default | adds |
+//! |---|---|---|
+//! | `check` | no | replies are held to the bounds, lengths, patterns and formats of their schema; that of toolshape, with its cost |
 
 mod answer;
 mod client;
