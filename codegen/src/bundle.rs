@@ -27,9 +27,12 @@ impl Definition {
 pub(crate) fn bundle(documents: &[(&str, &str)]) -> Result<BTreeMap<String, Definition>, Error> {
     let mut bundle = Bundle { documents: BTreeMap::new(), names: BTreeMap::new(), types: BTreeMap::new() };
     for (name, text) in documents {
-        let document = serde_json::from_str(text).map_err(|error| {
+        let document: Value = serde_json::from_str(text).map_err(|error| {
             Error::new(*name, "", format!("not JSON: {error}")) // serde_json names line and column
         })?;
+        if !document.is_object() {
+            return Err(Error::new(*name, "", "a document is an object, with types in `$defs` or one at its root"));
+        }
         if bundle.documents.insert((*name).to_owned(), document).is_some() {
             return Err(Error::new(*name, "", "two documents have this name"));
         }
@@ -139,10 +142,11 @@ impl Bundle {
             let known: Vec<&str> = self.documents.keys().map(String::as_str).collect();
             home.error(pointer, format!("`{reference}` leaves the documents given: {}", known.join(", ")))
         })?;
-        if document.pointer(place).is_none() {
+        let place = percent_decoded(place);
+        if document.pointer(&place).is_none() {
             return Err(home.error(pointer, format!("`{reference}` does not resolve")));
         }
-        Ok((file.to_owned(), place.to_owned()))
+        Ok((file.to_owned(), place))
     }
 
     fn free_name(&self, (document, pointer): &(String, String)) -> String {
@@ -173,6 +177,19 @@ impl Bundle {
 fn direct(schema: &Value) -> Vec<&str> {
     let branches = ["allOf", "anyOf", "oneOf"].iter().filter_map(|word| schema[*word].as_array()).flatten();
     schema["$ref"].as_str().map(type_name).into_iter().chain(branches.flat_map(direct)).collect()
+}
+
+/// A fragment of a URI as the JSON pointer that it encodes; what encodes none stays as it is.
+fn percent_decoded(fragment: &str) -> String {
+    let mut bytes = Vec::with_capacity(fragment.len());
+    let mut rest = fragment.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let encoded = (*first == b'%').then(|| tail.get(..2)).flatten();
+        let byte = encoded.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| fragment.to_owned())
 }
 
 /// The name in a rewritten reference.

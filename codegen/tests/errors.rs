@@ -10,6 +10,11 @@ fn a_document_that_is_not_json() {
 }
 
 #[test]
+fn a_document_that_is_no_object() {
+    insta::assert_snapshot!(error(&[("a.json", "[1]")]), @"a.json#: a document is an object, with types in `$defs` or one at its root");
+}
+
+#[test]
 fn a_reference_that_does_not_resolve() {
     insta::assert_snapshot!(error(&[("a.json", r##"{"$defs": {"A": {"items": {"$ref": "#/$defs/B"}}}}"##)]), @"a.json#/$defs/A/items: `#/$defs/B` does not resolve");
 }
