@@ -54,6 +54,9 @@ fn references<'s>(schema: &'s Value, visit: &mut impl FnMut(&'s str)) {
 
 fn definition(types: &BTreeMap<String, Definition>, name: &str, definition: &Definition) -> Result<TokenStream, Error> {
     let schema = &definition.schema;
+    if !is_plain(&rust_name(name)) {
+        return Err(definition.error("", "the SDK has no type of such a name"));
+    }
     let (ours, theirs) = (ident(&rust_name(name)), sdk_path(name, schema));
     let (to, from) = if schema["x-open-enum"] == true {
         (quote!(Ok(Self::from(value.as_str()))), quote!(Ok(Self::from(value.as_str()))))
@@ -63,8 +66,8 @@ fn definition(types: &BTreeMap<String, Definition>, name: &str, definition: &Def
         structure(types, definition, &theirs)?
     };
     // A struct without members has nothing to read.
-    let value = if to_string(&to).contains("value") { ident("value") } else { ident("_value") };
-    let back = if to_string(&from).contains("value") { ident("value") } else { ident("_value") };
+    let value = if to.to_string().contains("value") { ident("value") } else { ident("_value") };
+    let back = if from.to_string().contains("value") { ident("value") } else { ident("_value") };
     Ok(quote! {
         impl TryFrom<bedrock::#ours> for #theirs {
             type Error = ConversionError;
@@ -142,6 +145,9 @@ fn structure(
     let mut may_be_incomplete = schema["x-operation"].as_str().is_some() && schema["x-reply"] != true;
     for (name, schema) in schema["properties"].as_object().into_iter().flatten() {
         let snake = name.to_snake_case();
+        if !is_plain(&snake) {
+            return Err(definition.error(&format!("/properties/{name}"), "the SDK has no member of such a name"));
+        }
         let ours = syn::parse_str::<Ident>(&snake).unwrap_or_else(|_| format_ident!("{snake}_"));
         let theirs = syn::parse_str::<Ident>(&snake).unwrap_or_else(|_| Ident::new_raw(&snake, Span::call_site()));
         let setter = format_ident!("set_{snake}");
@@ -229,10 +235,11 @@ fn convert(home: &Definition, schema: &Value, way: Way) -> Result<TokenStream, E
     })
 }
 
-fn ident(name: &str) -> Ident {
-    Ident::new(name, Span::call_site())
+/// Whether a name is of the letters and digits that the SDK's names are of.
+fn is_plain(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-fn to_string(tokens: &TokenStream) -> String {
-    tokens.to_string()
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
 }
