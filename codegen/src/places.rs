@@ -1,7 +1,6 @@
 //! Which place in the documents a Rust type was made from.
 
-use heck::ToUpperCamelCase;
-
+use crate::reopen::rust_name;
 use crate::{Error, bundle, lower};
 
 /// A type of the source that [`rust()`](crate::rust()) makes, and where it is described.
@@ -32,9 +31,8 @@ pub struct Place {
 /// ```
 pub fn places(documents: &[(&str, &str)]) -> Result<Vec<Place>, Error> {
     let lowered = lower::lower(bundle::bundle(documents)?)?;
-    // typify writes every type's name in this case: `CacheTTL` becomes `CacheTtl`.
     let places = lowered.types.into_iter().map(|(name, at)| Place {
-        name: name.to_upper_camel_case(),
+        name: rust_name(&name),
         document: at.document,
         pointer: at.pointer,
     });

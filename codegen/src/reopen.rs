@@ -103,7 +103,7 @@ pub(crate) fn refuse_collisions(file: &syn::File, lowered: &Lowered) -> Result<(
     Ok(())
 }
 
-/// The name that typify gives to the type of a definition.
+/// The name that typify gives to the type of a definition: `CacheTTL` becomes `CacheTtl`.
 pub(crate) fn rust_name(definition: &str) -> String {
     definition.to_upper_camel_case()
 }
