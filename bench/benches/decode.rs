@@ -8,14 +8,14 @@ use serde_json::Value;
 use toolshape_bench::compare;
 
 #[derive(Debug, Deserialize)]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "filled in by serde, read by nobody")]
 struct Report {
     title: String,
     sections: Vec<Section>,
 }
 
 #[derive(Debug, Deserialize)]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "filled in by serde, read by nobody")]
 struct Section {
     heading: String,
     severity: Severity,

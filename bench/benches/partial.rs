@@ -223,7 +223,7 @@ fn verdict(is_met: bool) -> &'static str {
 macro_rules! wide {
     ($($field:ident)*) => {
         #[derive(Debug, Deserialize, Partial)]
-        #[allow(dead_code)]
+        #[allow(dead_code, reason = "filled in by serde, read by nobody")]
         struct Wide { $($field: Option<String>,)* }
     };
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use toolshape_bench::compare;
 use toolshape_types::bedrock::ConverseResponse;
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "filled in by serde, read by nobody")]
 mod by_hand {
     use super::{Deserialize, Value};
 

@@ -11,10 +11,10 @@ use toolshape_schemas::bedrock;
 use toolshape_types::bedrock::{ConverseRequest, GuardrailAssessment};
 use toolshape_types::validate;
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "filled in by serde, read by nobody")]
 #[path = "../../crates/toolshape-types/src/validate/schema.rs"]
 mod schema;
-#[allow(dead_code)]
+#[allow(dead_code, reason = "filled in by serde, read by nobody")]
 #[path = "../../crates/toolshape-types/src/validate/wire.rs"]
 mod wire;
 
