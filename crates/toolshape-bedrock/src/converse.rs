@@ -1,16 +1,18 @@
 //! Converse as it is: a request of the serde types in, the reply as it came out.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aws_sdk_bedrockruntime::config::interceptors::{
-    AfterDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
+    AfterDeserializationInterceptorContextRef, BeforeSerializationInterceptorContextRef,
+    BeforeTransmitInterceptorContextMut,
 };
 use aws_sdk_bedrockruntime::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_bedrockruntime::error::BoxError;
 use aws_smithy_types::body::SdkBody;
 use toolshape_types::bedrock::{ConverseRequest, ConverseResponse};
 
-use crate::{Client, Error, wire};
+use crate::wire::endpoint;
+use crate::{Client, Error};
 
 impl Client {
     /// Sends a request as it is, and gives the reply as it came: nothing is forced, decoded, repaired or asked again.
@@ -38,13 +40,9 @@ impl Client {
             return Err(toolshape::Error::invalid_request("model_id", "must be 1 to 2048 characters").into());
         }
         let reply = Raw::default();
+        let whole = Whole { body: request.body().to_string(), reply: reply.clone() };
         let call = self.sdk.converse().model_id(&request.model_id).customize();
-        let result = call
-            .interceptor(wire::endpoint::NotEmpty)
-            .interceptor(Whole(request.body().to_string()))
-            .interceptor(reply.clone())
-            .send()
-            .await;
+        let result = call.interceptor(whole).send().await;
         match result {
             // The SDK drops what it does not know and fills in what is missing: the body alone is the reply.
             Ok(_) => reply.read().ok_or_else(Error::unreadable),
@@ -58,13 +56,25 @@ impl Client {
     }
 }
 
-/// Sends this text as the body.
+/// Sends this text as the body, and keeps that of the reply.
 #[derive(Debug)]
-struct Whole(String);
+struct Whole {
+    body: String,
+    reply: Raw,
+}
 
 impl Intercept for Whole {
     fn name(&self) -> &'static str {
-        "toolshape request"
+        "toolshape whole"
+    }
+
+    fn read_before_serialization(
+        &self,
+        _: &BeforeSerializationInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        endpoint::check(config)
     }
 
     fn modify_before_retry_loop(
@@ -74,26 +84,9 @@ impl Intercept for Whole {
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let request = context.request_mut();
-        request.headers_mut().insert("content-length", self.0.len().to_string());
-        *request.body_mut() = SdkBody::from(self.0.clone());
+        request.headers_mut().insert("content-length", self.body.len().to_string());
+        *request.body_mut() = SdkBody::from(self.body.clone());
         Ok(())
-    }
-}
-
-/// Keeps the body of the last reply.
-#[derive(Debug, Clone, Default)]
-struct Raw(Arc<Mutex<Vec<u8>>>);
-
-impl Raw {
-    /// The reply, where it is one of Converse: nothing is made up for what it lacks.
-    fn read(&self) -> Option<ConverseResponse> {
-        serde_json::from_slice(&self.0.lock().unwrap_or_else(PoisonError::into_inner)).ok()
-    }
-}
-
-impl Intercept for Raw {
-    fn name(&self) -> &'static str {
-        "toolshape reply"
     }
 
     fn read_after_deserialization(
@@ -102,8 +95,27 @@ impl Intercept for Raw {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let body = context.response().body().bytes().unwrap_or_default(); // of an earlier try: written over
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = body.to_vec();
+        self.reply.keep(context.response().body().bytes().unwrap_or_default());
         Ok(())
+    }
+}
+
+/// The body of the last reply.
+#[derive(Debug, Clone, Default)]
+struct Raw(Arc<Mutex<Vec<u8>>>);
+
+impl Raw {
+    fn keep(&self, body: &[u8]) {
+        *self.lock() = body.to_vec();
+    }
+
+    /// The reply, where it is one of Converse: nothing is made up for what it lacks.
+    fn read(&self) -> Option<ConverseResponse> {
+        serde_json::from_slice(&self.lock()).ok()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<u8>> {
+        // Every update is one call: a panic cannot leave half of one behind.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,32 +1,12 @@
 //! The endpoint, where it was set to nothing.
 
+use aws_sdk_bedrockruntime::config::ConfigBag;
 use aws_sdk_bedrockruntime::config::endpoint::Params;
-use aws_sdk_bedrockruntime::config::interceptors::BeforeSerializationInterceptorContextRef;
-use aws_sdk_bedrockruntime::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_bedrockruntime::error::BoxError;
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 
 /// Refuses an empty endpoint, which may come from a profile or a variable: the SDK panics on it.
-#[derive(Debug)]
-pub(crate) struct NotEmpty;
-
-impl Intercept for NotEmpty {
-    fn name(&self) -> &'static str {
-        "toolshape endpoint"
-    }
-
-    fn read_before_serialization(
-        &self,
-        _: &BeforeSerializationInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        config: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        check(config)
-    }
-}
-
-/// As [`NotEmpty`] does.
-pub(super) fn check(config: &ConfigBag) -> Result<(), BoxError> {
+pub(crate) fn check(config: &ConfigBag) -> Result<(), BoxError> {
     let params = config.load::<EndpointResolverParams>().and_then(|params| params.get::<Params>());
     match params.and_then(Params::endpoint) {
         Some("") => Err("the endpoint's URL is empty".into()),

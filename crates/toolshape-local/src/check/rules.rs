@@ -6,9 +6,9 @@ use crate::fault::Fault;
 
 /// Refuses what breaks a rule that the service model does not hold.
 ///
-/// The messages are the service's, as its users quote them; those about the root of a tool's
-/// schema, a tool's name used twice and the choice of an unknown tool are a model's, which the
-/// service passes on.
+/// Most messages are the service's, as its users quote them. Those about the start of a
+/// conversation, the root of a tool's schema, a tool's name used twice and the choice of an unknown
+/// tool were not found quoted and are worded after them.
 pub(super) fn converse(model_id: &str, body: &Value) -> Result<(), Fault> {
     let turns = items(&body["messages"]);
     let config = &body["toolConfig"];
