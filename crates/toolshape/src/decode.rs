@@ -86,7 +86,6 @@ fn check<'de, D: Deserializer<'de>>(spec: &ToolSpec, reading: Reading, input: D)
 }
 
 #[cfg(not(feature = "check"))]
-#[expect(clippy::unnecessary_wraps, reason = "the form with the feature")]
 fn check<'de, D: Deserializer<'de>>(_: &ToolSpec, _: Reading, _: D) -> Option<Violation> {
     None
 }
