@@ -7,4 +7,7 @@
 //! 3. `infer`: that schema becomes a [`model`](model::Model), the narrowest types that hold all it accepts;
 //! 4. `rust`, `typescript`: the model becomes source.
 
+pub(crate) mod document;
 pub(crate) mod model;
+pub(crate) mod normal;
+pub(crate) mod warnings;

@@ -39,6 +39,7 @@
 mod bundle;
 mod comment;
 mod error;
+mod generate;
 mod hoist;
 mod import;
 mod lower;
