@@ -2,25 +2,52 @@
 
 use std::fmt;
 
+use crate::generate::{Place, Warning};
+
 /// A document that cannot be turned into code, or a service model that cannot be turned into documents.
 ///
-/// It names the document, the JSON pointer of the place in it, and the reason.
-#[derive(Debug)]
+/// It names the document, the JSON pointer of the place in it, and the reason; where the text of the document is known
+/// also the line and the column. `Debug` shows the hint too, for build scripts whose `main` returns the error.
 pub struct Error {
     inner: Box<Inner>,
 }
 
-#[derive(Debug)]
+#[derive(Default)]
 struct Inner {
     document: String,
     pointer: String,
     reason: String,
+    hint: Option<String>,
+    place: Option<Place>,
+    warnings: Vec<Warning>,
 }
 
 impl Error {
     pub(crate) fn new(document: impl Into<String>, pointer: impl Into<String>, reason: impl Into<String>) -> Self {
-        let inner = Inner { document: document.into(), pointer: pointer.into(), reason: reason.into() };
-        Self { inner: Box::new(inner) }
+        let (document, pointer, reason) = (document.into(), pointer.into(), reason.into());
+        Self { inner: Box::new(Inner { document, pointer, reason, ..Inner::default() }) }
+    }
+
+    /// Warnings that are not to be.
+    pub(crate) fn denied(warnings: Vec<Warning>) -> Self {
+        let reason = match warnings.len() {
+            1 => "a warning is denied".to_owned(),
+            count => format!("{count} warnings are denied"),
+        };
+        let document = warnings.first().map(|warning| warning.document().to_owned()).unwrap_or_default();
+        Self { inner: Box::new(Inner { document, reason, warnings, ..Inner::default() }) }
+    }
+
+    /// With what the author can do about it.
+    pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.inner.hint = Some(hint.into());
+        self
+    }
+
+    /// With the place in the document's text.
+    pub(crate) fn at(mut self, place: Place) -> Self {
+        self.inner.place = Some(place);
+        self
     }
 
     /// The name of the document at fault.
@@ -41,12 +68,72 @@ impl Error {
     pub fn reason(&self) -> &str {
         &self.inner.reason
     }
+
+    /// What to do about it, where there is more to say than the reason does.
+    #[must_use]
+    pub fn hint(&self) -> Option<&str> {
+        self.inner.hint.as_deref()
+    }
+
+    /// The line at fault, counted from 1; `None` where no text was read.
+    #[must_use]
+    pub fn line(&self) -> Option<usize> {
+        self.inner.place.map(|place| place.line)
+    }
+
+    /// The column at fault, in characters, counted from 1.
+    #[must_use]
+    pub fn column(&self) -> Option<usize> {
+        self.inner.place.map(|place| place.column)
+    }
+
+    /// Where in the document's text the value at fault starts, in bytes.
+    #[must_use]
+    pub fn offset(&self) -> Option<usize> {
+        self.inner.place.map(|place| place.offset)
+    }
+
+    /// How much of the document's text is at fault, in bytes.
+    #[must_use]
+    pub fn length(&self) -> Option<usize> {
+        self.inner.place.map(|place| place.length)
+    }
+
+    /// The warnings that [`Builder::deny_warnings`](crate::Builder::deny_warnings) made an error of; else none.
+    #[must_use]
+    pub fn warnings(&self) -> &[Warning] {
+        &self.inner.warnings
+    }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { document, pointer, reason } = &*self.inner;
-        write!(f, "{document}#{pointer}: {reason}")
+        let Inner { document, pointer, reason, place, warnings, .. } = &*self.inner;
+        if !warnings.is_empty() {
+            let warnings: Vec<String> = warnings.iter().map(Warning::to_string).collect();
+            return write!(f, "{reason}: {}", warnings.join("; "));
+        }
+        match place {
+            Some(Place { line, column, .. }) => write!(f, "{document}:{line}:{column}: #{pointer}: {reason}"),
+            None => write!(f, "{document}#{pointer}: {reason}"),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.warnings().is_empty() {
+            write!(f, "{self}")?;
+        } else {
+            write!(f, "{}", self.reason())?;
+        }
+        for warning in self.warnings() {
+            write!(f, "\n  {warning}")?;
+            if let Some(hint) = warning.hint() {
+                write!(f, "\n    hint: {hint}")?;
+            }
+        }
+        self.hint().map_or(Ok(()), |hint| write!(f, "\n  hint: {hint}"))
     }
 }
 

@@ -6,8 +6,43 @@
 //! 2. `normal`: any draft becomes one 2020-12 schema in one piece, which accepts exactly what the document accepts;
 //! 3. `infer`: that schema becomes a [`model`](model::Model), the narrowest types that hold all it accepts;
 //! 4. `rust`, `typescript`: the model becomes source.
+//!
+//! `builder` puts them together.
 
-pub(crate) mod document;
-pub(crate) mod model;
-pub(crate) mod normal;
-pub(crate) mod warnings;
+mod builder;
+mod document;
+mod infer;
+mod model;
+mod normal;
+mod report;
+mod rust;
+mod typescript;
+mod warnings;
+
+pub use builder::{Builder, Generated};
+pub(crate) use document::Place;
+pub use report::Warning;
+
+use crate::Error;
+use document::Document;
+use warnings::Warnings;
+
+#[derive(Clone, Copy)]
+enum Language {
+    Rust,
+    TypeScript,
+}
+
+/// One source of all documents, and the warnings in the order of the documents.
+fn source(documents: &[Document], language: Language) -> Result<(String, Vec<warnings::Warning>), Error> {
+    let mut warnings = Warnings::default();
+    let normals = normal::normal(documents, &mut warnings)?;
+    let model = infer::infer(&normals, documents, &mut warnings)?;
+    let source = match language {
+        Language::Rust => rust::rust(&model),
+        Language::TypeScript => typescript::typescript(&model),
+    };
+    let mut warnings = warnings.into_list();
+    warnings.sort_by_key(|warning| warning.document);
+    Ok((source, warnings))
+}

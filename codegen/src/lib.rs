@@ -53,6 +53,7 @@ mod typescript;
 mod walk;
 
 pub use error::Error;
+pub use generate::{Builder, Generated, Warning};
 pub use import::{Difference, OPERATIONS, check, import};
 pub use places::{Place, places};
 

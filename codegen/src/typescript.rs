@@ -1,8 +1,8 @@
 //! TypeScript declarations of a folder of documents, under the names that the documents give.
 
-mod comment;
-mod print;
-mod shape;
+pub(crate) mod comment;
+pub(crate) mod print;
+pub(crate) mod shape;
 
 use std::collections::BTreeMap;
 

@@ -17,7 +17,7 @@ pub(super) fn lines(schema: &Value) -> Vec<String> {
 }
 
 /// The line without what would end the comment or start a tag.
-fn harmless(line: &str) -> String {
+pub(crate) fn harmless(line: &str) -> String {
     let line = line.trim_end().replace("*/", "*\\/").replace("{@", "{\\@");
     let text = line.trim_start();
     let blanks = &line[..line.len() - text.len()];

@@ -6,7 +6,7 @@ use super::shape::{Member, Type};
 const WIDTH: usize = 120;
 
 /// One exported type.
-pub(super) fn declaration(name: &str, comment: &[String], ty: &Type) -> String {
+pub(crate) fn declaration(name: &str, comment: &[String], ty: &Type) -> String {
     let head = format!("export type {name} =");
     let body = match ty {
         Type::Object(_) => broken(ty, 0), // one line a member, however short

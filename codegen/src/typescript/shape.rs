@@ -15,7 +15,7 @@ use crate::walk;
 
 /// A TypeScript type.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Type {
+pub(crate) enum Type {
     /// A keyword, a name or a literal.
     Word(String),
     Array(Box<Type>),
@@ -32,21 +32,21 @@ pub(super) enum Type {
 
 /// A member of an object type.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Member {
+pub(crate) struct Member {
     /// The name as it is written, in quotes where it has to be, or an index signature.
-    pub(super) name: String,
-    pub(super) is_optional: bool,
-    pub(super) comment: Vec<String>,
-    pub(super) ty: Type,
+    pub(crate) name: String,
+    pub(crate) is_optional: bool,
+    pub(crate) comment: Vec<String>,
+    pub(crate) ty: Type,
 }
 
 impl Member {
-    fn required(name: String, ty: Type) -> Self {
+    pub(crate) fn required(name: String, ty: Type) -> Self {
         Self { name, is_optional: false, comment: Vec::new(), ty }
     }
 
     /// What stands for every member that has no name.
-    fn any_other(ty: Type) -> Self {
+    pub(crate) fn any_other(ty: Type) -> Self {
         Self::required("[key: string]".into(), ty)
     }
 }
@@ -201,12 +201,12 @@ fn is_marked(words: &Map<String, Value>, mark: &str) -> bool {
     words.get(mark) == Some(&Value::Bool(true))
 }
 
-fn word(text: &str) -> Type {
+pub(crate) fn word(text: &str) -> Type {
     Type::Word(text.into())
 }
 
 /// Each alternative once; one that takes everything takes the others in.
-fn union(types: Vec<Type>) -> Type {
+pub(crate) fn union(types: Vec<Type>) -> Type {
     let mut kept: Vec<Type> = Vec::new();
     for ty in types {
         let inner = if let Type::Union(inner) = ty { inner } else { vec![ty] };
@@ -246,12 +246,12 @@ fn literal(value: &Value) -> Type {
     }
 }
 
-fn member_name(name: &str) -> String {
+pub(crate) fn member_name(name: &str) -> String {
     if name.is_ascii() && is_identifier(name) { name.into() } else { quoted(name) }
 }
 
 /// A string literal.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("'");
     for c in text.chars() {
         match c {

@@ -1,0 +1,222 @@
+//! The public way in: which documents, what to do with warnings, where to write.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::document::Document;
+use super::report::{self, Warning};
+use super::{Language, source};
+use crate::Error;
+
+/// Makes types of the JSON Schemas of tools: any draft, as they are found in the world.
+///
+/// All documents given to one builder become one source, in which each has a root type that implements
+/// `toolshape::ToolShape`. What a type cannot hold (bounds, patterns, formats, conditions) is checked against the
+/// schema when a value is decoded. A reference may name another of the documents by its file name.
+///
+/// # Example
+///
+/// ```
+/// let generated = toolshape_codegen::Builder::new()
+///     .document("city.json", r#"{
+///         "title": "City",
+///         "type": "object",
+///         "properties": { "name": { "type": "string" } },
+///         "required": ["name"]
+///     }"#)
+///     .typescript()?;
+/// assert!(generated.source.contains("export type City = {\n  name: string;"));
+/// assert!(generated.warnings.is_empty());
+/// # Ok::<(), toolshape_codegen::Error>(())
+/// ```
+///
+/// In a build script, with `include!(concat!(env!("OUT_DIR"), "/city.rs"));` where the types belong:
+///
+/// ```no_run
+/// fn main() -> Result<(), toolshape_codegen::Error> {
+///     toolshape_codegen::Builder::new().schema("schemas/city.json").write_to_out_dir()?;
+///     Ok(())
+/// }
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct Builder {
+    inputs: Vec<Input>,
+    deny_warnings: bool,
+    file_name: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+enum Input {
+    File(PathBuf),
+    Text { name: String, text: String },
+}
+
+/// A source, and what there is to say about it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Generated {
+    /// One module: formatted, and the same for the same documents.
+    pub source: String,
+    /// In the order of the documents.
+    pub warnings: Vec<Warning>,
+}
+
+impl Builder {
+    /// A builder without documents.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the document in a file. Messages name it by this path.
+    pub fn schema(mut self, path: impl Into<PathBuf>) -> Self {
+        self.inputs.push(Input::File(path.into()));
+        self
+    }
+
+    /// Adds a document by the name of its file, which messages show, and its text.
+    pub fn document(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.inputs.push(Input::Text { name: name.into(), text: text.into() });
+        self
+    }
+
+    /// Whether warnings are one error, which lists them all; they are not, unless this says so.
+    pub fn deny_warnings(mut self, deny: bool) -> Self {
+        self.deny_warnings = deny;
+        self
+    }
+
+    /// The name of the file that [`Builder::write_to_out_dir`] writes: without it, `city.rs` for a first document
+    /// `schemas/city.schema.json`.
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Rust types: plain serde types, each root with `impl toolshape::ToolShape`.
+    ///
+    /// The source needs `toolshape` with its feature `check`, and `serde`.
+    ///
+    /// # Errors
+    ///
+    /// No document, one that cannot be read, is not JSON or no JSON Schema, or a reference that leads nowhere: the
+    /// error says where and, if there is something to do about it, what. With [`Builder::deny_warnings`], any warning.
+    pub fn rust(self) -> Result<Generated, Error> {
+        self.generate(Language::Rust)
+    }
+
+    /// TypeScript declarations of the same types.
+    ///
+    /// Every valid instance is accepted where it is assigned as a literal. So an object type that allows members
+    /// without a name of their own has an index signature, `[key: string]: unknown`; one with
+    /// `additionalProperties: false` has none, and tsc refuses what it does not name.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::rust`].
+    pub fn typescript(self) -> Result<Generated, Error> {
+        self.generate(Language::TypeScript)
+    }
+
+    /// Writes the Rust types into a file of cargo's `$OUT_DIR` and returns its path: for build scripts.
+    ///
+    /// Prints what cargo is to know: to run the script again when a schema's file changes, and each warning. A file
+    /// that is right already is left as it is.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::rust`]; also when cargo has not set `OUT_DIR`, or the file cannot be written.
+    pub fn write_to_out_dir(self) -> Result<PathBuf, Error> {
+        let file = self.file()?;
+        for input in &self.inputs {
+            if let Input::File(path) = input {
+                println!("cargo::rerun-if-changed={}", path.display());
+            }
+        }
+        let Generated { source, warnings } = self.rust()?;
+        for warning in &warnings {
+            println!("cargo::warning={}", one_line(warning));
+        }
+        if fs::read(&file).is_ok_and(|present| present == source.as_bytes()) {
+            return Ok(file); // what is compiled of it stays fresh
+        }
+        match fs::write(&file, source) {
+            Ok(()) => Ok(file),
+            Err(error) => Err(Error::new(file.display().to_string(), "", format!("cannot be written: {error}"))),
+        }
+    }
+
+    fn file(&self) -> Result<PathBuf, Error> {
+        let Some(folder) = env::var_os("OUT_DIR") else {
+            let hint = "call `write_to_out_dir` in a build script; elsewhere take the source that `rust` returns";
+            return Err(Error::new("$OUT_DIR", "", "is not set: cargo sets it for build scripts").with_hint(hint));
+        };
+        let name = match (&self.file_name, self.inputs.first()) {
+            (Some(name), _) if Path::new(name).file_name().is_some_and(|file| file == name.as_str()) => name.clone(),
+            (Some(name), _) => return Err(Error::new(name, "", "is no file name: it is to be a file of $OUT_DIR")),
+            (None, Some(input)) => format!("{}.rs", input.stem()),
+            (None, None) => return Err(nothing()),
+        };
+        Ok(Path::new(&folder).join(name))
+    }
+
+    fn generate(self, language: Language) -> Result<Generated, Error> {
+        if self.inputs.is_empty() {
+            return Err(nothing());
+        }
+        let documents = self.inputs.iter().map(Input::read).collect::<Result<Vec<Document>, Error>>()?;
+        let (source, warnings) = source(&documents, language).map_err(|error| report::placed(error, &documents))?;
+        let warnings: Vec<_> = warnings.into_iter().map(|warning| Warning::new(warning, &documents)).collect();
+        if self.deny_warnings && !warnings.is_empty() {
+            return Err(Error::denied(warnings));
+        }
+        Ok(Generated { source, warnings })
+    }
+}
+
+impl Input {
+    fn read(&self) -> Result<Document, Error> {
+        match self {
+            Self::Text { name, text } => document(name, text),
+            Self::File(path) => {
+                let name = path.display().to_string();
+                match fs::read_to_string(path) {
+                    Ok(text) => document(&name, &text),
+                    Err(_) if path.is_dir() => Err(Error::new(name, "", "is a folder, not a JSON Schema")
+                        .with_hint("name the files in it, one by one")),
+                    Err(error) => Err(Error::new(name, "", format!("cannot be read: {error}"))),
+                }
+            }
+        }
+    }
+
+    /// `city` of `schemas/city.schema.json`.
+    fn stem(&self) -> String {
+        let path = match self {
+            Self::File(path) => path.as_path(),
+            Self::Text { name, .. } => Path::new(name),
+        };
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let stem = name.split('.').find(|part| !part.is_empty());
+        stem.unwrap_or("schema").to_owned()
+    }
+}
+
+fn document(name: &str, text: &str) -> Result<Document, Error> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text); // some editors start a file with it
+    if text.trim().is_empty() {
+        return Err(Error::new(name, "", "is empty, not a JSON Schema").with_hint("`{}` is the schema of any value"));
+    }
+    Document::read(name, text)
+}
+
+fn nothing() -> Error {
+    Error::new("", "", "no schema is given").with_hint("add one with `schema` or `document`")
+}
+
+/// A message as cargo takes it.
+fn one_line(warning: &Warning) -> String {
+    let hint = warning.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+    format!("{warning}{hint}").replace(['\n', '\r'], " ")
+}
