@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use tokio::runtime;
 use toolshape_bedrock::Client;
 
 use crate::exit::Exit;
@@ -57,9 +58,13 @@ fn guardrail(argument: &str) -> Result<(String, String), &'static str> {
 }
 
 impl Ask {
-    pub(crate) async fn run(self) -> Exit {
+    pub(crate) fn run(self) -> Exit {
         let json = self.json;
-        let (exit, outcome) = self.outcome().await;
+        let runtime = runtime::Builder::new_current_thread().enable_all().build();
+        let (exit, outcome) = match runtime {
+            Ok(runtime) => runtime.block_on(self.outcome()),
+            Err(error) => (Exit::Usage, Outcome::invalid_request(format!("cannot start: {error}"))),
+        };
         match (outcome, json) {
             (outcome, true) => print(exit, &outcome.json()),
             (Outcome::Value { value, .. }, false) => print(exit, &format!("{value:#}")),
@@ -90,7 +95,7 @@ impl Ask {
             request = request.guardrail(id, version);
         }
         match request.repair(!self.no_repair).max_attempts(self.max_attempts).send().await {
-            Ok(answer) => (Exit::Value, answer.into()),
+            Ok(answer) => (Exit::Done, answer.into()),
             Err(error) => (Exit::of(error.kind()), Outcome::from(&error)),
         }
     }

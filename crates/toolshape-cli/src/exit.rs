@@ -7,10 +7,10 @@ use toolshape_bedrock::ErrorKind;
 /// The program's exit status. Scripts rely on the numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
-    /// There is a value.
-    Value = 0,
-    /// A reply came that is no value.
-    Reply = 1,
+    /// There is a value, or a source.
+    Done = 0,
+    /// What was read does not do: a reply that is no value, a schema that is none.
+    Refused = 1,
     /// The arguments, or the request that they make, are wrong. Also clap's own.
     Usage = 2,
     /// No reply came.
@@ -30,7 +30,7 @@ impl Exit {
             | ErrorKind::ContextWindowExceeded
             | ErrorKind::Mismatch
             | ErrorKind::UnreadableReply
-            | ErrorKind::BudgetExhausted => Self::Reply,
+            | ErrorKind::BudgetExhausted => Self::Refused,
             _ => Self::Service,
         }
     }

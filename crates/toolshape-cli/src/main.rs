@@ -2,12 +2,13 @@
 
 mod ask;
 mod exit;
+mod generate;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Typed answers from Amazon Bedrock.
+/// Typed answers from Amazon Bedrock, and types from the JSON Schemas of tools.
 #[derive(Parser)]
 #[command(name = "toolshape", version, about)]
 struct Arguments {
@@ -18,12 +19,13 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Verb {
     Ask(ask::Ask),
+    Generate(generate::Generate),
 }
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let exit = match Arguments::parse().verb {
-        Verb::Ask(ask) => ask.run().await,
+        Verb::Ask(ask) => ask.run(),
+        Verb::Generate(generate) => generate.run(),
     };
     exit.into()
 }

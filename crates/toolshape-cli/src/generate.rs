@@ -1,0 +1,117 @@
+//! `toolshape generate`: types from the JSON Schemas of tools.
+
+mod show;
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process;
+
+use clap::{Args, ValueEnum};
+use toolshape_codegen::Builder;
+
+use crate::exit::Exit;
+use show::Document;
+
+/// Make types of the JSON Schemas of tools
+///
+/// All files become one source, of any draft that is found in the world. The Rust types implement
+/// ToolShape and need the crates toolshape, with its feature `check`, and serde. Warnings say where
+/// a schema was read otherwise than written, or where a type is looser than the schema.
+#[derive(Args)]
+#[command(
+    after_help = "Exit status: 0 a source, 1 a schema is at fault, 2 an error of usage, of reading or of writing"
+)]
+pub(crate) struct Generate {
+    /// The schemas; `-` is the standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// What to make
+    #[arg(long, value_enum, default_value_t)]
+    lang: Language,
+    /// The file to write to, in place of the standard output; left as it is where something is at fault
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Take warnings as errors
+    #[arg(long)]
+    deny_warnings: bool,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Language {
+    #[default]
+    Rust,
+    Typescript,
+}
+
+impl Generate {
+    pub(crate) fn run(self) -> Exit {
+        let documents = match self.read() {
+            Ok(documents) => documents,
+            Err(message) => return show::message(Exit::Usage, &message),
+        };
+        let builder = Builder::new().deny_warnings(self.deny_warnings);
+        let builder = documents.iter().fold(builder, |builder, Document { name, text }| builder.document(name, text));
+        let generated = match self.lang {
+            Language::Rust => builder.rust(),
+            Language::Typescript => builder.typescript(),
+        };
+        let generated = match generated {
+            Ok(generated) => generated,
+            Err(error) => return show::error(&documents, &error),
+        };
+        show::warnings(&documents, &generated.warnings);
+        match self.write(&generated.source) {
+            Ok(()) => Exit::Done,
+            Err(message) => show::message(Exit::Usage, &message),
+        }
+    }
+
+    fn read(&self) -> Result<Vec<Document>, String> {
+        if self.files.iter().filter(|file| is_standard_input(file)).count() > 1 {
+            return Err("the standard input can be read once".to_owned());
+        }
+        self.files.iter().map(|file| read(file)).collect()
+    }
+
+    fn write(&self, source: &str) -> Result<(), String> {
+        match &self.out {
+            Some(file) => replace(file, source).map_err(|error| format!("cannot write {}: {error}", file.display())),
+            // Unlike `print!`, no panic where the reader has gone.
+            None => io::stdout().write_all(source.as_bytes()).map_err(|error| format!("cannot print: {error}")),
+        }
+    }
+}
+
+fn is_standard_input(file: &Path) -> bool {
+    file == Path::new("-")
+}
+
+fn read(file: &Path) -> Result<Document, String> {
+    let (name, text) = if is_standard_input(file) {
+        let mut text = String::new();
+        ("stdin".to_owned(), io::stdin().read_to_string(&mut text).map(|_| text))
+    } else {
+        (file.display().to_string(), fs::read_to_string(file))
+    };
+    match text {
+        // Some editors start a file with a mark, which is not JSON.
+        Ok(text) => Ok(Document { name, text: text.trim_start_matches('\u{feff}').to_owned() }),
+        Err(error) => Err(format!("cannot read {name}: {error}")),
+    }
+}
+
+/// Writes the file as a whole or not at all.
+fn replace(file: &Path, text: &str) -> io::Result<()> {
+    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned()); // behind a link, not the link
+    if file.exists() && !file.is_file() {
+        return fs::write(file, text); // a device or a pipe; a folder is an error
+    }
+    let Some(name) = file.file_name() else { return Err(io::ErrorKind::InvalidInput.into()) };
+    let beside = file.with_file_name(format!(".{}.{}", name.to_string_lossy(), process::id()));
+    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, &file));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}

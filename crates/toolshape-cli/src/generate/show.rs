@@ -1,0 +1,114 @@
+//! What is said of a schema: the message, the place in the text, what to do about it.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use toolshape_codegen::{Error, Warning};
+
+use crate::exit::Exit;
+
+/// A schema as it was read.
+pub(super) struct Document {
+    pub(super) name: String,
+    pub(super) text: String,
+}
+
+/// A longer line is not shown: laying out a whole document that stands in one takes its time.
+const LONGEST: usize = 100_000;
+
+/// Something that has no place in a document.
+pub(super) fn message(exit: Exit, text: &str) -> Exit {
+    print(Group::with_title(Level::ERROR.primary_title(text)));
+    exit
+}
+
+/// Why there is no source.
+pub(super) fn error(documents: &[Document], error: &Error) -> Exit {
+    for warning in error.warnings() {
+        print(about_warning(documents, warning, Level::ERROR));
+    }
+    if error.warnings().is_empty() {
+        let place = Place {
+            document: error.document(),
+            pointer: error.pointer(),
+            line: error.line(),
+            column: error.column(),
+            start: error.offset().unwrap_or_default(),
+            length: error.length().unwrap_or_default(),
+        };
+        print(about(documents, Level::ERROR, error.reason(), error.hint(), &place));
+        return Exit::Refused;
+    }
+    message(Exit::Refused, error.reason())
+}
+
+pub(super) fn warnings(documents: &[Document], warnings: &[Warning]) {
+    for warning in warnings {
+        print(about_warning(documents, warning, Level::WARNING));
+    }
+}
+
+fn about_warning<'a>(documents: &'a [Document], warning: &'a Warning, level: Level<'a>) -> Group<'a> {
+    let place = Place {
+        document: warning.document(),
+        pointer: warning.pointer(),
+        line: Some(warning.line()),
+        column: Some(warning.column()),
+        start: warning.offset(),
+        length: warning.length(),
+    };
+    about(documents, level, warning.reason(), warning.hint(), &place)
+}
+
+struct Place<'a> {
+    document: &'a str,
+    pointer: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+    start: usize,
+    length: usize,
+}
+
+fn about<'a>(
+    documents: &'a [Document],
+    level: Level<'a>,
+    reason: &'a str,
+    hint: Option<&'a str>,
+    place: &Place<'a>,
+) -> Group<'a> {
+    let group = Group::with_title(level.primary_title(reason));
+    let document = documents.iter().find(|document| document.name == place.document);
+    let line = document.zip(place.line).and_then(|(document, _)| line(&document.text, place.start));
+    let group = match (line, place.line) {
+        (Some((start, line)), Some(number)) if line.len() <= LONGEST => {
+            let from = place.start - start;
+            let to = (from + place.length).min(line.len()).max(from);
+            let annotation = AnnotationKind::Primary.span(from..to).label(format!("#{}", place.pointer));
+            group.element(Snippet::source(line).path(place.document).line_start(number).annotation(annotation))
+        }
+        _ => {
+            let mut origin = Origin::path(place.document);
+            origin = match (place.line, place.column) {
+                (Some(line), Some(column)) => origin.line(line).char_column(column),
+                _ => origin,
+            };
+            group.element(origin)
+        }
+    };
+    match hint {
+        Some(hint) => group.element(Level::HELP.message(hint)),
+        None => group,
+    }
+}
+
+/// The line of the text at an offset, and where it starts.
+fn line(text: &str, at: usize) -> Option<(usize, &str)> {
+    let (before, after) = text.split_at_checked(at)?;
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let end = after.find('\n').map_or(text.len(), |length| at + length);
+    Some((start, text[start..end].trim_end_matches('\r')))
+}
+
+/// In colour where that is wanted and possible. A closed standard error leaves the exit status to tell it.
+fn print(group: Group<'_>) {
+    use std::io::Write as _;
+    let _ = writeln!(anstream::stderr(), "{}", Renderer::styled().render(&[group]));
+}
