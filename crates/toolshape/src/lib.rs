@@ -35,8 +35,8 @@
 //!
 //! # Map
 //!
-//! - [`ToolShape`]: a type that is the input of one tool; derive it. [`ToolSet`]: the tools on
-//!   offer in one request.
+//! - [`ToolShape`]: a type that is the input of one tool; derive it, or make it of a JSON Schema.
+//!   [`ToolSet`]: the tools on offer in one request.
 //! - [`ToolSpec`]: name, description and schema of a tool, from a type or from a document.
 //! - [`Dialect`]: the forms of the schema that models take; [`portable`] is that of nearly all.
 //! - [`Request`]: what is to be sent, checked against the service's bounds before it is.
@@ -53,6 +53,7 @@
 //! |---|---|---|
 //! | `check` | no | the reply is held to what its schema says of bounds, lengths, patterns and formats (`#[schemars(range(..))]`, `#[garde(..)]`), besides the type's own decoding; brings the crate `jsonschema` and about 50 more (half a minute of one core) |
 //! | `derive` | yes | `#[derive(ToolShape)]`, `#[derive(Partial)]`; a type that implements the trait by hand or comes from generated code does without |
+//! | `schema` | no | [`shape!`]: types from a JSON Schema in a file; with it `check`, and codegen as a macro |
 //! | `chrono04`, `uuid1` | no | [`Partial`] for the types of chrono 0.4 and uuid 1, which appear when they are complete; without it, mark their fields `#[tool(whole)]` |
 
 #[doc(hidden)]
@@ -116,3 +117,19 @@ pub use toolshape_derive::Partial;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub use toolshape_derive::ToolShape;
+/// ```
+/// use serde_json::json;
+/// use toolshape::ToolShape;
+///
+/// toolshape::shape!("tests/shape/city.json");
+///
+/// assert_eq!(City::spec().name(), "city");
+/// let lima = City::decode(json!({"name": "Lima", "country": "PE", "elevation": 154}))?;
+/// assert_eq!((lima.country.as_str(), lima.population), ("PE", None));
+///
+/// let error = City::decode(json!({"name": "Lima", "country": "Peru"})).unwrap_err();
+/// assert!(error.to_string().contains("country"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[cfg(feature = "schema")]
+pub use toolshape_macros::shape;

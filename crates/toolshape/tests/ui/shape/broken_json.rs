@@ -1,0 +1,3 @@
+toolshape::shape!("schemas/broken.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+toolshape::shape!("schemas/loose.json", deny_warnings);
+
+fn main() {}

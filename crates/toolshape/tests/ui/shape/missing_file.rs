@@ -1,0 +1,3 @@
+toolshape::shape!("schemas/nowhere.json");
+
+fn main() {}

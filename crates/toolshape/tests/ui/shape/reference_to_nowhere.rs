@@ -1,0 +1,3 @@
+toolshape::shape!("schemas/dangling.json");
+
+fn main() {}
