@@ -153,3 +153,6 @@ fn comment(Docs { text, rules, notes }: &Docs) -> Vec<String> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests;
