@@ -113,10 +113,8 @@ impl fmt::Display for Error {
             let warnings: Vec<String> = warnings.iter().map(Warning::to_string).collect();
             return write!(f, "{reason}: {}", warnings.join("; "));
         }
-        match place {
-            Some(Place { line, column, .. }) => write!(f, "{document}:{line}:{column}: #{pointer}: {reason}"),
-            None => write!(f, "{document}#{pointer}: {reason}"),
-        }
+        write_place(f, document, pointer, place.as_ref())?;
+        f.write_str(reason)
     }
 }
 
@@ -135,6 +133,22 @@ impl fmt::Debug for Error {
         }
         self.hint().map_or(Ok(()), |hint| write!(f, "\n  hint: {hint}"))
     }
+}
+
+/// `city.json:3:14: #/properties/name: `, or what there is of it.
+pub(crate) fn write_place(
+    f: &mut fmt::Formatter<'_>,
+    document: &str,
+    pointer: &str,
+    place: Option<&Place>,
+) -> fmt::Result {
+    match (document, place) {
+        ("", _) => return Ok(()),
+        (_, Some(Place { line, column, .. })) => write!(f, "{document}:{line}:{column}: ")?,
+        (_, None) if pointer.is_empty() => return write!(f, "{document}: "),
+        (_, None) => f.write_str(document)?,
+    }
+    if pointer.is_empty() { Ok(()) } else { write!(f, "#{pointer}: ") }
 }
 
 impl std::error::Error for Error {}

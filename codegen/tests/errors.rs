@@ -6,12 +6,12 @@ fn error(documents: &[(&str, &str)]) -> String {
 
 #[test]
 fn a_document_that_is_not_json() {
-    insta::assert_snapshot!(error(&[("a.json", "{\n  \"$defs\": }")]), @"a.json#: not JSON: expected value at line 2 column 12");
+    insta::assert_snapshot!(error(&[("a.json", "{\n  \"$defs\": }")]), @"a.json: not JSON: expected value at line 2 column 12");
 }
 
 #[test]
 fn a_document_that_is_no_object() {
-    insta::assert_snapshot!(error(&[("a.json", "[1]")]), @"a.json#: a document is an object, with types in `$defs` or one at its root");
+    insta::assert_snapshot!(error(&[("a.json", "[1]")]), @"a.json: a document is an object, with types in `$defs` or one at its root");
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn two_types_of_one_name_in_rust() {
 
 #[test]
 fn two_documents_of_one_name() {
-    insta::assert_snapshot!(error(&[("a.json", "{}"), ("a.json", "{}")]), @"a.json#: two documents have this name");
+    insta::assert_snapshot!(error(&[("a.json", "{}"), ("a.json", "{}")]), @"a.json: two documents have this name");
 }
 
 #[test]

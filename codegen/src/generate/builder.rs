@@ -150,7 +150,7 @@ impl Builder {
     fn file(&self) -> Result<PathBuf, Error> {
         let Some(folder) = env::var_os("OUT_DIR") else {
             let hint = "call `write_to_out_dir` in a build script; elsewhere take the source that `rust` returns";
-            return Err(Error::new("$OUT_DIR", "", "is not set: cargo sets it for build scripts").with_hint(hint));
+            return Err(Error::new("", "", "`OUT_DIR` is not set: cargo sets it for build scripts").with_hint(hint));
         };
         let name = match (&self.file_name, self.inputs.first()) {
             (Some(name), _) if Path::new(name).file_name().is_some_and(|file| file == name.as_str()) => name.clone(),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::document::{Document, Place};
 use super::warnings;
-use crate::Error;
+use crate::error::{Error, write_place};
 
 /// A place where the document was read otherwise than written, or where the types are looser than it says.
 ///
@@ -78,8 +78,8 @@ impl Warning {
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { document, pointer, reason, place, .. } = self;
-        write!(f, "{document}:{}:{}: #{pointer}: {reason}", place.line, place.column)
+        write_place(f, &self.document, &self.pointer, Some(&self.place))?;
+        f.write_str(&self.reason)
     }
 }
 

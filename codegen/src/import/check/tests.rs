@@ -201,7 +201,7 @@ fn a_stray_document_is_named() {
 #[test]
 fn a_document_that_is_not_json_is_an_error() {
     let error = check(&model(&shapes()), &[("tool.json", "<html>")]).unwrap_err();
-    insta::assert_snapshot!(error, @"tool.json#: not JSON: expected value at line 1 column 1");
+    insta::assert_snapshot!(error, @"tool.json: not JSON: expected value at line 1 column 1");
 }
 
 #[test]
