@@ -21,6 +21,7 @@ mod warnings;
 
 pub use builder::{Builder, Generated};
 pub(crate) use document::Place;
+pub use normal::normal_schema;
 pub use report::Warning;
 
 use crate::Error;

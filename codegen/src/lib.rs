@@ -57,6 +57,11 @@ pub use generate::{Builder, Generated, Warning};
 pub use import::{Difference, OPERATIONS, check, import};
 pub use places::{Place, places};
 
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::generate::normal_schema;
+}
+
 /// The Rust source of a folder of JSON Schema documents, given as file names and texts.
 ///
 /// A reference names a document by its file name. The types are those in each document's `$defs` (or `definitions`),

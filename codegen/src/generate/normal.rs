@@ -1,15 +1,35 @@
 //! Any draft becomes one 2020-12 schema in one piece, which accepts exactly what the document accepts.
 
+mod argument;
+mod draft;
+mod index;
+mod metaschemas;
+mod names;
+mod old;
+mod pattern;
+mod schema;
+mod survey;
+mod types;
+mod uri;
+mod words;
+mod writer;
+
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::document::Document;
 use super::warnings::Warnings;
 use crate::Error;
+use index::Index;
+use survey::Survey;
+use writer::Writer;
 
 /// A document as a 2020-12 schema that needs no other.
 ///
-/// - `$ref` is `#` or `#/$defs/NAME`; what stands beside it counts too;
-/// - only definitions in use, all in the root's `$defs`;
+/// - `$ref` is `#` or `#/$defs/NAME`, a name being letters, digits and `_ . -`; what stands beside it counts too;
+/// - only definitions in use, all in the root's `$defs`; each schema that a reference leads to is one, so that nothing
+///   is written twice;
 /// - no `$id`, `$anchor`, `$dynamicRef`, nor any word of an older draft;
 /// - a subschema is a boolean or an object, each word's argument is well-formed, each pattern compiles.
 #[derive(Debug)]
@@ -17,21 +37,73 @@ pub(crate) struct Normal {
     /// The place of its document in the list of those given.
     pub(crate) document: usize,
     pub(crate) schema: Value,
+    origins: BTreeMap<String, (usize, String)>,
 }
 
 impl Normal {
     /// The document, and the JSON pointer in it, that a pointer into [`Normal::schema`] stems from.
     pub(crate) fn origin(&self, pointer: &str) -> (usize, String) {
-        (self.document, pointer.to_owned())
+        let ends = std::iter::once(pointer.len()).chain(pointer.rmatch_indices('/').map(|(end, _)| end));
+        let known = ends.filter_map(|end| pointer.split_at_checked(end));
+        let mut known = known.filter_map(|(schema, rest)| Some((self.origins.get(schema)?, rest)));
+        let found = known.next().map(|((document, schema), rest)| (*document, format!("{schema}{rest}")));
+        found.unwrap_or_else(|| (self.document, pointer.to_owned()))
     }
 }
+
+/// How deep a normal schema may be: what reads it again does not follow further.
+const DEEPEST: usize = 126;
 
 /// Each document in normal form.
 ///
 /// # Errors
 ///
-/// A document that is no schema: neither an object nor a boolean.
-pub(crate) fn normal(documents: &[Document], _warnings: &mut Warnings) -> Result<Vec<Normal>, Error> {
-    let pass = |(at, document): (usize, &Document)| Ok(Normal { document: at, schema: document.value.clone() });
-    documents.iter().enumerate().map(pass).collect()
+/// A document that is no schema, being neither an object nor a boolean, and one that is nested too deep.
+pub(crate) fn normal(documents: &[Document], warnings: &mut Warnings) -> Result<Vec<Normal>, Error> {
+    let index = Index::new(documents);
+    (0..documents.len()).map(|document| one(&index, documents, document, warnings)).collect()
+}
+
+fn one(index: &Index<'_>, documents: &[Document], at: usize, warnings: &mut Warnings) -> Result<Normal, Error> {
+    let document = &documents[at];
+    if !matches!(document.value, Value::Object(_) | Value::Bool(_)) {
+        return Err(Error::new(&document.name, "", "this is no schema: a schema is an object, or true or false"));
+    }
+    if index.strange.contains(&at) {
+        warnings.add(at, "/$schema", "this `$schema` is not known, and the document is read as draft 2020-12");
+    }
+    let first = Writer::new(index, &Survey::default()).write(at);
+    let written = Writer::new(index, &Survey::of(first)).write(at);
+    if is_deeper(&written.schema, DEEPEST) {
+        return Err(Error::new(&document.name, "", format!("this is nested more than {DEEPEST} deep")));
+    }
+    for warning in written.warnings {
+        warnings.push(warning);
+    }
+    let origins = written.origins.into_iter().map(|(pointer, (_, origin))| (pointer, origin)).collect();
+    Ok(Normal { document: at, schema: written.schema, origins })
+}
+
+fn is_deeper(value: &Value, depth: usize) -> bool {
+    match value {
+        Value::Array(list) => depth == 0 || list.iter().any(|value| is_deeper(value, depth - 1)),
+        Value::Object(map) => depth == 0 || map.values().any(|value| is_deeper(value, depth - 1)),
+        _ => false,
+    }
+}
+
+/// The first document's normal schema, and the warnings about it, for tests that judge it with other programs.
+///
+/// # Errors
+///
+/// As the [`Builder`](crate::Builder) has them.
+pub fn normal_schema(documents: &[(&str, &str)]) -> Result<(Value, Vec<String>), Error> {
+    let documents = documents.iter().map(|(name, text)| Document::read(name, text)).collect::<Result<Vec<_>, _>>()?;
+    if documents.is_empty() {
+        return Err(Error::new("", "", "no document was given"));
+    }
+    let mut warnings = Warnings::default();
+    let normal = one(&Index::new(&documents), &documents, 0, &mut warnings)?;
+    let message = |warning: super::warnings::Warning| format!("{}: {}", warning.pointer, warning.reason);
+    Ok((normal.schema, warnings.into_list().into_iter().map(message).collect()))
 }

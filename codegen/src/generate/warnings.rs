@@ -1,7 +1,9 @@
 //! What was read otherwise than written, or typed looser than the schema says.
 
+use std::collections::BTreeSet;
+
 /// One remark on one place of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Warning {
     /// The document's place in the list of those given.
     pub(crate) document: usize,
@@ -17,6 +19,7 @@ pub(crate) struct Warning {
 #[derive(Debug, Default)]
 pub(crate) struct Warnings {
     list: Vec<Warning>,
+    known: BTreeSet<Warning>,
 }
 
 impl Warnings {
@@ -25,7 +28,7 @@ impl Warnings {
     }
 
     pub(crate) fn push(&mut self, warning: Warning) {
-        if !self.list.contains(&warning) {
+        if self.known.insert(warning.clone()) {
             self.list.push(warning);
         }
     }

@@ -1,0 +1,293 @@
+//! What references can lead to: every schema with an address, and every anchor, of all documents.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::draft::{Dialect, Draft};
+use super::{metaschemas, uri, words};
+use crate::generate::document::Document;
+
+/// A place in one of the sources: the documents in the order given, then the metaschemas.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Location {
+    pub(super) source: usize,
+    pub(super) pointer: String,
+}
+
+impl Location {
+    /// The place and those it lies in, from the inside out.
+    pub(super) fn outwards(&self) -> impl Iterator<Item = Self> {
+        let ends = self.pointer.match_indices('/').map(|(at, _)| at).rev();
+        std::iter::once(self.pointer.len()).chain(ends).map(|end| self.cut(end))
+    }
+
+    fn cut(&self, end: usize) -> Self {
+        Self { source: self.source, pointer: self.pointer[..end].to_owned() }
+    }
+}
+
+/// A schema with an address, to which the references in it are relative.
+#[derive(Debug, Clone)]
+pub(super) struct Resource {
+    pub(super) address: Rc<str>,
+    pub(super) dialect: Dialect,
+}
+
+#[derive(Debug)]
+struct Anchor {
+    location: Location,
+    is_dynamic: bool,
+}
+
+/// Where a reference leads.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) location: Location,
+    /// How the reference was read, where it was not read as written.
+    pub(super) read_as: Option<String>,
+    /// The anchor that decides where it leads, where that depends on the way to it.
+    pub(super) dynamic_anchor: Option<String>,
+}
+
+/// The anchor that draft 2019-09's `$recursiveAnchor` stands for; no other is empty.
+const RECURSIVE: &str = "";
+
+#[derive(Debug)]
+pub(super) struct Index<'a> {
+    sources: Vec<&'a Value>,
+    documents: &'a [Document],
+    /// Where each resource begins.
+    starts: BTreeMap<Location, Resource>,
+    /// The place of a schema by its address.
+    places: BTreeMap<String, Location>,
+    /// By the address of the resource and the name.
+    anchors: BTreeMap<(Rc<str>, String), Anchor>,
+    /// Whether any document speaks of what other words left over.
+    pub(super) speaks_of_the_unevaluated: bool,
+    wants_metaschemas: bool,
+    /// Documents whose `$schema` is not known.
+    pub(super) strange: BTreeSet<usize>,
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(documents: &'a [Document]) -> Self {
+        let mut index = Self {
+            sources: documents.iter().map(|document| &document.value).collect(),
+            documents,
+            starts: BTreeMap::new(),
+            places: BTreeMap::new(),
+            anchors: BTreeMap::new(),
+            speaks_of_the_unevaluated: false,
+            wants_metaschemas: false,
+            strange: BTreeSet::new(),
+        };
+        for (source, document) in documents.iter().enumerate() {
+            let (name, _) = uri::split(&document.name);
+            let address = if uri::is_absolute(name) { name.to_owned() } else { uri::join("document:///", name) };
+            index.add(source, &address, &document.value);
+        }
+        if index.wants_metaschemas {
+            for (address, value) in metaschemas::all() {
+                index.sources.push(value);
+                index.add(index.sources.len() - 1, address, value);
+            }
+        }
+        index
+    }
+
+    fn add(&mut self, source: usize, address: &str, value: &'a Value) {
+        let location = Location { source, pointer: String::new() };
+        let dialect = value.get("$schema").and_then(Value::as_str).map_or(Some(Dialect::UNDECLARED), |schema| {
+            Dialect::of(schema).or_else(|| self.dialect_of_a_metaschema_given(schema))
+        });
+        if dialect.is_none() {
+            self.strange.insert(source);
+        }
+        let resource = Resource { address: address.into(), dialect: dialect.unwrap_or(Dialect::UNDECLARED) };
+        self.places.entry(address.to_owned()).or_insert_with(|| location.clone());
+        self.starts.insert(location.clone(), resource.clone());
+        self.walk(&location, value, resource);
+    }
+
+    /// A document that describes schemas of its own kind says in its own `$schema` what they are made of.
+    fn dialect_of_a_metaschema_given(&self, address: &str) -> Option<Dialect> {
+        let is_it = |document: &&Document| document.value.get("$id").and_then(Value::as_str) == Some(address);
+        let metaschema = self.documents.iter().find(is_it)?;
+        Dialect::of(metaschema.value.get("$schema")?.as_str()?)
+    }
+
+    fn walk(&mut self, location: &Location, value: &'a Value, mut resource: Resource) {
+        let Value::Object(words) = value else { return };
+        let text = |name: &str| words.get(name).and_then(Value::as_str);
+        let is_only_reference = resource.dialect.is_only_reference(words);
+        if !is_only_reference {
+            let schema = text("$schema").filter(|_| !location.pointer.is_empty()).and_then(Dialect::of);
+            let dialect = schema.unwrap_or(resource.dialect);
+            let old_id = text("id").filter(|_| dialect.draft <= Draft::D4 || !dialect.declared);
+            let id = if dialect.draft <= Draft::D4 { old_id } else { text("$id").or(old_id) };
+            if let Some(id) = id {
+                let inner = self.identified(location, id, &resource, dialect);
+                // Without a declared draft, `id` names a schema but moves no base, except at the top.
+                if dialect.declared || text("$id").is_some() || location.pointer.is_empty() {
+                    resource = inner;
+                    self.starts.insert(location.clone(), resource.clone());
+                }
+            }
+            let knows = |draft: Draft| !resource.dialect.declared || resource.dialect.draft >= draft;
+            if let Some(name) = text("$anchor").filter(|_| knows(Draft::D2019)) {
+                self.anchor(&resource, name, location, false);
+            }
+            if let Some(name) = text("$dynamicAnchor").filter(|_| knows(Draft::D2020)) {
+                self.anchor(&resource, name, location, true);
+            }
+            if words.get("$recursiveAnchor") == Some(&Value::Bool(true)) && resource.dialect.draft == Draft::D2019 {
+                self.anchor(&resource, RECURSIVE, location, true);
+            }
+        }
+        let unevaluated = ["unevaluatedProperties", "unevaluatedItems"];
+        self.speaks_of_the_unevaluated |= unevaluated.iter().any(|word| words.contains_key(*word));
+        self.wants_metaschemas |=
+            ["$ref", "$dynamicRef"].iter().any(|word| text(word).is_some_and(|to| to.contains("json-schema.org/")));
+        for (pointer, child) in words::children(words) {
+            let location = Location { source: location.source, pointer: format!("{}{pointer}", location.pointer) };
+            self.walk(&location, child, resource.clone());
+        }
+    }
+
+    /// Notes a schema's `$id`, and gives the resource that begins with it.
+    fn identified(&mut self, location: &Location, id: &str, outer: &Resource, dialect: Dialect) -> Resource {
+        let (address, fragment) = uri::split(id);
+        let address: Rc<str> = uri::join(&outer.address, address).into();
+        let resource = Resource { address: Rc::clone(&address), dialect };
+        if !fragment.is_empty() && !fragment.starts_with('/') {
+            self.anchor(&resource, &fragment, location, false); // what `$anchor` was up to draft 7
+        }
+        if address == outer.address {
+            return Resource { address, dialect };
+        }
+        self.places.entry(address.to_string()).or_insert_with(|| location.clone());
+        resource
+    }
+
+    fn anchor(&mut self, resource: &Resource, name: &str, location: &Location, is_dynamic: bool) {
+        let anchor = Anchor { location: location.clone(), is_dynamic };
+        self.anchors.entry((Rc::clone(&resource.address), name.to_owned())).or_insert(anchor);
+    }
+
+    /// The resource that begins at a place.
+    pub(super) fn start(&self, location: &Location) -> Option<&Resource> {
+        self.starts.get(location)
+    }
+
+    /// The resource that a place lies in.
+    pub(super) fn resource(&self, location: &Location) -> Resource {
+        let inner = location.outwards().find_map(|outer| self.starts.get(&outer).cloned());
+        inner.unwrap_or_else(|| Resource { address: "".into(), dialect: Dialect::UNDECLARED })
+    }
+
+    /// The anchors of a resource that `$dynamicRef` looks for.
+    pub(super) fn dynamic_anchors(&self, address: &Rc<str>) -> impl Iterator<Item = (&str, &Location)> {
+        let first = (Rc::clone(address), String::new());
+        let own = self.anchors.range(first..).take_while(move |((of, _), _)| of == address);
+        own.filter(|(_, anchor)| anchor.is_dynamic).map(|((_, name), anchor)| (name.as_str(), &anchor.location))
+    }
+
+    pub(super) fn value(&self, location: &Location) -> Option<&'a Value> {
+        self.sources.get(location.source)?.pointer(&location.pointer)
+    }
+
+    pub(super) fn is_metaschema(&self, location: &Location) -> bool {
+        location.source >= self.documents.len()
+    }
+
+    /// A place in a document's own words: the name it was given by, or the metaschema's address.
+    pub(super) fn name(&self, source: usize) -> &str {
+        let document = self.documents.get(source).map(|document| document.name.as_str());
+        document.or_else(|| metaschemas::all().get(source - self.documents.len()).map(|(address, _)| *address)).unwrap_or("")
+    }
+
+    /// Where `$recursiveRef` leads: the resource it stands in, or, with a `$recursiveAnchor`, the outermost such.
+    pub(super) fn recursive(&self, from: &Location, address: &Rc<str>) -> Found {
+        let root = self.resource_root(from, address);
+        let is_dynamic = self.anchors.contains_key(&(Rc::clone(address), RECURSIVE.to_owned()));
+        let dynamic_anchor = is_dynamic.then(|| RECURSIVE.to_owned());
+        Found { location: root, read_as: None, dynamic_anchor }
+    }
+
+    fn resource_root(&self, from: &Location, address: &str) -> Location {
+        let is_root = |outer: &Location| self.starts.get(outer).is_some_and(|start| *start.address == *address);
+        // The outermost: an `$id` inside may repeat the address.
+        let root = from.outwards().filter(is_root).last();
+        root.unwrap_or_else(|| Location { source: from.source, pointer: String::new() })
+    }
+
+    /// Where a reference leads that stands at a place of a resource.
+    ///
+    /// # Errors
+    ///
+    /// The reason why it leads nowhere.
+    pub(super) fn resolve(&self, reference: &str, from: &Location, address: &Rc<str>) -> Result<Found, String> {
+        let (to, fragment) = uri::split(reference);
+        let root = if to.is_empty() { self.resource_root(from, address) } else { self.document(to, address)? };
+        if let Some(found) = self.below(&root, &fragment) {
+            return Ok(found);
+        }
+        let whole = Location { source: root.source, pointer: String::new() };
+        let guesses = guesses(&fragment).into_iter().map(|guess| (guess, &root));
+        let guesses = guesses.chain(std::iter::once((fragment.clone(), &whole)));
+        for (guess, root) in guesses {
+            if let Some(mut found) = self.below(root, &guess) {
+                found.read_as = Some(format!("{to}#{guess}"));
+                return Ok(found);
+            }
+        }
+        Err("leads nowhere".to_owned())
+    }
+
+    fn below(&self, root: &Location, fragment: &str) -> Option<Found> {
+        if fragment.is_empty() || fragment.starts_with('/') {
+            let location = Location { source: root.source, pointer: format!("{}{fragment}", root.pointer) };
+            let is_schema = matches!(self.value(&location)?, Value::Object(_) | Value::Bool(_));
+            return is_schema.then_some(Found { location, read_as: None, dynamic_anchor: None });
+        }
+        let address = self.resource(root).address;
+        let anchor = self.anchors.get(&(address, fragment.to_owned()))?;
+        let dynamic_anchor = anchor.is_dynamic.then(|| fragment.to_owned());
+        Some(Found { location: anchor.location.clone(), read_as: None, dynamic_anchor })
+    }
+
+    /// A document, or a schema in one, by its address or file name.
+    fn document(&self, to: &str, base: &str) -> Result<Location, String> {
+        let address = uri::join(base, to);
+        if let Some(location) = self.places.get(&address) {
+            return Ok(location.clone());
+        }
+        // Metaschemas are written with either scheme, and only the newer ones live under https.
+        let other = address.strip_prefix("https://").map(|rest| format!("http://{rest}"));
+        let other = other.or_else(|| address.strip_prefix("http://").map(|rest| format!("https://{rest}")));
+        if let Some(location) = other.and_then(|other| self.places.get(&other)) {
+            return Ok(location.clone());
+        }
+        if !uri::is_absolute(to) {
+            let file = |path: &str| uri::decode(path.rsplit(['/', '\\']).next().unwrap_or(path));
+            let mut same = (0..self.documents.len()).filter(|source| file(&self.documents[*source].name) == file(to));
+            if let (Some(source), None) = (same.next(), same.next()) {
+                return Ok(Location { source, pointer: String::new() });
+            }
+        }
+        Err("leads to a document that was not given".to_owned())
+    }
+}
+
+/// What a fragment that leads nowhere may have meant: a pointer without its slash, or the other word for definitions.
+fn guesses(fragment: &str) -> Vec<String> {
+    if fragment.is_empty() {
+        return Vec::new();
+    }
+    let pointer = if fragment.starts_with('/') { fragment.to_owned() } else { format!("/{fragment}") };
+    let swap = |from: &str, to: &str| pointer.strip_prefix(from).map(|name| format!("{to}{name}"));
+    let swapped = swap("/definitions/", "/$defs/").or_else(|| swap("/$defs/", "/definitions/"));
+    std::iter::once(pointer).chain(swapped).collect()
+}

@@ -1,0 +1,78 @@
+//! The names of definitions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::index::Index;
+use super::writer::Target;
+use crate::walk::unescape;
+
+/// A name for each schema that a reference leads to: of letters, digits and `_ . -` only, so that a reference to it is
+/// the name as it is.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Names {
+    names: BTreeMap<Target, String>,
+    taken: BTreeSet<String>,
+    root: Option<Target>,
+}
+
+impl Names {
+    pub(super) fn set_root(&mut self, root: Target) {
+        self.root = Some(root);
+    }
+
+    pub(super) fn is_root(&self, target: &Target) -> bool {
+        self.root.as_ref() == Some(target)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub(super) fn contains(&self, target: &Target) -> bool {
+        self.names.contains_key(target)
+    }
+
+    pub(super) fn of(&mut self, target: &Target, index: &Index<'_>) -> String {
+        if let Some(name) = self.names.get(target) {
+            return name.clone();
+        }
+        let wanted = tidy(&wanted(target, index));
+        let numbered = (2..).map(|number| format!("{wanted}_{number}"));
+        let name = std::iter::once(wanted.clone()).chain(numbered).find(|name| !self.taken.contains(name));
+        let name = name.unwrap_or_default(); // the numbers do not end
+        self.taken.insert(name.clone());
+        self.names.insert(target.clone(), name.clone());
+        name
+    }
+}
+
+/// What a schema is called where it stands: the definition's name, the member's, or the document's.
+fn wanted(target: &Target, index: &Index<'_>) -> String {
+    let mut tail = Vec::new();
+    let mut segments = target.location.pointer.split('/').skip(1).map(unescape).collect::<Vec<_>>();
+    while let Some(segment) = segments.pop() {
+        let is_a_name = matches!(
+            segments.last().map(String::as_str),
+            Some("$defs" | "definitions" | "properties" | "patternProperties" | "dependentSchemas" | "dependencies")
+        );
+        if is_a_name || segments.is_empty() {
+            tail.push(segment);
+            break;
+        }
+        tail.push(segment);
+    }
+    tail.reverse();
+    if tail.is_empty() {
+        let name = index.name(target.location.source);
+        let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        return file.split('.').next().unwrap_or(file).to_owned();
+    }
+    tail.join("_")
+}
+
+fn tidy(name: &str) -> String {
+    let allowed = |c: char| if c.is_ascii_alphanumeric() || "_.-".contains(c) { c } else { '_' };
+    let name: String = name.chars().map(allowed).collect();
+    let name = name.trim_matches('_');
+    if name.is_empty() { "definition".to_owned() } else { name.to_owned() }
+}

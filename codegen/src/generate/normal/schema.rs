@@ -1,0 +1,351 @@
+//! One schema, word by word.
+
+use serde_json::{Map, Value, json};
+
+use super::argument::{self, Read};
+use super::draft::Draft;
+use super::types::{self, Reading};
+use super::words::{self, Argument, Word};
+use super::writer::{At, Writer};
+use crate::walk::escape;
+
+/// A schema that is being written.
+pub(super) struct Made<'w> {
+    /// As the document has it.
+    pub(super) words: &'w Map<String, Value>,
+    pub(super) out: Map<String, Value>,
+    /// What needs a schema of its own, because the word it is said with is taken.
+    conjuncts: Vec<Value>,
+    /// How many conjuncts the document has itself.
+    own_conjuncts: usize,
+    pub(super) required: Vec<Value>,
+}
+
+impl Made<'_> {
+    /// Where a word goes that the document does not write so: among the others, or into a conjunct where it is taken.
+    pub(super) fn place(&self, word: &str) -> String {
+        if self.words.contains_key(word) || self.out.contains_key(word) {
+            format!("/allOf/{}/{word}", self.own_conjuncts + self.conjuncts.len())
+        } else {
+            format!("/{word}")
+        }
+    }
+
+    /// Puts a word where [`Self::place`] says.
+    pub(super) fn put(&mut self, word: &str, argument: Value) {
+        if self.words.contains_key(word) || self.out.contains_key(word) {
+            self.conjuncts.push(json!({ word: argument }));
+        } else {
+            self.out.insert(word.to_owned(), argument);
+        }
+    }
+
+    fn finish(mut self) -> Map<String, Value> {
+        if !self.required.is_empty() {
+            self.out.insert("required".to_owned(), Value::Array(self.required));
+        }
+        if !self.conjuncts.is_empty() {
+            let all = self.out.entry("allOf").or_insert_with(|| Value::Array(Vec::new()));
+            if let Value::Array(all) = all {
+                all.extend(self.conjuncts);
+            }
+        }
+        self.out
+    }
+}
+
+impl Writer<'_> {
+    pub(super) fn object(&mut self, at: &At, words: &Map<String, Value>) -> Map<String, Value> {
+        let conjunction = if at.dialect().draft < Draft::D4 { "extends" } else { "allOf" };
+        let own_conjuncts = match words.get(conjunction) {
+            Some(Value::Array(list)) => list.len(),
+            Some(Value::Object(_)) => 1,
+            _ => 0,
+        };
+        let mut made =
+            Made { words, out: Map::new(), conjuncts: Vec::new(), own_conjuncts, required: Vec::new() };
+        let stands_alone = at.dialect().is_only_reference(words);
+        for (name, argument) in words {
+            let Some(word) = words::find(name) else {
+                if !name.starts_with('$') {
+                    made.out.insert(name.clone(), argument.clone());
+                }
+                continue;
+            };
+            if stands_alone && name != "$ref" && !word.describes {
+                if !matches!(word.name, "$defs" | "definitions") {
+                    let reason = format!("`{name}` beside `$ref` does not count in {}", at.dialect().draft.name());
+                    self.remark(&at.below(&format!("/{name}")), reason);
+                }
+            } else if self.counts(at, word) {
+                self.word(at, &mut made, word, argument);
+            }
+        }
+        if !stands_alone {
+            self.required_by_members(at, &mut made);
+        }
+        made.finish()
+    }
+
+    /// Whether a word means something in the draft.
+    fn counts(&mut self, at: &At, word: &Word) -> bool {
+        let dialect = at.dialect();
+        let is_of_a_draft_to_come = dialect.draft < word.since;
+        // These are read as their draft has them wherever they appear.
+        let is_gone = word.until < dialect.draft && word.name != "additionalItems";
+        if word.argument == Argument::Core || !(is_of_a_draft_to_come || is_gone) {
+            return word.argument != Argument::Core;
+        }
+        let reason = format!("`{}` is no word of {} and does not count", word.name, dialect.draft.name());
+        self.remark(&at.below(&format!("/{}", word.name)), reason);
+        false
+    }
+
+    fn word(&mut self, at: &At, made: &mut Made<'_>, word: &Word, value: &Value) {
+        match word.name {
+            "$defs" | "definitions" | "contentSchema" => {}
+            "$ref" | "$dynamicRef" | "$recursiveRef" => self.reference(at, made, word, value),
+            "type" => self.type_word(at, made, value),
+            "nullable" => self.nullable(at, made, value),
+            "enum" => self.enumeration(at, made, value),
+            "required" => self.required(at, made, value),
+            "maximum" | "minimum" | "exclusiveMaximum" | "exclusiveMinimum" => self.bound(at, made, word, value),
+            "items" | "additionalItems" => self.items(at, made, word, value),
+            "pattern" => self.pattern_word(at, made, value),
+            "patternProperties" => self.pattern_properties(at, made, value),
+            "dependencies" => self.dependencies(at, made, value),
+            "dependentRequired" => self.dependent_required(at, made, value),
+            "if" | "then" | "else" => self.condition(at, made, word, value),
+            "contains" | "maxContains" | "minContains" => self.contains(at, made, word, value),
+            "not" | "oneOf" | "unevaluatedItems" | "unevaluatedProperties" => {
+                self.exact_or_loosened(at, made, word, value);
+            }
+            "extends" => self.extends(at, made, value),
+            "disallow" => self.disallow(at, made, value),
+            "divisibleBy" => self.plain(at, made, word, "multipleOf", value),
+            name => self.plain(at, made, word, name, value),
+        }
+    }
+
+    /// A word that is written as it was read, perhaps under another name.
+    pub(super) fn plain(&mut self, at: &At, made: &mut Made<'_>, word: &Word, name: &str, value: &Value) {
+        let place = at.step(&format!("/{}", word.name), &format!("/{name}"));
+        let written = match word.argument {
+            Argument::Schema => Some(self.schema(&place, value)),
+            Argument::Schemas => self.schemas(&place, value),
+            Argument::SchemaMap => self.schema_map(&place, value),
+            kind => self.value(&place, word, kind, value),
+        };
+        if let Some(written) = written {
+            made.out.insert(name.to_owned(), written);
+        }
+    }
+
+    /// An argument that is no schema; `None` where it is not what the word takes.
+    pub(super) fn value(&mut self, place: &At, word: &Word, kind: Argument, value: &Value) -> Option<Value> {
+        match argument::read(kind, value) {
+            Read::AsWritten(value) => Some(value),
+            Read::As(read) => {
+                self.remark(place, format!("`{}` is read as `{read}`", short(value)));
+                Some(read)
+            }
+            Read::Not(wanted) if word.describes => {
+                if !value.is_null() {
+                    self.remark(place, format!("`{}` must be {wanted}, and is left out", word.name));
+                }
+                None
+            }
+            Read::Not(wanted) => {
+                self.loosen(place, format!("`{}` must be {wanted}, and does not count", word.name));
+                None
+            }
+        }
+    }
+
+    /// A list of schemas; `None` where there are none.
+    pub(super) fn schemas(&mut self, place: &At, value: &Value) -> Option<Value> {
+        match value {
+            Value::Array(list) if !list.is_empty() => Some(self.each(place, list)),
+            Value::Object(_) => {
+                self.remark(place, "a schema where a list of schemas belongs is read as a list of one");
+                let one = self.schema(&place.step("", "/0"), value);
+                Some(Value::Array(vec![one]))
+            }
+            _ => {
+                self.loosen(place, "this must be a list of schemas, and does not count");
+                None
+            }
+        }
+    }
+
+    pub(super) fn each(&mut self, place: &At, list: &[Value]) -> Value {
+        let schemas = list.iter().enumerate().map(|(index, one)| self.schema(&place.below(&format!("/{index}")), one));
+        Value::Array(schemas.collect())
+    }
+
+    pub(super) fn schema_map(&mut self, place: &At, value: &Value) -> Option<Value> {
+        let Value::Object(map) = value else {
+            // PHP writes an empty map so.
+            if value != &json!([]) {
+                self.loosen(place, "this must be an object of schemas, and does not count");
+            }
+            return None;
+        };
+        let schemas =
+            map.iter().map(|(name, one)| (name.clone(), self.schema(&place.below(&format!("/{}", escape(name))), one)));
+        Some(Value::Object(schemas.collect()))
+    }
+
+    /// What stands for a schema and is none.
+    pub(super) fn not_a_schema(&mut self, at: &At, value: &Value) -> Value {
+        if let Value::String(text) = value {
+            let name = match types::read(text) {
+                Reading::Exact => Some(text.as_str()),
+                Reading::As(name) => Some(name),
+                Reading::Anything | Reading::Unknown => None,
+            };
+            if let Some(name) = name {
+                let schema = json!({ "type": name });
+                self.remark(at, format!("`{text}` is no schema, and is read as `{schema}`"));
+                return schema;
+            }
+            if let Ok(flag @ (true | false)) = text.parse() {
+                self.remark(at, format!("`\"{text}\"` is read as `{text}`"));
+                return Value::Bool(flag);
+            }
+        }
+        self.loosen(at, format!("`{}` is no schema, and is read as any value", short(value)));
+        Value::Bool(true)
+    }
+
+    fn reference(&mut self, at: &At, made: &mut Made<'_>, word: &Word, value: &Value) {
+        let Value::String(reference) = value else {
+            let place = at.below(&format!("/{}", word.name));
+            return self.loosen(&place, format!("`{}` must be a text, and does not count", word.name));
+        };
+        if let Some(to) = self.refer(at, word.name, reference) {
+            let to = Value::String(to);
+            if word.name == "$ref" {
+                made.out.insert("$ref".to_owned(), to);
+            } else {
+                made.put("$ref", to);
+            }
+        }
+    }
+
+    fn pattern_word(&mut self, at: &At, made: &mut Made<'_>, value: &Value) {
+        let place = at.below("/pattern");
+        let Value::String(text) = value else {
+            return self.loosen(&place, "`pattern` must be a text, and does not count");
+        };
+        let Some(pattern) = self.pattern(text) else {
+            return self.loosen(&place, format!("the pattern `{text}` is not understood, and does not count"));
+        };
+        made.out.insert("pattern".to_owned(), Value::String(pattern.text));
+        if let Some((least, most)) = pattern.length {
+            let lengths = [("minLength", Some(least)), ("maxLength", most)];
+            for (word, length) in lengths.into_iter().filter_map(|(word, length)| Some((word, length?))) {
+                made.put(word, length.into());
+            }
+        }
+    }
+
+    fn pattern_properties(&mut self, at: &At, made: &mut Made<'_>, value: &Value) {
+        let place = at.below("/patternProperties");
+        let Value::Object(map) = value else {
+            let _ = self.schema_map(&place, value);
+            return;
+        };
+        let mut out = Map::new();
+        for (text, schema) in map {
+            let below = place.below(&format!("/{}", escape(text)));
+            match self.pattern(text).filter(|pattern| pattern.length.is_none() && !out.contains_key(&pattern.text)) {
+                Some(pattern) => {
+                    let below = place.step(&format!("/{}", escape(text)), &format!("/{}", escape(&pattern.text)));
+                    let schema = self.schema(&below, schema);
+                    out.insert(pattern.text, schema);
+                }
+                None => {
+                    self.loosen(&below, format!("the pattern `{text}` is not understood, and does not count"));
+                    // Members that it may have meant must not fall to `additionalProperties`.
+                    out.insert(String::new(), Value::Bool(true));
+                }
+            }
+        }
+        made.out.insert("patternProperties".to_owned(), Value::Object(out));
+    }
+
+    /// A word that refuses more where less is known of what stands below it.
+    fn exact_or_loosened(&mut self, at: &At, made: &mut Made<'_>, word: &Word, value: &Value) {
+        let place = at.below(&format!("/{}", word.name));
+        let is_loose = match word.name {
+            "not" | "oneOf" => self.is_loose(&place),
+            _ => self.is_loose(at), // it is about what the other words left over
+        };
+        if !is_loose {
+            self.plain(at, made, word, word.name, value);
+        } else if word.name == "oneOf" && value.as_array().is_some_and(|list| !list.is_empty()) {
+            self.loosen(&place, "`oneOf` is read as `anyOf`, because one of its schemas is not fully understood");
+            let to = made.place("anyOf");
+            if let Some(schemas) = self.schemas(&at.step("/oneOf", &to), value) {
+                made.put("anyOf", schemas);
+            }
+        } else {
+            let reason = "does not count, because what it is about is not fully understood";
+            self.loosen(&place, format!("`{}` {reason}", word.name));
+        }
+    }
+
+    fn condition(&mut self, at: &At, made: &mut Made<'_>, word: &Word, value: &Value) {
+        let has = |name| made.words.contains_key(name);
+        // Alone it refuses nothing; but where it holds, it says which members were looked at.
+        let counts = match word.name {
+            "if" => has("then") || has("else") || self.index.speaks_of_the_unevaluated,
+            _ => has("if"),
+        };
+        if !counts {
+            return;
+        }
+        if self.is_loose(&at.below("/if")) {
+            if word.name == "if" {
+                let reason = "`if` and what hangs on it do not count, because the condition is not fully understood";
+                self.loosen(&at.below("/if"), reason);
+            }
+            return;
+        }
+        self.plain(at, made, word, word.name, value);
+    }
+
+    fn contains(&mut self, at: &At, made: &mut Made<'_>, word: &Word, value: &Value) {
+        let Some(contains) = made.words.get("contains") else { return };
+        let place = at.below(&format!("/{}", word.name));
+        if word.name == "maxContains" && self.is_loose(&at.below("/contains")) {
+            return self.loosen(&place, "`maxContains` does not count, because `contains` is not fully understood");
+        }
+        // Up to 2019-09, what `contains` looked at was still left for `unevaluatedItems`. Under a `not` it is so today.
+        if at.dialect().draft != Draft::D2019 || !self.index.speaks_of_the_unevaluated {
+            return self.plain(at, made, word, word.name, value);
+        }
+        if word.name == "contains" {
+            let to = made.place("not");
+            let mut inner = Map::new();
+            inner.insert("contains".to_owned(), self.schema(&at.step("/contains", &format!("{to}/not/contains")), contains));
+            for name in ["minContains", "maxContains"] {
+                let count = made.words.get(name).map(|count| argument::read(Argument::Count, count));
+                if let Some(Read::AsWritten(count) | Read::As(count)) = count {
+                    inner.insert(name.to_owned(), count);
+                }
+            }
+            made.put("not", json!({ "not": inner }));
+        }
+    }
+}
+
+/// A value, cut where it would fill a message.
+pub(super) fn short(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
