@@ -76,22 +76,21 @@ fn about<'a>(
 ) -> Group<'a> {
     let group = Group::with_title(level.primary_title(reason));
     let document = documents.iter().find(|document| document.name == place.document);
-    let line = document.zip(place.line).and_then(|(document, _)| line(&document.text, place.start));
-    let group = match (line, place.line) {
-        (Some((start, line)), Some(number)) if line.len() <= LONGEST => {
+    let line =
+        document.and_then(|document| line(&document.text, place.start)).filter(|(_, line)| line.len() <= LONGEST);
+    let group = match (line, place.line, place.column) {
+        (Some((start, line)), Some(number), _) => {
             let from = place.start - start;
             let to = (from + place.length).min(line.len()).max(from);
-            let annotation = AnnotationKind::Primary.span(from..to).label(format!("#{}", place.pointer));
+            let annotation = AnnotationKind::Primary.span(from..to);
+            let annotation = match place.pointer {
+                "" => annotation,
+                pointer => annotation.label(format!("#{pointer}")),
+            };
             group.element(Snippet::source(line).path(place.document).line_start(number).annotation(annotation))
         }
-        _ => {
-            let mut origin = Origin::path(place.document);
-            origin = match (place.line, place.column) {
-                (Some(line), Some(column)) => origin.line(line).char_column(column),
-                _ => origin,
-            };
-            group.element(origin)
-        }
+        (None, Some(line), Some(column)) => group.element(Origin::path(place.document).line(line).char_column(column)),
+        _ => group.element(Origin::path(place.document)),
     };
     match hint {
         Some(hint) => group.element(Level::HELP.message(hint)),
