@@ -1,12 +1,62 @@
 //! A normal schema becomes a model.
+//!
+//! A type is named by the subschemas that hold together where it stands, and a place where one of several such sets
+//! holds by all of them:
+//!
+//! - `schemas`: the subschemas, numbered;
+//! - `conjunction`, `members`, `lists`: what subschemas that hold together say, about objects and about lists;
+//! - `alternatives`: choices (`anyOf`, `oneOf`, `if`) multiplied out, each alternative a conjunction;
+//! - `choices`: how objects of several shapes are told apart;
+//! - `types`, `objects`, `enums`, `numbers`: types of all that;
+//! - `docs`, `names`, `draft`: what they say and what they are called.
+
+mod alternatives;
+mod choices;
+mod conjunction;
+mod docs;
+mod draft;
+mod enums;
+mod kinds;
+mod lists;
+mod members;
+mod names;
+mod numbers;
+mod objects;
+mod root;
+mod schemas;
+#[cfg(test)]
+mod tests;
+mod types;
 
 use super::document::Document;
-use super::model::Model;
+use super::model::{Model, Root};
 use super::normal::Normal;
 use super::warnings::Warnings;
 use crate::Error;
 
-#[expect(clippy::unnecessary_wraps, reason = "a stand-in")]
-pub(crate) fn infer(_: &[Normal], _: &[Document], _: &mut Warnings) -> Result<Model, Error> {
-    Ok(Model::default())
+/// The types of all documents, and one root for each.
+///
+/// # Errors
+///
+/// None so far: what cannot be typed becomes any value, with a warning.
+#[expect(clippy::unnecessary_wraps, reason = "the steps before it fail in the same way")]
+pub(crate) fn infer(normals: &[Normal], documents: &[Document], warnings: &mut Warnings) -> Result<Model, Error> {
+    let mut drafts = Vec::new();
+    let mut starts = Vec::new();
+    let mut found = Vec::new();
+    for normal in normals {
+        let file = documents.get(normal.document).map(|document| document.name.as_str()).unwrap_or_default();
+        starts.push(drafts.len());
+        found.push(root::root(normal, file, &mut drafts, warnings));
+    }
+    let names = draft::name(&drafts, &starts);
+    let ids: Vec<_> = found.iter().map(|root| root.ty).collect();
+    let (types, ids) = draft::ordered(drafts, names, &ids);
+    let mut tools = std::collections::HashSet::new();
+    let roots = found.into_iter().zip(ids).map(|(root, ty)| Root {
+        ty,
+        tool: names::unique(&root.tool, &mut tools, "_"),
+        ..root
+    });
+    Ok(Model { roots: roots.collect(), types })
 }

@@ -1,0 +1,203 @@
+//! Choices: which conjunctions a value may satisfy, one by one.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::conjunction::Conjunction;
+use super::kinds::Kinds;
+use super::schemas::{Schemas, Sub};
+
+/// One of these holds for a value: sorted, each once. Like a conjunction, it names a type.
+pub(super) type Union = Vec<Conjunction>;
+
+/// A conjunction in which all choices are made.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub(super) struct Alternative {
+    pub(super) subs: Conjunction,
+    /// Subschemas that may apply, but nothing follows from; members that they name are worth a field.
+    pub(super) hints: Vec<Sub>,
+}
+
+/// Values of a JSON kind, or certain texts.
+pub(super) struct Facts<'a> {
+    pub(super) kinds: Kinds,
+    /// All texts, where they are known.
+    pub(super) texts: Option<Vec<&'a str>>,
+}
+
+/// Choices on the way to alternatives.
+struct Pending {
+    subs: Conjunction,
+    hints: Vec<Sub>,
+    /// Subschemas and the numbers of their choices.
+    decided: Vec<(Sub, usize)>,
+}
+
+/// The alternatives of unions, each found once.
+pub(super) struct Chooser<'s, 'a> {
+    pub(super) schemas: &'s Schemas<'a>,
+    known: HashMap<Union, Rc<Vec<Alternative>>>,
+    budget: Cell<usize>,
+    /// Where a choice had so many combinations with others that it was left alone.
+    pub(super) dropped: Vec<Sub>,
+}
+
+/// Several choices beside each other are combined up to this many alternatives.
+const MANY: usize = 100;
+
+/// Of more alternatives than these, none is left out for being a case of another.
+const MOST_COMPARED: usize = 1000;
+
+/// What one document may cost, in subschemas looked at: so much, and so much for each subschema it has.
+const BUDGET: (usize, usize) = (20_000, 400);
+
+impl<'s, 'a> Chooser<'s, 'a> {
+    pub(super) fn new(schemas: &'s Schemas<'a>) -> Self {
+        let budget = Cell::new(BUDGET.0 + BUDGET.1 * schemas.len());
+        Self { schemas, known: HashMap::new(), budget, dropped: Vec::new() }
+    }
+
+    /// Takes a price off the budget, and says whether there is any left.
+    pub(super) fn spend(&self, price: usize) -> bool {
+        let left = self.budget.get().saturating_sub(price);
+        self.budget.set(left);
+        left > 0
+    }
+
+    /// What a value may satisfy: each value that satisfies the union satisfies one of these.
+    pub(super) fn alternatives(&mut self, union: &[Conjunction]) -> Rc<Vec<Alternative>> {
+        if let Some(known) = self.known.get(union) {
+            return Rc::clone(known);
+        }
+        let mut found = Vec::new();
+        for conjunction in union {
+            self.choose(conjunction, &mut found);
+        }
+        if found.len() > 1 {
+            found.retain(|alternative| self.is_possible(alternative));
+            drop_special_cases(&mut found);
+        }
+        let found = Rc::new(found);
+        self.known.insert(union.to_vec(), Rc::clone(&found));
+        found
+    }
+
+    /// What is known of the values of a conjunction.
+    pub(super) fn facts(&mut self, conjunction: &Conjunction) -> Facts<'a> {
+        let alternatives = self.alternatives(std::slice::from_ref(conjunction));
+        let mut facts = Facts { kinds: Kinds::NONE, texts: Some(Vec::new()) };
+        for alternative in alternatives.iter() {
+            let kinds = self.schemas.kinds(&alternative.subs);
+            facts.kinds = facts.kinds | kinds;
+            if kinds.meets(Kinds::TEXT) {
+                match (self.schemas.values(&alternative.subs), &mut facts.texts) {
+                    (Some(values), Some(texts)) => texts.extend(values.iter().filter_map(|value| value.as_str())),
+                    _ => facts.texts = None,
+                }
+            }
+        }
+        facts
+    }
+
+    fn choose(&mut self, conjunction: &Conjunction, found: &mut Vec<Alternative>) {
+        let mut pending = vec![Pending { subs: conjunction.clone(), hints: Vec::new(), decided: Vec::new() }];
+        let first = found.len();
+        while let Some(mut now) = pending.pop() {
+            let can_afford = self.spend(now.subs.len() + now.decided.len());
+            let Some((owner, number)) = self.next_choice(&now) else {
+                if let Some(subs) = self.schemas.reduce(&now.subs, |_| false) {
+                    found.push(Alternative { subs, hints: now.hints });
+                }
+                continue;
+            };
+            now.decided.push((owner, number));
+            let choice = &self.schemas.get(owner).applicators[number];
+            let branches: Vec<_> = choice.branches.iter().filter_map(|raw| self.schemas.conjunction(raw)).collect();
+            let is_lone = found.len() == first && pending.is_empty();
+            let fits = is_lone || found.len() - first + pending.len() + branches.len() <= MANY;
+            let is_free = branches.iter().any(Vec::is_empty);
+            if choice.is_choice && can_afford && fits && !is_free {
+                if branches.iter().any(|branch| is_part(branch, &now.subs)) {
+                    pending.push(now);
+                    continue;
+                }
+                for branch in branches.iter().rev() {
+                    let subs = with(&now.subs, branch);
+                    if !self.schemas.kinds(&subs).is_empty() {
+                        let decided = now.decided.clone();
+                        pending.push(Pending { subs, hints: now.hints.clone(), decided });
+                    }
+                }
+                continue;
+            }
+            if choice.is_choice && !is_free {
+                self.dropped.push(owner);
+            }
+            now.hints.extend(choice.branches.iter().flatten());
+            pending.push(now);
+        }
+    }
+
+    fn next_choice(&self, now: &Pending) -> Option<(Sub, usize)> {
+        let all = now.subs.iter().flat_map(|sub| {
+            let count = self.schemas.get(*sub).applicators.len();
+            (0..count).map(|number| (*sub, number))
+        });
+        let mut open = all.filter(|choice| !now.decided.contains(choice));
+        open.next()
+    }
+
+    /// Whether no required member contradicts itself.
+    fn is_possible(&self, alternative: &Alternative) -> bool {
+        if self.schemas.kinds(&alternative.subs) != Kinds::OBJECT {
+            return true;
+        }
+        let required = self.schemas.required(&alternative.subs);
+        self.spend(required.len());
+        required.into_iter().all(|name| self.schemas.member(&alternative.subs, name).is_some())
+    }
+}
+
+/// Leaves out alternatives that ask for all that another asks for, and more.
+fn drop_special_cases(found: &mut Vec<Alternative>) {
+    if found.len() > MOST_COMPARED {
+        return;
+    }
+    let mut kept: Vec<Alternative> = Vec::new();
+    for (at, alternative) in found.iter().enumerate() {
+        let is_special = |(other_at, other): (usize, &Alternative)| {
+            let is_same = other.subs.len() == alternative.subs.len();
+            other_at != at && is_part(&other.subs, &alternative.subs) && (!is_same || other_at < at)
+        };
+        if !found.iter().enumerate().any(is_special) {
+            kept.push(alternative.clone());
+        }
+    }
+    for alternative in found.iter() {
+        if let Some(general) = kept.iter_mut().find(|general| is_part(&general.subs, &alternative.subs))
+            && general.subs.len() < alternative.subs.len()
+        {
+            let more = alternative.subs.iter().filter(|sub| !general.subs.contains(sub)).copied();
+            let more: Vec<Sub> = more.chain(alternative.hints.iter().copied()).collect();
+            general.hints.extend(more);
+        }
+    }
+    for alternative in &mut kept {
+        alternative.hints.sort_unstable();
+        alternative.hints.dedup();
+    }
+    *found = kept;
+}
+
+/// Both sorted.
+fn is_part(part: &[Sub], whole: &[Sub]) -> bool {
+    part.iter().all(|sub| whole.binary_search(sub).is_ok())
+}
+
+fn with(subs: &[Sub], more: &[Sub]) -> Conjunction {
+    let mut all = [subs, more].concat();
+    all.sort_unstable();
+    all.dedup();
+    all
+}

@@ -1,0 +1,206 @@
+//! Objects of several shapes: how a value tells which one it is.
+
+use std::collections::{HashMap, HashSet};
+
+use super::alternatives::{Alternative, Chooser, Facts};
+use super::conjunction::Conjunction;
+use super::kinds::Kinds;
+use super::members::Others;
+
+/// What alternatives that are all objects become.
+#[derive(Clone, Debug)]
+pub(super) enum Division {
+    /// One type for all of them.
+    One {
+        alternatives: Vec<Alternative>,
+        /// Whether it allows mixtures that the alternatives do not, apart from which members have to be there.
+        is_mixture: bool,
+    },
+    /// A member's text tells which one it is.
+    Tagged { tag: String, variants: Vec<(String, Vec<Alternative>)> },
+    /// The first that holds a value is the right one, or keeps all that the right one would.
+    Several(Vec<Alternative>),
+}
+
+/// More alternatives than these are not compared with each other.
+const MANY: usize = 48;
+
+/// What the comparison of alternatives asks for again and again.
+struct Outline<'a> {
+    names: Vec<&'a str>,
+    known: HashSet<&'a str>,
+    required: HashSet<&'a str>,
+    /// None for a member that cannot be there.
+    members: HashMap<&'a str, Option<Conjunction>>,
+    others: Others,
+}
+
+impl<'a> Chooser<'_, 'a> {
+    pub(super) fn divide(&mut self, alternatives: &[Alternative]) -> Division {
+        let one = |alternatives: &[Alternative], is_mixture| Division::One {
+            alternatives: alternatives.to_vec(),
+            is_mixture,
+        };
+        if alternatives.len() == 1 {
+            return one(alternatives, false);
+        }
+        let outlines = self.outlines(alternatives);
+        let is_any = |outline: &Outline| outline.names.is_empty() && matches!(outline.others, Others::Free);
+        if let Some(at) = outlines.iter().position(is_any) {
+            return one(&alternatives[at..=at], false);
+        }
+        if has_same_members(&outlines) {
+            return one(alternatives, false);
+        }
+        let tag = self.tag(&outlines);
+        if let Some((tag, words)) = &tag
+            && words.iter().collect::<HashSet<_>>().len() == alternatives.len()
+        {
+            return tagged(tag, words, alternatives);
+        }
+        if let Some(order) = self.order(&outlines) {
+            return Division::Several(order.into_iter().map(|at| alternatives[at].clone()).collect());
+        }
+        match tag {
+            Some((tag, words)) => tagged(tag, &words, alternatives),
+            None => one(alternatives, true),
+        }
+    }
+
+    /// Each alternative with all members that any of them names.
+    fn outlines(&self, alternatives: &[Alternative]) -> Vec<Outline<'a>> {
+        let names_of = |alternative: &Alternative| self.schemas.member_names(&alternative.subs);
+        let mut seen = HashSet::new();
+        let all: Vec<&str> = alternatives.iter().flat_map(names_of).filter(|name| seen.insert(*name)).collect();
+        let outline = |alternative: &Alternative| {
+            let subs = &alternative.subs;
+            self.spend(all.len());
+            let holds = |name: &&'a str| (*name, self.schemas.member(subs, name).map(|member| member.holds));
+            let names = names_of(alternative);
+            Outline {
+                known: names.iter().copied().collect(),
+                names,
+                required: self.schemas.required(subs),
+                members: all.iter().map(holds).collect(),
+                others: self.schemas.others(subs),
+            }
+        };
+        alternatives.iter().map(outline).collect()
+    }
+
+    /// A member that must be there in each and has one text in each, and these texts: the one that tells most apart.
+    fn tag(&self, outlines: &[Outline<'a>]) -> Option<(&'a str, Vec<&'a str>)> {
+        let word = |outline: &Outline<'a>, name: &str| {
+            let holds = outline.members.get(name)?.as_ref()?;
+            match self.schemas.texts(holds)?.as_slice() {
+                [one] if outline.required.contains(name) => Some(*one),
+                _ => None,
+            }
+        };
+        let words = |name: &'a str| {
+            let words: Option<Vec<&str>> = outlines.iter().map(|outline| word(outline, name)).collect();
+            Some((name, words?))
+        };
+        let count = |words: &[&str]| words.iter().collect::<HashSet<_>>().len();
+        let candidates: Vec<_> = outlines.first()?.names.iter().filter_map(|name| words(name)).collect();
+        let most = candidates.iter().map(|(_, words)| count(words)).max().filter(|most| *most > 1)?;
+        candidates.into_iter().find(|(_, words)| count(words) == most)
+    }
+
+    /// An order in which nothing is lost when the first that holds a value is taken.
+    fn order(&mut self, outlines: &[Outline<'a>]) -> Option<Vec<usize>> {
+        let count = outlines.len();
+        if count > MANY || !self.spend(count * count) {
+            return None;
+        }
+        let mut is_fine = vec![vec![true; count]; count];
+        for one in 0..count {
+            for other in 0..count {
+                if one != other {
+                    is_fine[one][other] = self.is_lossless(&outlines[one], &outlines[other]);
+                }
+            }
+        }
+        let mut left: Vec<usize> = (0..count).collect();
+        let mut order = Vec::new();
+        while !left.is_empty() {
+            let at = left.iter().position(|one| left.iter().all(|other| is_fine[*one][*other]))?;
+            order.push(left.remove(at));
+        }
+        Some(order)
+    }
+
+    /// Whether a struct of the first loses nothing of a value of the second: by refusing it, or by keeping all of it.
+    fn is_lossless(&mut self, first: &Outline<'a>, second: &Outline<'a>) -> bool {
+        self.refuses(first, second) || self.keeps(first, second)
+    }
+
+    fn refuses(&mut self, first: &Outline<'a>, second: &Outline<'a>) -> bool {
+        // A struct's members that must be there are its fields: without a name there is none.
+        let lacks = |name: &&str| matches!(second.members.get(name), Some(None));
+        if first.required.iter().any(lacks) {
+            return true;
+        }
+        second.required.iter().any(|name| match (first.members.get(name), second.members.get(name)) {
+            (Some(None), _) => matches!(first.others, Others::Denied),
+            (Some(Some(one)), Some(Some(other))) if first.known.contains(name) => {
+                let is_optional = !first.required.contains(name);
+                let one = self.facts(one);
+                let other = self.facts(other);
+                are_apart(&one, is_optional, &other)
+            }
+            _ => false,
+        })
+    }
+
+    fn keeps(&mut self, first: &Outline<'a>, second: &Outline<'a>) -> bool {
+        if matches!(second.others, Others::Described(_)) {
+            return false;
+        }
+        second.names.iter().all(|name| match (first.members.get(name), second.members.get(name)) {
+            (_, Some(None)) => true,
+            (Some(Some(one)), Some(Some(other))) if first.known.contains(name) => {
+                one == other || !self.facts(other).kinds.meets(Kinds::LIST | Kinds::OBJECT)
+            }
+            _ => false,
+        })
+    }
+}
+
+/// Whether no value of the second is one of the type made of the first.
+fn are_apart(first: &Facts, is_optional: bool, second: &Facts) -> bool {
+    let mut held = first.kinds;
+    if held.meets(Kinds::FRACTION) {
+        held = held | Kinds::INTEGER;
+    }
+    if is_optional {
+        held = held | Kinds::NULL; // it may become an `Option`
+    }
+    let both = held & second.kinds;
+    match (&first.texts, &second.texts) {
+        (Some(first), Some(second)) if both == Kinds::TEXT => !first.iter().any(|text| second.contains(text)),
+        _ => both.is_empty(),
+    }
+}
+
+/// Whether the alternatives differ only in what must and what must not be there.
+fn has_same_members(outlines: &[Outline]) -> bool {
+    let Some(first) = outlines.first() else { return false };
+    first.members.keys().all(|name| {
+        let mut holds = outlines.iter().filter_map(|outline| outline.members[name].as_ref());
+        let same = holds.next().is_none_or(|one| holds.all(|other| one == other));
+        let is_told = |outline: &Outline| outline.members[name].is_some() || outline.known.contains(name);
+        same && outlines.iter().all(is_told)
+    })
+}
+
+fn tagged(tag: &str, words: &[&str], alternatives: &[Alternative]) -> Division {
+    let mut variants: Vec<(String, Vec<Alternative>)> = Vec::new();
+    for (word, alternative) in words.iter().zip(alternatives) {
+        match variants.iter_mut().find(|(known, _)| known == word) {
+            Some((_, same)) => same.push(alternative.clone()),
+            None => variants.push(((*word).to_owned(), vec![alternative.clone()])),
+        }
+    }
+    Division::Tagged { tag: tag.to_owned(), variants }
+}

@@ -1,0 +1,104 @@
+//! Subschemas that hold together, and what they say as one.
+
+use std::collections::{HashSet, VecDeque};
+
+use serde_json::Value;
+
+use super::kinds::Kinds;
+use super::schemas::{Schemas, Sub, Weight};
+
+/// Subschemas that all hold for a value: sorted, without those that say nothing about types.
+///
+/// It names a type: where the same subschemas hold, the type is the same. There are finitely many, so recursion ends.
+pub(super) type Conjunction = Vec<Sub>;
+
+/// Values that two `enum`s beside each other have in common are looked for only up to this many that are no texts.
+const MANY: usize = 200;
+
+impl<'a> Schemas<'a> {
+    /// Subschemas with all that `$ref` and `allOf` add to them, in the order they are come upon.
+    pub(super) fn closure(&self, subs: &[Sub]) -> Vec<Sub> {
+        let mut seen = HashSet::new();
+        let mut found = Vec::new();
+        let mut next: VecDeque<Sub> = subs.iter().copied().collect();
+        while let Some(sub) = next.pop_front() {
+            if seen.insert(sub) {
+                found.push(sub);
+                next.extend(self.target(sub));
+                next.extend(self.list(sub, "allOf"));
+            }
+        }
+        found
+    }
+
+    /// What the subschemas and all they include say together; none where no value can satisfy them.
+    pub(super) fn conjunction(&self, subs: &[Sub]) -> Option<Conjunction> {
+        self.reduce(&self.closure(subs), |sub| !self.get(sub).applicators.is_empty())
+    }
+
+    /// The subschemas that weigh something, or are to be kept anyway.
+    pub(super) fn reduce(&self, subs: &[Sub], is_kept: impl Fn(Sub) -> bool) -> Option<Conjunction> {
+        let mut left = Kinds::ALL;
+        let mut kept = Vec::new();
+        for &sub in subs {
+            let schema = self.get(sub);
+            if schema.weight == Weight::More || is_kept(sub) {
+                kept.push(sub);
+                left = left & schema.kinds;
+            }
+        }
+        for &sub in subs {
+            let schema = self.get(sub);
+            // `type: object` beside a `$ref` to objects adds nothing, and the type keeps its name.
+            if schema.weight == Weight::Kinds && !schema.kinds.has(left) && !kept.contains(&sub) {
+                kept.push(sub);
+                left = left & schema.kinds;
+            }
+        }
+        kept.sort_unstable();
+        kept.dedup();
+        let has_value = || self.values(&kept).is_none_or(|values| !values.is_empty());
+        (!left.is_empty() && has_value()).then_some(kept)
+    }
+
+    /// The kinds of values that subschemas allow by their own words.
+    pub(super) fn kinds(&self, subs: &[Sub]) -> Kinds {
+        let kinds = subs.iter().map(|sub| self.get(*sub).kinds).fold(Kinds::ALL, |all, kinds| all & kinds);
+        match self.values(subs) {
+            Some(values) => values.into_iter().map(Kinds::of).fold(Kinds::NONE, |all, kind| all | kind) & kinds,
+            None => kinds,
+        }
+    }
+
+    /// The values that `enum` and `const` leave; none where neither is there.
+    pub(super) fn values(&self, subs: &[Sub]) -> Option<Vec<&'a Value>> {
+        let mut lists = subs.iter().filter_map(|sub| self.get(*sub).values());
+        let mut left = lists.next()?;
+        for list in lists {
+            let texts: HashSet<&str> = list.iter().filter_map(|value| value.as_str()).collect();
+            let others: Vec<&Value> = list.into_iter().filter(|value| !value.is_string()).collect();
+            left.retain(|value| match value {
+                Value::String(text) => texts.contains(text.as_str()),
+                _ => others.len() > MANY || others.iter().any(|other| is_same(other, value)),
+            });
+        }
+        let kinds = subs.iter().map(|sub| self.get(*sub).kinds).fold(Kinds::ALL, |all, kinds| all & kinds);
+        let refused = |value: &Value| subs.iter().any(|sub| self.get(*sub).refused.contains(&value));
+        left.retain(|value| kinds.has(Kinds::of(value)) && !refused(value));
+        Some(left)
+    }
+
+    /// The texts that are left, where nothing but certain texts is.
+    pub(super) fn texts(&self, subs: &[Sub]) -> Option<Vec<&'a str>> {
+        self.values(subs)?.into_iter().map(Value::as_str).collect()
+    }
+}
+
+/// Equality as JSON Schema has it, or looser: `1` is `1.0`, and lists and objects are not looked into.
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
+        (Value::Array(_), Value::Array(_)) | (Value::Object(_), Value::Object(_)) => true,
+        _ => one == other,
+    }
+}

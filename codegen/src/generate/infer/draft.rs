@@ -1,0 +1,124 @@
+//! Types before they have names, and the names they get.
+
+use std::collections::{HashMap, HashSet};
+
+use super::names;
+use super::schemas::Sub;
+use crate::generate::model::{Docs, Kind, Rest, Shape, Type, TypeId};
+
+/// A type without a name.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) naming: Naming,
+    pub(super) docs: Docs,
+    pub(super) kind: Kind,
+    /// Whether it holds null by itself.
+    pub(super) holds_null: bool,
+}
+
+/// What a type might be called.
+#[derive(Debug, Default)]
+pub(super) struct Naming {
+    /// For a root: its name.
+    pub(super) root: Option<String>,
+    /// The definition that it is all of; the first name that is wished for is the definition's.
+    pub(super) definition: Option<Sub>,
+    /// The best first.
+    pub(super) wishes: Vec<String>,
+    /// The type that it was first found in.
+    pub(super) parent: Option<TypeId>,
+    /// What it is called there.
+    pub(super) suffix: String,
+}
+
+/// Gives names to drafts: roots choose first, then definitions, then all others after what they are part of.
+///
+/// A document's drafts are those from its number in `starts` on.
+pub(super) fn name(drafts: &[Draft], starts: &[usize]) -> Vec<String> {
+    let mut used = HashSet::new();
+    let mut found: Vec<Option<String>> = vec![None; drafts.len()];
+    for (draft, name) in drafts.iter().zip(&mut found) {
+        *name = draft.naming.root.as_ref().map(|root| names::unique(root, &mut used, ""));
+    }
+    let mut defined = HashSet::new();
+    for (at, draft) in drafts.iter().enumerate() {
+        let document = starts.iter().filter(|start| **start <= at).count();
+        let is_first = |sub| defined.insert((document, sub));
+        if found[at].is_none()
+            && let Some(wish) = draft.naming.wishes.first()
+            && draft.naming.definition.is_some_and(is_first)
+        {
+            found[at] = Some(names::unique(wish, &mut used, ""));
+        }
+    }
+    for (at, draft) in drafts.iter().enumerate() {
+        if found[at].is_some() {
+            continue;
+        }
+        let naming = &draft.naming;
+        let wish = naming.wishes.iter().find(|wish| !used.contains(*wish));
+        let parent = naming.parent.and_then(|parent| found[parent.0].clone()).unwrap_or_default();
+        let joined = || names::type_name(&joined(&parent, &naming.suffix)).unwrap_or_else(|| "Part".to_owned());
+        let name = wish.cloned().unwrap_or_else(joined);
+        found[at] = Some(names::unique(&name, &mut used, ""));
+    }
+    found.into_iter().flatten().collect()
+}
+
+/// `CityStreet` of a city's street; `CityStreet` of a city's city street, too.
+fn joined(parent: &str, suffix: &str) -> String {
+    if suffix.starts_with(parent) { suffix.to_owned() } else { format!("{parent}{suffix}") }
+}
+
+/// The drafts with their names: each root, then what it is made of, depth first. Also where the roots have gone.
+pub(super) fn ordered(mut drafts: Vec<Draft>, names: Vec<String>, roots: &[TypeId]) -> (Vec<Type>, Vec<TypeId>) {
+    let mut order = Vec::new();
+    let mut places = HashMap::new();
+    let mut next: Vec<TypeId> = roots.iter().rev().copied().collect();
+    while let Some(id) = next.pop() {
+        if places.contains_key(&id) {
+            continue;
+        }
+        places.insert(id, TypeId(order.len()));
+        order.push(id);
+        let mut parts = Vec::new();
+        visit(&mut drafts[id.0].kind, &mut |part| parts.push(*part));
+        next.extend(parts.into_iter().rev());
+    }
+    let mut named: Vec<Option<Type>> = drafts
+        .into_iter()
+        .zip(names)
+        .map(|(draft, name)| Some(Type { name, docs: draft.docs, kind: draft.kind }))
+        .collect();
+    let take = |id: &TypeId| named[id.0].take();
+    let mut types: Vec<Type> = order.iter().filter_map(take).collect();
+    for ty in &mut types {
+        visit(&mut ty.kind, &mut |id| *id = places[id]);
+    }
+    (types, roots.iter().map(|root| places[root]).collect())
+}
+
+/// Visits the types that a type is made of, in their order.
+fn visit(kind: &mut Kind, seen: &mut dyn FnMut(&mut TypeId)) {
+    match kind {
+        Kind::Struct(fields) => {
+            fields.fields.iter_mut().for_each(|field| visit_shape(&mut field.shape, seen));
+            if let Rest::Kept { shape, .. } = &mut fields.rest {
+                visit_shape(shape, seen);
+            }
+        }
+        Kind::Enum(_) => {}
+        Kind::Tagged { variants, .. } => variants.iter_mut().for_each(|variant| seen(&mut variant.ty)),
+        Kind::Untagged(variants) => variants.iter_mut().for_each(|variant| visit_shape(&mut variant.shape, seen)),
+        Kind::Newtype(shape) => visit_shape(shape, seen),
+    }
+}
+
+fn visit_shape(shape: &mut Shape, seen: &mut dyn FnMut(&mut TypeId)) {
+    match shape {
+        Shape::Named(id) => seen(id),
+        Shape::List(inner) | Shape::Map(inner) | Shape::Nullable(inner) => visit_shape(inner, seen),
+        Shape::Tuple(inner) => inner.iter_mut().for_each(|shape| visit_shape(shape, seen)),
+        Shape::Any | Shape::Null | Shape::Boolean | Shape::Integer | Shape::Unsigned | Shape::Number | Shape::Text => {}
+    }
+}

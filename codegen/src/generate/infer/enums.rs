@@ -1,0 +1,87 @@
+//! Enums of texts.
+
+use super::alternatives::{Alternative, Union};
+use super::kinds::Kinds;
+use super::names;
+use super::types::{Place, Types};
+use crate::generate::model::{Docs, Kind, Shape, TypeId, Word};
+
+/// As many known words a doc comment lists.
+const MANY: usize = 20;
+
+impl<'a> Types<'_, 'a> {
+    /// The texts that alternatives list; none where one of them allows others, too.
+    pub(super) fn words(&self, alternatives: &[Alternative]) -> Option<Vec<&'a str>> {
+        let mut found: Vec<&str> = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        for alternative in alternatives {
+            let values = self.schemas.values(&alternative.subs)?;
+            found.extend(values.into_iter().filter_map(|value| value.as_str()).filter(|text| seen.insert(*text)));
+        }
+        Some(found)
+    }
+
+    pub(super) fn enumeration(&mut self, alternatives: Vec<Alternative>, place: &Place) -> Shape {
+        if let Some(id) = self.enums.get(&alternatives) {
+            return Shape::Named(*id);
+        }
+        let Some(words) = self.words(&alternatives) else { return Shape::Text };
+        self.chooser.spend(words.len());
+        let names = names::variant_names(&words);
+        let word = |(wire, name): (&&str, String)| Word {
+            wire: (*wire).to_owned(),
+            name,
+            docs: self.word_docs(&alternatives, wire),
+        };
+        let kind = Kind::Enum(words.iter().zip(names).map(word).collect());
+        let id: TypeId = self.draft(&alternatives, true, place);
+        self.drafts[id.0].kind = kind;
+        self.enums.insert(alternatives, id);
+        Shape::Named(id)
+    }
+
+    /// What the schema says of one text: `{"const": "red", "description": "Like blood."}`.
+    fn word_docs(&self, alternatives: &[Alternative], word: &str) -> Docs {
+        let is_it = |alternative: &&Alternative| {
+            alternatives.len() > 1 && self.schemas.texts(&alternative.subs).is_some_and(|texts| texts == [word])
+        };
+        let found = alternatives.iter().find(is_it);
+        Docs { text: found.and_then(|alternative| self.schemas.text(&alternative.subs)), ..Docs::default() }
+    }
+
+    /// A sentence about the words that are known where any text is allowed.
+    pub(super) fn known_words(&mut self, union: &Union) -> Option<String> {
+        let alternatives = self.chooser.alternatives(union);
+        let is_text = |one: &&Alternative| self.schemas.kinds(&one.subs).meets(Kinds::TEXT);
+        let texts: Vec<Alternative> = alternatives.iter().filter(is_text).cloned().collect();
+        let (listed, free): (Vec<Alternative>, Vec<Alternative>) =
+            texts.into_iter().partition(|one| self.schemas.values(&one.subs).is_some());
+        let words = self.words(&listed).filter(|words| !free.is_empty() && !words.is_empty())?;
+        let shown: Vec<String> = words.iter().take(MANY).map(|word| format!("`{word}`")).collect();
+        let end = if words.len() > MANY { ", …" } else { "." };
+        Some(format!("Known: {}{end}", shown.join(", ")))
+    }
+
+    /// What objects are called beside each other: after what tells them apart.
+    pub(super) fn labels(&self, all: &[Vec<Alternative>]) -> Vec<String> {
+        let subs =
+            |alternatives: &Vec<Alternative>| alternatives.iter().flat_map(|one| one.subs.clone()).collect::<Vec<_>>();
+        let all: Vec<_> = all.iter().map(subs).collect();
+        let label = |(at, own): (usize, &Vec<_>)| {
+            let others = || all.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, subs)| subs);
+            let special: Vec<_> =
+                own.iter().filter(|sub| all.len() == 1 || !others().all(|subs| subs.contains(*sub))).copied().collect();
+            let defined = special.iter().find_map(|sub| names::type_name(&self.schemas.definition(*sub)?));
+            let titled = || special.iter().find_map(|sub| names::title_name(self.schemas.get(*sub).text("title")?));
+            let lone = || {
+                let required = self.schemas.required(own);
+                let is_lone = |name: &&str| {
+                    required.contains(name) && !others().any(|subs| self.schemas.required(subs).contains(name))
+                };
+                self.schemas.member_names(own).into_iter().filter(|_| all.len() > 1).find(is_lone)
+            };
+            defined.or_else(titled).or_else(|| Some(names::variant_name(lone()?))).unwrap_or_else(|| "Object".into())
+        };
+        all.iter().enumerate().map(label).collect()
+    }
+}

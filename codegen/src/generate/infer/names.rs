@@ -1,0 +1,273 @@
+//! Names in code for names in JSON.
+
+use std::collections::{HashMap, HashSet};
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
+
+/// The name of a type; none where the text has nothing to make one of.
+pub(super) fn type_name(text: &str) -> Option<String> {
+    let name = camel(text);
+    if name.is_empty() {
+        return None;
+    }
+    let name = if name.starts_with(is_xid_start) { name } else { format!("N{name}") };
+    Some(if TAKEN.contains(&name.as_str()) { format!("{name}Value") } else { name })
+}
+
+/// A title as the name of a type, where it is short enough to be one.
+pub(super) fn title_name(title: &str) -> Option<String> {
+    if title.split_whitespace().count() > 4 || title.len() > 40 || title.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    type_name(title)
+}
+
+/// The name of an enum's variant.
+pub(super) fn variant_name(text: &str) -> String {
+    let has_letter = text.contains(is_xid_continue);
+    let signed = text.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let name = match signed {
+        Some(number) => format!("Minus{}", camel(number)),
+        None if text.is_empty() => "Empty".to_owned(),
+        None if has_letter => camel(text),
+        None => camel(&spelled(text)),
+    };
+    let name = if name.is_empty() { "Other".to_owned() } else { name };
+    let name = if name.starts_with(is_xid_start) { name } else { format!("N{name}") };
+    if name == "Self" { "SelfValue".to_owned() } else { name }
+}
+
+/// The names of an enum's variants, each of its own.
+pub(super) fn variant_names(texts: &[&str]) -> Vec<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for text in texts {
+        *counts.entry(variant_name(text)).or_default() += 1;
+    }
+    let mut used = HashSet::new();
+    let name = |text: &&str| match variant_name(text) {
+        name if counts.get(&name) == Some(&1) => name,
+        _ => long_variant_name(text),
+    };
+    texts.iter().map(|text| unique(&name(text), &mut used, "")).collect()
+}
+
+/// What a member adds to the name of the type it is in.
+pub(super) fn part_name(wire: &str) -> String {
+    let name = camel(wire);
+    if name.is_empty() { camel(&spelled(wire)) } else { name }
+}
+
+/// The name of an enum's variant in which no sign is left out: where shorter ones collide.
+fn long_variant_name(text: &str) -> String {
+    variant_name(&spelled(text))
+}
+
+/// The name of a struct's field.
+pub(super) fn field_name(wire: &str) -> String {
+    let clean = |text: &str| text.replace(|c: char| !is_xid_continue(c), "_").to_snake_case();
+    let name = match clean(wire) {
+        name if !name.is_empty() => name,
+        _ if wire.is_empty() => "empty".to_owned(),
+        _ => clean(&spelled(wire)),
+    };
+    let name = if name.is_empty() { "other".to_owned() } else { shortened(name) };
+    let name = if name.starts_with(is_xid_start) { name } else { format!("n{name}") };
+    match name.as_str() {
+        "self" | "super" | "crate" => format!("{name}_"),
+        name if KEYWORDS.contains(&name) => format!("r#{name}"),
+        _ => name,
+    }
+}
+
+/// The name of a tool: 1 to 64 of `a-z A-Z 0-9 _ -`.
+pub(super) fn tool_name(text: &str) -> String {
+    let name = text.replace(|c: char| !c.is_ascii_alphanumeric(), "_").to_snake_case();
+    let name: String = name.chars().take(64).collect();
+    let name = name.trim_end_matches('_');
+    if name.is_empty() { "tool".to_owned() } else { name.to_owned() }
+}
+
+/// The name, or the first with a number that is not in use: `City2`, `city_2`.
+pub(super) fn unique(name: &str, used: &mut HashSet<String>, between: &str) -> String {
+    let plain = name.strip_prefix("r#").unwrap_or(name);
+    let numbered = (2..).map(|number| format!("{}{between}{number}", plain.trim_end_matches('_')));
+    let mut names = std::iter::once(name.to_owned()).chain(numbered);
+    let free = names.find(|name| !used.contains(name)).unwrap_or_else(|| name.to_owned());
+    used.insert(free.clone());
+    free
+}
+
+/// What one of a list's entries is called: `Tag` of `Tags`.
+pub(super) fn singular(name: &str) -> String {
+    let one = if let Some(stem) = name.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+        format!("{stem}y")
+    } else if ["sses", "shes", "ches", "xes"].iter().any(|end| name.ends_with(end)) {
+        name.strip_suffix("es").unwrap_or(name).to_owned()
+    } else if name.ends_with('s') && !["ss", "us", "is"].iter().any(|end| name.ends_with(end)) && name.len() > 3 {
+        name.strip_suffix('s').unwrap_or(name).to_owned()
+    } else {
+        return format!("{name}Item");
+    };
+    if TAKEN.contains(&one.as_str()) { format!("{name}Item") } else { one }
+}
+
+/// Upper camel case of the parts that may stand in a name: `2.5 Pro` is `2_5Pro`.
+fn camel(text: &str) -> String {
+    let mut name = String::new();
+    for part in text.split(|c| !is_xid_continue(c) || c == '_') {
+        let part = part.to_upper_camel_case();
+        if name.ends_with(|c: char| c.is_ascii_digit()) && part.starts_with(|c: char| c.is_ascii_digit()) {
+            name.push('_');
+        }
+        name.push_str(&part);
+    }
+    let name: String = name.chars().filter(|c| is_xid_continue(*c)).collect();
+    shortened(name)
+}
+
+/// At most 60 characters, so that lines stay readable.
+fn shortened(name: String) -> String {
+    match name.char_indices().nth(60) {
+        Some((end, _)) => name[..end].trim_end_matches('_').to_owned(),
+        None => name,
+    }
+}
+
+/// Signs as words.
+fn spelled(text: &str) -> String {
+    let word = |c: char| match c {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '%' => "percent",
+        '=' => "equal",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '&' => "and",
+        '|' => "or",
+        '^' => "caret",
+        '~' => "tilde",
+        '?' => "question",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '#' => "sharp",
+        '@' => "at",
+        '$' => "dollar",
+        '€' => "euro",
+        '£' => "pound",
+        '°' => "degree",
+        '\'' | '"' | '`' => "quote",
+        '(' | ')' => "paren",
+        '[' | ']' => "bracket",
+        '{' | '}' => "brace",
+        ' ' => "space",
+        '_' => "underscore",
+        _ => "",
+    };
+    let spell = |c: char| if c.is_alphanumeric() { c.to_string() } else { format!(" {} ", word(c)) };
+    text.chars().map(spell).collect()
+}
+
+/// Words of Rust that no field can have without `r#`.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Types that code in Rust or TypeScript takes for granted.
+const TAKEN: [&str; 86] = [
+    "Any",
+    "Array",
+    "ArrayBuffer",
+    "AsMut",
+    "AsRef",
+    "Awaited",
+    "BigInt",
+    "Boolean",
+    "Box",
+    "Capitalize",
+    "Clone",
+    "Copy",
+    "DataView",
+    "Date",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "DeserializeOwned",
+    "Deserializer",
+    "Drop",
+    "Eq",
+    "Err",
+    "Error",
+    "Exclude",
+    "Extend",
+    "Extract",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "FromStr",
+    "Function",
+    "Hash",
+    "Infinity",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "JSON",
+    "Json",
+    "Lowercase",
+    "Map",
+    "Math",
+    "NaN",
+    "NonNullable",
+    "None",
+    "Number",
+    "Object",
+    "Ok",
+    "Omit",
+    "Option",
+    "Ord",
+    "Parameters",
+    "Partial",
+    "PartialEq",
+    "PartialOrd",
+    "Pick",
+    "Promise",
+    "Proxy",
+    "ReadOnly",
+    "Readonly",
+    "Record",
+    "RegExp",
+    "Required",
+    "Result",
+    "ReturnType",
+    "Self",
+    "Send",
+    "Serialize",
+    "Serializer",
+    "Set",
+    "Sized",
+    "Some",
+    "String",
+    "Symbol",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "ToolShape",
+    "TryFrom",
+    "TryInto",
+    "Uncapitalize",
+    "Unpin",
+    "Uppercase",
+    "Vec",
+    "WeakMap",
+];

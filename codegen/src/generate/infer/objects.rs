@@ -1,0 +1,214 @@
+//! Objects: structs, maps, and enums of structs.
+
+use std::collections::{HashMap, HashSet};
+
+use super::alternatives::{Alternative, Union};
+use super::choices::Division;
+use super::members::Others;
+use super::names;
+use super::schemas::Sub;
+use super::types::{Job, ObjectKey, Place, Types, Variant, sorted};
+use crate::generate::model::{Docs, Field, Kind, Rest, Shape, Struct, TaggedVariant, TypeId};
+
+/// Said where several shapes of objects become one type.
+const MIXTURE: &str = "Several shapes in the schema, read as one: not every mixture of their members is valid.";
+
+/// What a field costs, next to looking at a subschema: names and docs are made for it.
+const FIELD: usize = 10;
+
+impl<'a> Types<'_, 'a> {
+    /// The shapes of objects: one, or several that are told apart as variants of an untagged enum.
+    pub(super) fn objects(&mut self, alternatives: &[Alternative], place: &Place) -> Vec<Variant> {
+        if !self.can_afford(place, alternatives.len()) {
+            return vec![Variant { label: "Object".into(), shape: Shape::Map(Box::new(Shape::Any)), raw: Vec::new() }];
+        }
+        let division = self.division(alternatives);
+        match division {
+            Division::One { alternatives, is_mixture } => {
+                if is_mixture {
+                    self.warn(
+                        place,
+                        "objects of several shapes are read as one type, whose members may be those of any shape",
+                    );
+                }
+                let label = self.labels(std::slice::from_ref(&alternatives)).remove(0);
+                let shape = self.object(ObjectKey { alternatives, tag: None, is_mixture }, place);
+                vec![Variant { label, shape, raw: Vec::new() }]
+            }
+            Division::Tagged { tag, variants } => {
+                let id = self.tagged(alternatives, &tag, variants, place);
+                vec![Variant { label: "Object".into(), shape: Shape::Named(id), raw: Vec::new() }]
+            }
+            Division::Several(order) => {
+                let keys: Vec<Vec<Alternative>> = order.into_iter().map(|one| vec![one]).collect();
+                let labels = self.labels(&keys);
+                let variants = keys.into_iter().zip(labels).map(|(alternatives, label)| {
+                    let raw = alternatives.iter().flat_map(|one| one.subs.clone()).collect();
+                    let inner = Place { suffix: label.clone(), raw, ..place.clone() };
+                    let shape = self.object(ObjectKey { alternatives, tag: None, is_mixture: false }, &inner);
+                    Variant { label, shape, raw: Vec::new() }
+                });
+                variants.collect()
+            }
+        }
+    }
+
+    fn division(&mut self, alternatives: &[Alternative]) -> Division {
+        if let Some(known) = self.divisions.get(alternatives) {
+            return known.clone();
+        }
+        let division = self.chooser.divide(alternatives);
+        self.divisions.insert(alternatives.to_vec(), division.clone());
+        division
+    }
+
+    /// A map, or a struct.
+    fn object(&mut self, key: ObjectKey, place: &Place) -> Shape {
+        let has_names = |one: &Alternative| {
+            !self.schemas.member_names(&one.subs).is_empty() || !self.schemas.reach(&one.hints, None).names.is_empty()
+        };
+        let is_denied = |one: &Alternative| matches!(self.schemas.others(&one.subs), Others::Denied);
+        let is_map = key.tag.is_none() && !key.alternatives.iter().any(has_names);
+        if is_map && !key.alternatives.iter().all(is_denied) {
+            let suffix = names::singular(&place.suffix);
+            let inner = Place { parent: place.parent, suffix, raw: Vec::new() };
+            return Shape::Map(Box::new(self.others(&key, &inner).unwrap_or(Shape::Any)));
+        }
+        Shape::Named(self.structure(key, place))
+    }
+
+    /// A struct.
+    fn structure(&mut self, key: ObjectKey, place: &Place) -> TypeId {
+        if let Some(id) = self.structs.get(&key) {
+            return *id;
+        }
+        let id = self.draft(&key.alternatives, key.tag.is_none(), place);
+        self.structs.insert(key.clone(), id);
+        self.jobs.push_back(Job::Struct(id, key));
+        id
+    }
+
+    fn tagged(
+        &mut self,
+        alternatives: &[Alternative],
+        tag: &str,
+        variants: Vec<(String, Vec<Alternative>)>,
+        place: &Place,
+    ) -> TypeId {
+        if let Some(id) = self.tagged.get(alternatives) {
+            return *id;
+        }
+        let id = self.draft(alternatives, true, place);
+        self.tagged.insert(alternatives.to_vec(), id);
+        let words: Vec<&str> = variants.iter().map(|(word, _)| word.as_str()).collect();
+        let names = names::variant_names(&words);
+        let mut found = Vec::new();
+        for ((wire, alternatives), name) in variants.into_iter().zip(names) {
+            let is_mixture = match self.division(&alternatives) {
+                Division::One { is_mixture, .. } => is_mixture,
+                _ => true,
+            };
+            if is_mixture {
+                self.warn(place, &format!("several objects are tagged {wire:?} and read as one type"));
+            }
+            let raw: Vec<Sub> = alternatives.iter().flat_map(|one| one.subs.clone()).collect();
+            let docs = Docs { text: self.schemas.text(&raw), ..Docs::default() };
+            let inner = Place { parent: Some(id), suffix: name.clone(), raw };
+            let ty = self.structure(ObjectKey { alternatives, tag: Some(tag.to_owned()), is_mixture }, &inner);
+            found.push(TaggedVariant { wire, name, ty, docs });
+        }
+        self.drafts[id.0].kind = Kind::Tagged { tag: tag.to_owned(), variants: found };
+        id
+    }
+
+    pub(super) fn struct_kind(&mut self, id: TypeId, key: &ObjectKey) -> Kind {
+        let schemas = self.schemas;
+        let mut hints: HashMap<&'a str, Sub> = HashMap::new();
+        let mut seen = HashSet::new();
+        let mut names: Vec<&'a str> = Vec::new();
+        for alternative in &key.alternatives {
+            names.extend(schemas.member_names(&alternative.subs).into_iter().filter(|name| seen.insert(*name)));
+        }
+        for alternative in &key.alternatives {
+            for (name, sub) in schemas.reach(&alternative.hints, None).names {
+                hints.entry(name).or_insert(sub);
+                names.extend(seen.insert(name).then_some(name));
+            }
+        }
+        names.retain(|name| key.tag.as_deref() != Some(*name));
+        let required: Vec<HashSet<&str>> = key.alternatives.iter().map(|one| schemas.required(&one.subs)).collect();
+        self.chooser.spend(names.len() * (FIELD + key.alternatives.len()));
+
+        let mut used = HashSet::new();
+        let mut fields = Vec::new();
+        for name in &names {
+            let members: Vec<_> = key.alternatives.iter().filter_map(|one| schemas.member(&one.subs, name)).collect();
+            let Some(first) = members.first() else { continue };
+            let is_told = !first.raw.is_empty();
+            let raw = if is_told { first.raw.clone() } else { hints.get(name).copied().into_iter().collect() };
+            let place = Place { parent: Some(id), suffix: names::part_name(name), raw };
+            let union = sorted(members.into_iter().map(|member| member.holds));
+            let known = self.known_words(&union);
+            let Some(shape) = self.entry_shape(union, &place) else { continue };
+            let mut docs = if is_told { schemas.place_docs(&place.raw, &shape) } else { Docs::default() };
+            docs.text = docs.text.or_else(|| schemas.text(&place.raw));
+            docs.rules.extend(known.filter(|_| matches!(shape, Shape::Text | Shape::Nullable(_))));
+            fields.push(Field {
+                wire: (*name).to_owned(),
+                name: names::unique(&names::field_name(name), &mut used, "_"),
+                shape,
+                is_required: required.iter().all(|required| required.contains(name)),
+                docs,
+            });
+        }
+        self.tell_conditions(id, key, &names, &required);
+        let rest = self.rest(id, key, &mut used);
+        Kind::Struct(Struct { fields, rest })
+    }
+
+    /// Says in the docs what the fields alone do not.
+    fn tell_conditions(&mut self, id: TypeId, key: &ObjectKey, names: &[&str], required: &[HashSet<&str>]) {
+        let docs = &mut self.drafts[id.0].docs;
+        if key.is_mixture {
+            docs.notes.push(MIXTURE.to_owned());
+            return;
+        }
+        let count = |name: &str| required.iter().filter(|required| required.contains(name)).count();
+        let sometimes = names.iter().filter(|name| (1..required.len()).contains(&count(name)));
+        let sometimes: Vec<String> = sometimes.map(|name| format!("`{name}`")).collect();
+        if !sometimes.is_empty() {
+            docs.rules.push(format!("Some of these must be there: {}.", sometimes.join(", ")));
+        }
+    }
+
+    fn rest(&mut self, id: TypeId, key: &ObjectKey, used: &mut HashSet<String>) -> Rest {
+        let others: Vec<Others> = key.alternatives.iter().map(|one| self.schemas.others(&one.subs)).collect();
+        if others.iter().all(|others| matches!(others, Others::Denied)) {
+            return Rest::Denied;
+        }
+        if !others.iter().any(|others| matches!(others, Others::Described(_))) {
+            return Rest::Ignored;
+        }
+        let place = Place { parent: Some(id), suffix: "Rest".into(), raw: Vec::new() };
+        match self.others(key, &place) {
+            Some(shape) => Rest::Kept { name: names::unique("rest", used, "_"), shape },
+            None => Rest::Denied,
+        }
+    }
+
+    /// The shape of members without a name; none where there cannot be any.
+    fn others(&mut self, key: &ObjectKey, place: &Place) -> Option<Shape> {
+        let mut union = Union::new();
+        let mut raw = Vec::new();
+        for one in &key.alternatives {
+            raw.extend(one.subs.iter().filter_map(|sub| self.schemas.one(*sub, "additionalProperties")));
+            match self.schemas.others(&one.subs) {
+                Others::Free => union.push(Vec::new()),
+                Others::Denied => {}
+                Others::Described(options) => union.extend(options),
+            }
+        }
+        let place = Place { raw, ..place.clone() };
+        self.entry_shape(sorted(union.into_iter()), &place)
+    }
+}

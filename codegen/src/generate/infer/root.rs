@@ -1,0 +1,137 @@
+//! The root of a document: what the whole of it describes.
+
+use serde_json::{Map, Value};
+
+use super::draft::Draft;
+use super::kinds::Kinds;
+use super::names;
+use super::schemas::{Schemas, Sub};
+use super::types::{Place, Types};
+use crate::generate::model::{Kind, Root, Shape, Struct, TypeId};
+use crate::generate::normal::Normal;
+use crate::generate::warnings::{Warning, Warnings};
+
+/// Words that only an object heeds.
+const OBJECT_WORDS: [&str; 9] = [
+    "properties",
+    "required",
+    "additionalProperties",
+    "patternProperties",
+    "propertyNames",
+    "unevaluatedProperties",
+    "minProperties",
+    "maxProperties",
+    "dependentRequired",
+];
+
+/// Makes the types of a document, and finds the tool's name and description.
+pub(super) fn root(normal: &Normal, file: &str, drafts: &mut Vec<Draft>, warnings: &mut Warnings) -> Root {
+    let name = root_name(&normal.schema, file);
+    let mut told = Vec::new();
+    let schema = with_type(&normal.schema, &mut told);
+    let schemas = Schemas::new(&schema);
+    let mut types = Types::new(&schemas, drafts);
+    let ty = types.root(&name, &mut told);
+    types.finish();
+    for (sub, reason) in types.remarks().into_iter().chain(told) {
+        let (document, pointer) = normal.origin(&schemas.pointer(sub));
+        warnings.push(Warning { document, pointer, reason, hint: None });
+    }
+    let description = description(&schemas, &name);
+    Root { ty, tool: names::tool_name(&name), description, schema }
+}
+
+/// The title, or the file's name without its folder and all that follows a dot.
+fn root_name(schema: &Value, file: &str) -> String {
+    let stem = file.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = stem.split('.').find(|part| !part.is_empty()).unwrap_or_default();
+    let title = schema.get("title").and_then(Value::as_str).filter(|title| names::title_name(title).is_some());
+    let name = title.unwrap_or(stem);
+    if names::type_name(name).is_some() { name.to_owned() } else { "Root".to_owned() }
+}
+
+fn description(schemas: &Schemas, name: &str) -> String {
+    let text = schemas.text(&schemas.closure(&[Sub::ROOT]));
+    text.unwrap_or_else(|| format!("Takes {}.", names::tool_name(name).replace('_', " ")))
+}
+
+/// The schema with `type: object`, where it describes objects and does not say so by itself.
+///
+/// A tool's input is an object, and its schema has to say so at the root. Where a root without a type speaks about
+/// members only, that is what it means, though by the letter it accepts all that is no object.
+fn with_type(schema: &Value, told: &mut Vec<(Sub, String)>) -> Value {
+    let schemas = Schemas::new(schema);
+    let mut drafts = Vec::new();
+    let mut types = Types::new(&schemas, &mut drafts);
+    let Some(root) = schemas.conjunction(&[Sub::ROOT]) else { return schema.clone() };
+    let kinds = types.chooser.facts(&root).kinds;
+    let has_type = schema.get("type").is_some();
+    let mut is_about_objects = || {
+        let alternatives = types.chooser.alternatives(&[root.clone()]);
+        alternatives.iter().any(|alternative| {
+            let subs = alternative.subs.iter().chain([&Sub::ROOT]);
+            subs.into_iter().any(|sub| OBJECT_WORDS.iter().any(|word| schemas.get(*sub).word(word).is_some()))
+        })
+    };
+    if kinds == Kinds::OBJECT && !has_type {
+        return typed(schema);
+    }
+    if kinds == Kinds::ALL && is_about_objects() {
+        told.push((Sub::ROOT, "has no `type`, and is read as an object, as a tool's input is".to_owned()));
+        return typed(schema);
+    }
+    schema.clone()
+}
+
+fn typed(schema: &Value) -> Value {
+    let mut words = Map::new();
+    words.insert("type".to_owned(), "object".into());
+    words.extend(schema.as_object().cloned().unwrap_or_default());
+    Value::Object(words)
+}
+
+impl Types<'_, '_> {
+    /// The type of the whole document.
+    fn root(&mut self, name: &str, told: &mut Vec<(Sub, String)>) -> TypeId {
+        let schemas = self.schemas;
+        let place = Place { parent: None, suffix: name.to_owned(), raw: vec![Sub::ROOT] };
+        let union = schemas.conjunction(&[Sub::ROOT]);
+        let shape = union.clone().and_then(|conjunction| self.entry_shape(vec![conjunction], &place));
+        if shape.is_none() {
+            told.push((Sub::ROOT, "no value satisfies this schema; the type is any value".to_owned()));
+        } else if union.is_some_and(|union| self.chooser.facts(&union).kinds != Kinds::OBJECT) {
+            let reason = "is not always an object: no model takes it as the input of a tool";
+            told.push((Sub::ROOT, reason.to_owned()));
+        }
+        let is_bare = schemas.closure(&[Sub::ROOT]).iter().any(|sub| schemas.get(*sub).map("properties").is_some());
+        let id = match shape {
+            Some(Shape::Named(id)) => id,
+            shape => {
+                let id = self.draft(&[], true, &place);
+                self.drafts[id.0].kind = match shape {
+                    // `properties: {}`: a tool without parameters.
+                    Some(Shape::Map(entry)) if is_bare && *entry == Shape::Any => Kind::Struct(Struct::default()),
+                    shape => Kind::Newtype(shape.unwrap_or(Shape::Any)),
+                };
+                id
+            }
+        };
+        self.drafts[id.0].naming.root = names::type_name(name);
+        id
+    }
+
+    /// What there is to warn of.
+    fn remarks(&mut self) -> Vec<(Sub, String)> {
+        let mut remarks = std::mem::take(&mut self.warnings);
+        let mut dropped = std::mem::take(&mut self.chooser.dropped);
+        dropped.sort_unstable();
+        dropped.dedup();
+        let reason = "too many choices at once: the type leaves this one to the schema";
+        remarks.extend(dropped.into_iter().map(|sub| (sub, reason.to_owned())));
+        if let Some(sub) = self.cut {
+            let reason = "the document has more combinations of its parts than are typed: from here on, objects and lists may hold anything";
+            remarks.push((sub, reason.to_owned()));
+        }
+        remarks
+    }
+}
