@@ -45,6 +45,7 @@
 //! - [`Family`], [`Ladder`], [`Plan`]: how to make a model answer with a value, and what to do when
 //!   it does not.
 //! - [`partial`]: the value while it arrives, in fragments.
+//! - [`mod@diff`], [`assert_spec_unchanged!`]: what changed between two tools, and a test that nothing did.
 //! - [`Error`]: why there is no value, never showing what anyone wrote.
 //!
 //! # Features
@@ -64,6 +65,7 @@ mod bounds;
 mod check;
 mod decode;
 mod dialect;
+pub mod diff;
 mod error;
 mod ladder;
 mod mismatch;
@@ -75,6 +77,7 @@ mod reply;
 mod request;
 mod shape;
 mod spec;
+mod unchanged;
 mod validity;
 
 pub use dialect::{Dialect, check_strict_budgets, portable};

@@ -1,5 +1,6 @@
 //! What the derive's expansion names. Not part of the API.
 
+pub use crate::unchanged::assert_spec_unchanged;
 pub use {schemars, serde, serde_json};
 
 use std::fmt::Display;

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 /// The draft of JSON Schema that a document is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Draft {
+pub(crate) enum Draft {
     Four,
     Six,
     Seven,
@@ -14,7 +14,7 @@ pub(super) enum Draft {
 
 impl Draft {
     /// What `$schema` says; 2020-12 when it says nothing, as Bedrock reads it.
-    pub(super) fn of(schema: &Value) -> Self {
+    pub(crate) fn of(schema: &Value) -> Self {
         let named = schema.get("$schema").and_then(Value::as_str).unwrap_or_default();
         let drafts =
             [("draft-04", Self::Four), ("draft-06", Self::Six), ("draft-07", Self::Seven), ("2019-09", Self::Year2019)];
@@ -22,13 +22,13 @@ impl Draft {
         known.map_or(Self::Year2020, |(_, draft)| *draft)
     }
 
-    pub(super) fn ignores_words_beside_ref(self) -> bool {
+    pub(crate) fn ignores_words_beside_ref(self) -> bool {
         self <= Self::Seven
     }
 
     /// Writes a schema, its subschemas done, with the words of 2020-12. A word that this draft
     /// does not have goes: it meant nothing, and would start to.
-    pub(super) fn modernize(self, mut schema: Map<String, Value>) -> Map<String, Value> {
+    pub(crate) fn modernize(self, mut schema: Map<String, Value>) -> Map<String, Value> {
         if self == Self::Year2020 {
             return schema;
         }

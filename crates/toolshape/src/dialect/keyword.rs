@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 /// What the value of a keyword holds.
-pub(super) enum Holds {
+pub(crate) enum Holds {
     /// A schema or a list of schemas.
     Schema,
     /// Schemas by name: the keys are no keywords.
@@ -12,7 +12,7 @@ pub(super) enum Holds {
     Data,
 }
 
-pub(super) fn holds(word: &str) -> Holds {
+pub(crate) fn holds(word: &str) -> Holds {
     match word {
         "additionalItems"
         | "additionalProperties"
@@ -38,7 +38,7 @@ pub(super) fn holds(word: &str) -> Holds {
 }
 
 /// Whether a keyword only tells, and never refuses an instance.
-pub(super) fn is_annotation(word: &str) -> bool {
+pub(crate) fn is_annotation(word: &str) -> bool {
     matches!(
         word,
         "$comment" | "default" | "deprecated" | "description" | "examples" | "readOnly" | "title" | "writeOnly"

@@ -86,7 +86,7 @@ fn has_dynamic_ref(schema: &Map<String, Value>) -> bool {
 }
 
 /// The JSON pointer of a reference within the document: `/$defs/Name` of `#/$defs/Name`.
-pub(super) fn pointer(reference: &str) -> Option<String> {
+pub(crate) fn pointer(reference: &str) -> Option<String> {
     let fragment = reference.strip_prefix('#')?;
     if !fragment.is_empty() && !fragment.starts_with('/') {
         return None;

@@ -1,0 +1,291 @@
+//! What changed between two tools, and whether replies to the old one still decode with the new one.
+//!
+//! For a snapshot of tools in version control: [`assert_spec_unchanged!`](crate::assert_spec_unchanged) keeps one in
+//! tests, the command `toolshape diff` compares two files.
+//!
+//! ```
+//! use serde_json::json;
+//! use toolshape::diff::{self, Verdict};
+//!
+//! let old = json!({
+//!     "type": "object",
+//!     "properties": {"city": {"type": "string", "maxLength": 80}},
+//!     "required": ["city"],
+//!     "additionalProperties": false,
+//! });
+//! let mut new = old.clone();
+//! new["properties"]["country"] = json!({"type": "string"});
+//! let found = diff::documents(&old, &new);
+//! assert_eq!(found.verdict(), Some(Verdict::Loosened));
+//! assert_eq!(found.to_string(), "loosened  $.country  is now allowed\n");
+//!
+//! new["properties"]["city"]["maxLength"] = json!(40);
+//! let found = diff::documents(&old, &new);
+//! assert_eq!(found.verdict(), Some(Verdict::Breaking));
+//! assert_eq!(found.changes()[0].text(), "maxLength: 80 -> 40");
+//! ```
+//!
+//! # What a verdict promises
+//!
+//! Unless it is [`Breaking`](Verdict::Breaking), every instance that the old schema accepts the new one accepts too. The
+//! reverse is not promised: what cannot be shown is called breaking, such as one pattern in place of another that means
+//! the same. Formats count as if they were checked. A property that is added to an object which is open (no
+//! `additionalProperties: false`) is breaking: an old instance may hold anything under that name.
+
+mod cases;
+mod choices;
+mod document;
+mod gap;
+mod lists;
+mod member;
+mod numbers;
+mod objects;
+mod premise;
+mod prover;
+mod rules;
+mod told;
+pub(crate) mod tools;
+mod types;
+
+use std::fmt;
+
+use serde_json::Value;
+
+use document::{Document, Schema};
+use gap::Gap;
+use premise::Premise;
+use prover::Prover;
+use tools::{Tool, tools};
+
+/// What a change means for instances of the old schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// The same instances are accepted; what is told of them differs.
+    Compatible,
+    /// Every old instance is accepted, and others are.
+    Loosened,
+    /// An old instance may be refused.
+    Breaking,
+}
+
+impl Verdict {
+    /// `compatible`, `loosened` or `breaking`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Compatible => "compatible",
+            Self::Loosened => "loosened",
+            Self::Breaking => "breaking",
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// One thing that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    verdict: Verdict,
+    tool: Option<String>,
+    path: String,
+    pointer: Option<String>,
+    text: String,
+    reason: Option<&'static str>,
+}
+
+impl Change {
+    /// What it means for old instances.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// The tool's name, where the documents hold more than one.
+    #[must_use]
+    pub fn tool(&self) -> Option<&str> {
+        self.tool.as_deref()
+    }
+
+    /// The place in an instance: `$.cities[*].name`, where `[*]` is every element and `.*` every member.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The place in the schema, as a JSON pointer: in the new one for what is breaking, in the old one for what is
+    /// loosened. It is that of the same schema in the words of 2020-12, where the document is written in an older draft.
+    #[must_use]
+    pub fn pointer(&self) -> Option<&str> {
+        self.pointer.as_deref()
+    }
+
+    /// What changed, on one line: `maxLength: 80 -> 40`.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Why it has this verdict, where that does not speak for itself.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.reason
+    }
+}
+
+/// All that changed; its text is a table of a line for each change.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diff {
+    changes: Vec<Change>,
+}
+
+impl Diff {
+    /// The changes, those that break first.
+    #[must_use]
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// The worst of the verdicts; `None` when nothing changed.
+    #[must_use]
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.changes.iter().map(|change| change.verdict).max()
+    }
+
+    /// Whether nothing changed but the order of keys.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// Whether an old instance may be refused.
+    #[must_use]
+    pub fn is_breaking(&self) -> bool {
+        self.verdict() == Some(Verdict::Breaking)
+    }
+
+    fn add(&mut self, verdict: Verdict, tool: Option<&str>, text: String) {
+        let tool = tool.map(ToOwned::to_owned);
+        self.changes.push(Change { verdict, tool, path: "$".to_owned(), pointer: None, text, reason: None });
+    }
+}
+
+impl fmt::Display for Diff {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = |change: &Change| match &change.tool {
+            Some(tool) => format!("{tool} {}", change.path),
+            None => change.path.clone(),
+        };
+        let width = self.changes.iter().map(|change| change.verdict.as_str().len()).max().unwrap_or_default();
+        let places = self.changes.iter().map(|change| place(change).chars().count()).max().unwrap_or_default();
+        for change in &self.changes {
+            write!(f, "{:width$}  {:places$}  {}", change.verdict, place(change), change.text)?;
+            match change.reason {
+                Some(reason) => writeln!(f, " ({reason})")?,
+                None => writeln!(f)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What changed between two documents, each a JSON Schema, a tool or a list of tools.
+///
+/// A tool is `{name, description, schema}`, with `inputSchema: {json}`, `inputSchema` or `input_schema` in place of
+/// `schema`; a list of tools may stand in `tools`, each in a `toolSpec`, as in Bedrock's `toolConfig`. Tools are compared
+/// by name where there are several.
+#[must_use]
+pub fn documents(old: &Value, new: &Value) -> Diff {
+    let (old, new) = (tools(old), tools(new));
+    let mut diff = Diff::default();
+    if let ([old], [new]) = (old.as_slice(), new.as_slice()) {
+        if let (Some(old), Some(new)) = (old.name, new.name)
+            && old != new
+        {
+            diff.add(Verdict::Breaking, None, format!("name: {old} -> {new}"));
+        }
+        compare(&mut diff, None, *old, *new);
+    } else {
+        for old in &old {
+            match new.iter().find(|new| new.name == old.name) {
+                Some(new) => compare(&mut diff, old.name, *old, *new),
+                None => diff.add(Verdict::Breaking, old.name, "is no longer on offer".to_owned()),
+            }
+        }
+        for new in new.iter().filter(|new| old.iter().all(|old| old.name != new.name)) {
+            diff.add(Verdict::Loosened, new.name, "is now on offer".to_owned());
+        }
+    }
+    diff.changes.sort_by_key(|change| std::cmp::Reverse(change.verdict));
+    diff
+}
+
+fn compare(diff: &mut Diff, tool: Option<&str>, old: Tool<'_>, new: Tool<'_>) {
+    let changed = diff.changes.len();
+    if old.description != new.description {
+        let shown = |text: Option<&str>| text.map_or_else(|| "none".to_owned(), |text| gap::short(&text.into()));
+        let text = format!("description: {} -> {}", shown(old.description), shown(new.description));
+        diff.add(Verdict::Compatible, tool, text);
+    }
+    if old.schema != new.schema {
+        let (old, new) = (Document::new(old.schema), Document::new(new.schema));
+        schemas(diff, old.root(), new.root());
+    }
+    for change in &mut diff.changes[changed..] {
+        change.tool = tool.map(ToOwned::to_owned);
+    }
+}
+
+fn schemas(diff: &mut Diff, old: Schema<'_>, new: Schema<'_>) {
+    let before = diff.changes.len();
+    let is_only_told = told::without_words(old.value) == told::without_words(new.value);
+    if let Some(word) = old.document.rebased_by.or(new.document.rebased_by).filter(|_| !is_only_told) {
+        diff.add(Verdict::Breaking, None, format!("changed somewhere, and schemas with {word} are not compared"));
+    } else if !is_only_told {
+        let missing = gaps(old, new);
+        let gained = gaps(new, old);
+        let is_told = |gap: &Gap| missing.iter().any(|other| gap.is_the_other_side_of(other));
+        for (verdict, gap) in missing
+            .iter()
+            .map(|gap| (Verdict::Breaking, gap))
+            .chain(gained.iter().filter(|gap| !is_told(gap)).map(|gap| (Verdict::Loosened, gap)))
+        {
+            let is_breaking = verdict == Verdict::Breaking;
+            let change = Change {
+                verdict,
+                tool: None,
+                path: gap.path.clone(),
+                pointer: gap.pointer.clone(),
+                text: gap.words(is_breaking),
+                reason: gap.reason().filter(|_| is_breaking),
+            };
+            if !diff.changes.contains(&change) {
+                diff.changes.push(change);
+            }
+        }
+    }
+    for told in told::retold(old, new) {
+        let (path, pointer, text) = (told.path, told.pointer, told.text);
+        if diff.changes.iter().any(|change| change.path == path && change.text == text) {
+            continue; // a tool and its schema often tell the same
+        }
+        diff.changes.push(Change { verdict: Verdict::Compatible, tool: None, path, pointer, text, reason: None });
+    }
+    if diff.changes.len() == before {
+        diff.add(Verdict::Compatible, None, "is written otherwise and accepts the same".to_owned());
+    }
+}
+
+/// Where a value that the first schema accepts may be refused by the second. Empty means that there is none.
+fn gaps(accepted: Schema<'_>, by: Schema<'_>) -> Vec<Gap> {
+    let mut prover = Prover::default();
+    let holds = prover.follows(&Premise::of(accepted), by);
+    if !holds && prover.gaps.is_empty() {
+        prover.lacks("schema", by, gap::Lack::Unclear("cannot be compared"));
+    }
+    prover.gaps
+}

@@ -1,0 +1,5 @@
+//! `toolshape::diff`: what a verdict promises, and what a reader sees.
+
+mod law;
+mod random;
+mod words;

@@ -1,0 +1,354 @@
+//! What a reader sees: one line for each change, with place and verdict.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+use toolshape::diff;
+
+/// The lines for each pair.
+fn lines(pairs: &[(Value, Value)]) -> String {
+    let mut lines = String::new();
+    for (old, new) in pairs {
+        writeln!(lines, "{old} -> {new}\n{}", diff::documents(old, new)).unwrap();
+    }
+    lines
+}
+
+#[test]
+fn types_and_values() {
+    insta::assert_snapshot!(lines(&[
+        (json!({"type": "string"}), json!({"type": ["string", "null"]})),
+        (json!({"type": ["string", "null"]}), json!({"type": "string"})),
+        (json!({"type": "integer"}), json!({"type": "number"})),
+        (json!({"type": "number"}), json!({"type": "integer"})),
+        (json!({"type": "string"}), json!({"type": "integer"})),
+        (json!({"enum": ["a", "b"]}), json!({"enum": ["b", "a", "c"]})),
+        (json!({"enum": ["a", "b"]}), json!({"enum": ["a"]})),
+        (json!({"const": 1}), json!({"enum": [1.0, 2]})),
+        (json!({"type": "boolean"}), json!({"enum": [true, false]})),
+        (json!({"type": "string", "enum": ["a"]}), json!({"type": "string"})),
+        (json!({"type": "string"}), json!({"type": "string", "nullable": true})),
+        (json!(true), json!(false)),
+    ]), @r#"
+    {"type":"string"} -> {"type":["string","null"]}
+    loosened  $  type: string -> string or null
+
+    {"type":["string","null"]} -> {"type":"string"}
+    breaking  $  type: string or null -> string
+
+    {"type":"integer"} -> {"type":"number"}
+    loosened  $  type: integer -> number
+
+    {"type":"number"} -> {"type":"integer"}
+    breaking  $  type: number -> integer
+
+    {"type":"string"} -> {"type":"integer"}
+    breaking  $  type: string -> integer
+
+    {"enum":["a","b"]} -> {"enum":["b","a","c"]}
+    loosened  $  values: also "c"
+
+    {"enum":["a","b"]} -> {"enum":["a"]}
+    breaking  $  values: no longer "b"
+
+    {"const":1} -> {"enum":[1.0,2]}
+    loosened  $  values: also 2
+
+    {"type":"boolean"} -> {"enum":[true,false]}
+    compatible  $  is written otherwise and accepts the same
+
+    {"type":"string","enum":["a"]} -> {"type":"string"}
+    loosened  $  enum: ["a"] -> any string
+
+    {"type":"string"} -> {"type":"string","nullable":true}
+    loosened  $  type: string -> string or null
+
+    true -> false
+    breaking  $  is no longer allowed
+    "#);
+}
+
+#[test]
+fn bounds_lengths_patterns_and_formats() {
+    insta::assert_snapshot!(lines(&[
+        (json!({"type": "string", "minLength": 2}), json!({"type": "string", "minLength": 1})),
+        (json!({"type": "string", "maxLength": 9}), json!({"type": "string", "maxLength": 8})),
+        (json!({"type": "integer", "exclusiveMinimum": 0}), json!({"type": "integer", "minimum": 1})),
+        (json!({"type": "number", "exclusiveMinimum": 0}), json!({"type": "number", "minimum": 1})),
+        (json!({"multipleOf": 4}), json!({"multipleOf": 2})),
+        (json!({"pattern": "^a"}), json!({"pattern": "^a.*$"})),
+        (json!({"pattern": "^a"}), json!({})),
+        (json!({"type": "string"}), json!({"type": "string", "format": "date"})),
+        (json!({"type": "integer", "format": "int32"}), json!({"type": "integer", "format": "int64"})),
+        (json!({"type": "integer", "format": "int64"}), json!({"type": "integer", "format": "uint64"})),
+    ]), @r#"
+    {"type":"string","minLength":2} -> {"type":"string","minLength":1}
+    loosened  $  minLength: 2 -> 1
+
+    {"type":"string","maxLength":9} -> {"type":"string","maxLength":8}
+    breaking  $  maxLength: 9 -> 8
+
+    {"type":"integer","exclusiveMinimum":0} -> {"type":"integer","minimum":1}
+    compatible  $  is written otherwise and accepts the same
+
+    {"type":"number","exclusiveMinimum":0} -> {"type":"number","minimum":1}
+    breaking  $  minimum: none -> 1
+
+    {"multipleOf":4} -> {"multipleOf":2}
+    loosened  $  multipleOf: 4 -> 2
+
+    {"pattern":"^a"} -> {"pattern":"^a.*$"}
+    breaking  $  pattern: "^a" -> "^a.*$" (what matches one pattern need not match another)
+
+    {"pattern":"^a"} -> {}
+    loosened  $  pattern: "^a" -> none
+
+    {"type":"string"} -> {"type":"string","format":"date"}
+    breaking  $  format: none -> "date" (what has one format need not have another)
+
+    {"type":"integer","format":"int32"} -> {"type":"integer","format":"int64"}
+    loosened  $  format: "int32" -> "int64"
+
+    {"type":"integer","format":"int64"} -> {"type":"integer","format":"uint64"}
+    breaking  $  format: "int64" -> "uint64" (what has one format need not have another)
+    "#);
+}
+
+#[test]
+fn objects() {
+    let closed = |properties: Value, required: &[&str]| json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false});
+    let open = |properties: Value| json!({"type": "object", "properties": properties});
+    insta::assert_snapshot!(lines(&[
+        (closed(json!({"a": {}}), &[]), closed(json!({"a": {}, "b": {"type": "string"}}), &[])),
+        (closed(json!({"a": {}}), &[]), closed(json!({"a": {}, "b": {"type": "string"}}), &["b"])),
+        (closed(json!({"a": {}}), &["a"]), closed(json!({"a": {}}), &[])),
+        (closed(json!({"a": {}, "b": {}}), &[]), closed(json!({"a": {}}), &[])),
+        (open(json!({"a": {}})), open(json!({"b": {"type": "string"}}))),
+        (open(json!({"b": {"type": "string"}})), open(json!({}))),
+        (closed(json!({"a": {}}), &[]), open(json!({"a": {}}))),
+        (json!({"additionalProperties": {"type": "integer"}}), json!({"additionalProperties": {"type": "number"}})),
+        (json!({"patternProperties": {"^x": {"maxLength": 2}}}), json!({"patternProperties": {"^x": {"maxLength": 1}}})),
+        (json!({"dependentRequired": {"a": ["b"]}}), json!({"dependentRequired": {"a": ["b", "c d"]}})),
+        (json!({"minProperties": 1}), json!({"required": ["a"]})),
+    ]), @r#"
+    {"type":"object","properties":{"a":{}},"required":[],"additionalProperties":false} -> {"type":"object","properties":{"a":{},"b":{"type":"string"}},"required":[],"additionalProperties":false}
+    loosened  $.b  is now allowed
+
+    {"type":"object","properties":{"a":{}},"required":[],"additionalProperties":false} -> {"type":"object","properties":{"a":{},"b":{"type":"string"}},"required":["b"],"additionalProperties":false}
+    breaking  $.b  is now required
+    loosened  $.b  is now allowed
+
+    {"type":"object","properties":{"a":{}},"required":["a"],"additionalProperties":false} -> {"type":"object","properties":{"a":{}},"required":[],"additionalProperties":false}
+    loosened  $.a  is no longer required
+
+    {"type":"object","properties":{"a":{},"b":{}},"required":[],"additionalProperties":false} -> {"type":"object","properties":{"a":{}},"required":[],"additionalProperties":false}
+    breaking  $.b  is no longer allowed
+
+    {"type":"object","properties":{"a":{}}} -> {"type":"object","properties":{"b":{"type":"string"}}}
+    breaking  $.b  was any value, is now string (the old schema lets it hold anything, described or not)
+
+    {"type":"object","properties":{"b":{"type":"string"}}} -> {"type":"object","properties":{}}
+    loosened  $.b  was string, is now any value
+
+    {"type":"object","properties":{"a":{}},"required":[],"additionalProperties":false} -> {"type":"object","properties":{"a":{}}}
+    loosened  $.*  is now allowed
+
+    {"additionalProperties":{"type":"integer"}} -> {"additionalProperties":{"type":"number"}}
+    loosened  $.*  type: integer -> number
+
+    {"patternProperties":{"^x":{"maxLength":2}}} -> {"patternProperties":{"^x":{"maxLength":1}}}
+    breaking  $.*  maxLength: 2 -> 1
+
+    {"dependentRequired":{"a":["b"]}} -> {"dependentRequired":{"a":["b","c d"]}}
+    breaking  $["c d"]  is now required
+
+    {"minProperties":1} -> {"required":["a"]}
+    breaking  $.a  is now required
+    "#);
+}
+
+#[test]
+fn lists() {
+    insta::assert_snapshot!(lines(&[
+        (json!({"items": {"type": "integer"}}), json!({"items": {"type": "number"}})),
+        (json!({"prefixItems": [{}, {}], "items": false}), json!({"prefixItems": [{}, {}, {}], "items": false})),
+        (json!({"prefixItems": [{"type": "string"}]}), json!({"items": {"type": "string"}})),
+        (json!({"items": {}, "uniqueItems": true}), json!({"items": {}, "minItems": 1})),
+        (json!({"contains": {"type": "integer"}, "minContains": 2}), json!({"contains": {"type": "number"}})),
+    ]), @r#"
+    {"items":{"type":"integer"}} -> {"items":{"type":"number"}}
+    loosened  $[*]  type: integer -> number
+
+    {"prefixItems":[{},{}],"items":false} -> {"prefixItems":[{},{},{}],"items":false}
+    loosened  $[2]  is now allowed
+
+    {"prefixItems":[{"type":"string"}]} -> {"items":{"type":"string"}}
+    breaking  $[*]  was any value, is now string (the old schema lets it hold anything, described or not)
+
+    {"items":{},"uniqueItems":true} -> {"items":{},"minItems":1}
+    breaking  $  minItems: none -> 1
+    loosened  $  uniqueItems: true -> none
+
+    {"contains":{"type":"integer"},"minContains":2} -> {"contains":{"type":"number"}}
+    loosened  $  contains: {"type":"integer"} -> {"type":"number"}
+    "#);
+}
+
+#[test]
+fn choices() {
+    let tagged = |tag: &str, word: &str| json!({"type": "object", "properties": {"kind": {"const": tag}, word: {"type": "string"}}, "required": ["kind", word]});
+    let text = json!({"type": "string"});
+    let nothing = json!({"type": "null"});
+    insta::assert_snapshot!(lines(&[
+        (text.clone(), json!({"anyOf": [text, nothing]})),
+        (json!({"anyOf": [text, nothing]}), json!({"type": ["string", "null"]})),
+        (json!({"anyOf": [text, nothing]}), text.clone()),
+        (json!({"oneOf": [tagged("a", "x"), tagged("b", "y")]}), json!({"oneOf": [tagged("b", "y"), tagged("a", "x"), tagged("c", "z")]})),
+        (json!({"oneOf": [tagged("a", "x"), tagged("b", "y")]}), json!({"oneOf": [tagged("a", "x")]})),
+        (json!({"oneOf": [tagged("a", "x"), tagged("b", "y")]}), json!({"oneOf": [tagged("a", "x"), tagged("b", "z")]})),
+        (json!({"oneOf": [text, nothing]}), json!({"oneOf": [text, {}]})),
+        (json!({"allOf": [{"minLength": 1}, {"maxLength": 5}]}), json!({"minLength": 1, "maxLength": 5})),
+        (json!({"not": {"enum": ["a", "b"]}}), json!({"not": {"const": "a"}})),
+        (json!({"if": {"required": ["a"]}, "then": {"required": ["b"]}}), json!({"if": {"required": ["a"]}, "then": {"required": ["b", "c"]}})),
+    ]), @r#"
+    {"type":"string"} -> {"anyOf":[{"type":"string"},{"type":"null"}]}
+    loosened  $  type: also null
+
+    {"anyOf":[{"type":"string"},{"type":"null"}]} -> {"type":["string","null"]}
+    compatible  $  is written otherwise and accepts the same
+
+    {"anyOf":[{"type":"string"},{"type":"null"}]} -> {"type":"string"}
+    breaking  $  type: no longer null
+
+    {"oneOf":[{"type":"object","properties":{"kind":{"const":"a"},"x":{"type":"string"}},"required":["kind","x"]},{"type":"object","properties":{"kind":{"const":"b"},"y":{"type":"string"}},"required":["kind","y"]}]} -> {"oneOf":[{"type":"object","properties":{"kind":{"const":"b"},"y":{"type":"string"}},"required":["kind","y"]},{"type":"object","properties":{"kind":{"const":"a"},"x":{"type":"string"}},"required":["kind","x"]},{"type":"object","properties":{"kind":{"const":"c"},"z":{"type":"string"}},"required":["kind","z"]}]}
+    loosened  $  oneOf: also an object with kind "c"
+
+    {"oneOf":[{"type":"object","properties":{"kind":{"const":"a"},"x":{"type":"string"}},"required":["kind","x"]},{"type":"object","properties":{"kind":{"const":"b"},"y":{"type":"string"}},"required":["kind","y"]}]} -> {"oneOf":[{"type":"object","properties":{"kind":{"const":"a"},"x":{"type":"string"}},"required":["kind","x"]}]}
+    breaking  $  oneOf: no longer an object with kind "b"
+
+    {"oneOf":[{"type":"object","properties":{"kind":{"const":"a"},"x":{"type":"string"}},"required":["kind","x"]},{"type":"object","properties":{"kind":{"const":"b"},"y":{"type":"string"}},"required":["kind","y"]}]} -> {"oneOf":[{"type":"object","properties":{"kind":{"const":"a"},"x":{"type":"string"}},"required":["kind","x"]},{"type":"object","properties":{"kind":{"const":"b"},"z":{"type":"string"}},"required":["kind","z"]}]}
+    breaking  $.z  was any value, is now string (the old schema lets it hold anything, described or not)
+    breaking  $.z  is now required
+    loosened  $.y  was string, is now any value
+    loosened  $.y  is no longer required
+
+    {"oneOf":[{"type":"string"},{"type":"null"}]} -> {"oneOf":[{"type":"string"},{}]}
+    breaking  $  oneOf: more than one of its schemas may accept what was accepted (taken for breaking, because the contrary cannot be shown)
+    loosened  $  oneOf: also {}
+
+    {"allOf":[{"minLength":1},{"maxLength":5}]} -> {"minLength":1,"maxLength":5}
+    compatible  $  is written otherwise and accepts the same
+
+    {"not":{"enum":["a","b"]}} -> {"not":{"const":"a"}}
+    loosened  $  not: also {"enum":["a","b"]}
+
+    {"if":{"required":["a"]},"then":{"required":["b"]}} -> {"if":{"required":["a"]},"then":{"required":["b","c"]}}
+    breaking  $.c  is now required
+    "#);
+}
+
+#[test]
+fn references_are_followed_and_recursion_ends() {
+    let tree = |leaf: Value| {
+        json!({"$ref": "#/$defs/Tree", "$defs": {"Tree": {
+            "type": "object",
+            "properties": {"leaf": leaf, "branches": {"type": "array", "items": {"$ref": "#/$defs/Tree"}}},
+            "additionalProperties": false,
+        }}})
+    };
+    let inlined = json!({"type": "object", "properties": {"leaf": {"type": "string"}, "branches": {"type": "array"}}});
+    insta::assert_snapshot!(lines(&[
+        (tree(json!({"type": "string"})), tree(json!({"type": ["string", "null"]}))),
+        (tree(json!({"type": "string"})), tree(json!({"type": "string", "maxLength": 5}))),
+        (tree(json!({"type": "string"})), inlined),
+        (json!({"$ref": "#/$defs/A", "$defs": {"A": {"$ref": "#"}}}), json!({"type": "string"})),
+    ]), @r##"
+    {"$ref":"#/$defs/Tree","$defs":{"Tree":{"type":"object","properties":{"leaf":{"type":"string"},"branches":{"type":"array","items":{"$ref":"#/$defs/Tree"}}},"additionalProperties":false}}} -> {"$ref":"#/$defs/Tree","$defs":{"Tree":{"type":"object","properties":{"leaf":{"type":["string","null"]},"branches":{"type":"array","items":{"$ref":"#/$defs/Tree"}}},"additionalProperties":false}}}
+    loosened  $.leaf  type: string -> string or null
+
+    {"$ref":"#/$defs/Tree","$defs":{"Tree":{"type":"object","properties":{"leaf":{"type":"string"},"branches":{"type":"array","items":{"$ref":"#/$defs/Tree"}}},"additionalProperties":false}}} -> {"$ref":"#/$defs/Tree","$defs":{"Tree":{"type":"object","properties":{"leaf":{"type":"string","maxLength":5},"branches":{"type":"array","items":{"$ref":"#/$defs/Tree"}}},"additionalProperties":false}}}
+    breaking  $.leaf  maxLength: none -> 5
+
+    {"$ref":"#/$defs/Tree","$defs":{"Tree":{"type":"object","properties":{"leaf":{"type":"string"},"branches":{"type":"array","items":{"$ref":"#/$defs/Tree"}}},"additionalProperties":false}}} -> {"type":"object","properties":{"leaf":{"type":"string"},"branches":{"type":"array"}}}
+    loosened  $.branches[*]  was Tree, is now any value
+    loosened  $.*            is now allowed
+
+    {"$ref":"#/$defs/A","$defs":{"A":{"$ref":"#"}}} -> {"type":"string"}
+    breaking  $  type: any -> string
+    loosened  $  $ref: refers to itself without end
+    "##);
+}
+
+#[test]
+fn older_drafts_are_read_in_the_words_of_the_newest() {
+    let old = json!({
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "definitions": {"Age": {"type": "integer", "minimum": 0, "exclusiveMinimum": true}},
+        "properties": {"age": {"$ref": "#/definitions/Age"}, "pair": {"items": [{"type": "string"}], "additionalItems": false}},
+    });
+    let new = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "properties": {
+            "age": {"type": "integer", "exclusiveMinimum": 0},
+            "pair": {"prefixItems": [{"type": "string"}], "items": false},
+        },
+    });
+    insta::assert_snapshot!(lines(&[(old, new)]), @r##"
+    {"$schema":"http://json-schema.org/draft-04/schema#","definitions":{"Age":{"type":"integer","minimum":0,"exclusiveMinimum":true}},"properties":{"age":{"$ref":"#/definitions/Age"},"pair":{"items":[{"type":"string"}],"additionalItems":false}}} -> {"$schema":"https://json-schema.org/draft/2020-12/schema","properties":{"age":{"type":"integer","exclusiveMinimum":0},"pair":{"prefixItems":[{"type":"string"}],"items":false}}}
+    loosened  $.age  type: integer without a point -> integer
+    "##);
+}
+
+#[test]
+fn tools_in_their_forms() {
+    let schema = json!({"type": "object", "additionalProperties": false});
+    let spec = |name: &str, description: &str| json!({"name": name, "description": description, "schema": schema});
+    let bedrock = json!({"tools": [{"toolSpec": {"name": "a", "description": "A.", "inputSchema": {"json": schema}}}]});
+    insta::assert_snapshot!(lines(&[
+        (spec("a", "A."), spec("b", "A.")),
+        (spec("a", "A."), spec("a", "Another.")),
+        (spec("a", "A."), bedrock),
+        (spec("a", "A."), schema.clone()),
+        (json!([spec("a", "A."), spec("b", "B.")]), json!([spec("b", "B!"), spec("c", "C.")])),
+    ]), @r#"
+    {"name":"a","description":"A.","schema":{"type":"object","additionalProperties":false}} -> {"name":"b","description":"A.","schema":{"type":"object","additionalProperties":false}}
+    breaking  $  name: a -> b
+
+    {"name":"a","description":"A.","schema":{"type":"object","additionalProperties":false}} -> {"name":"a","description":"Another.","schema":{"type":"object","additionalProperties":false}}
+    compatible  $  description: "A." -> "Another."
+
+    {"name":"a","description":"A.","schema":{"type":"object","additionalProperties":false}} -> {"tools":[{"toolSpec":{"name":"a","description":"A.","inputSchema":{"json":{"type":"object","additionalProperties":false}}}}]}
+
+    {"name":"a","description":"A.","schema":{"type":"object","additionalProperties":false}} -> {"type":"object","additionalProperties":false}
+    compatible  $  description: "A." -> none
+
+    [{"name":"a","description":"A.","schema":{"type":"object","additionalProperties":false}},{"name":"b","description":"B.","schema":{"type":"object","additionalProperties":false}}] -> [{"name":"b","description":"B!","schema":{"type":"object","additionalProperties":false}},{"name":"c","description":"C.","schema":{"type":"object","additionalProperties":false}}]
+    breaking    a $  is no longer on offer
+    loosened    c $  is now on offer
+    compatible  b $  description: "B." -> "B!"
+    "#);
+}
+
+#[test]
+fn words_for_a_reader() {
+    insta::assert_snapshot!(lines(&[
+        (
+            json!({"title": "T", "properties": {"a": {"description": "An a.", "default": 1}}}),
+            json!({"properties": {"a": {"description": "A letter.", "default": 2, "examples": [1]}}}),
+        ),
+        (json!({"required": ["a", "b"]}), json!({"required": ["b", "a"]})),
+        (json!({"$dynamicRef": "#x"}), json!({"$dynamicRef": "#y"})),
+    ]), @r##"
+    {"title":"T","properties":{"a":{"description":"An a.","default":1}}} -> {"properties":{"a":{"description":"A letter.","default":2,"examples":[1]}}}
+    compatible  $    title: "T" -> none
+    compatible  $.a  description: "An a." -> "A letter."
+    compatible  $.a  default: 1 -> 2
+    compatible  $.a  examples: none -> [1]
+
+    {"required":["a","b"]} -> {"required":["b","a"]}
+    compatible  $  is written otherwise and accepts the same
+
+    {"$dynamicRef":"#x"} -> {"$dynamicRef":"#y"}
+    breaking  $  changed somewhere, and schemas with $dynamicRef are not compared
+    "##);
+}
