@@ -118,12 +118,16 @@ fn tool_set(ident: &Ident, tools: &[Tool]) -> TokenStream {
     let decodings = tools.iter().map(|Tool { variant, held }| {
         let ty = &held.ty;
         let shape = quote_spanned!(ty.span()=> <#ty as ::toolshape::ToolShape>);
-        quote! {
-            if #shape::spec().name() == tool {
-                return #shape::decode(input).map(Self::#variant);
+        let by = |decode: TokenStream| {
+            quote! {
+                if #shape::spec().name() == tool {
+                    return #shape::#decode(input).map(Self::#variant);
+                }
             }
-        }
+        };
+        (by(quote!(decode)), by(quote!(decode_checked)))
     });
+    let (decodings, checked): (Vec<_>, Vec<_>) = decodings.unzip();
     quote! {
         #[automatically_derived]
         #[allow(deprecated)]
@@ -140,6 +144,17 @@ fn tool_set(ident: &Ident, tools: &[Tool]) -> TokenStream {
                 __D: ::toolshape::__private::serde::Deserializer<'__de>,
             {
                 #(#decodings)*
+                ::core::result::Result::Err(::toolshape::__private::unknown_tool::<Self, __D::Error>(tool))
+            }
+
+            fn decode_checked<'__de, __D>(
+                tool: &::core::primitive::str,
+                input: __D,
+            ) -> ::core::result::Result<Self, __D::Error>
+            where
+                __D: ::toolshape::__private::serde::Deserializer<'__de>,
+            {
+                #(#checked)*
                 ::core::result::Result::Err(::toolshape::__private::unknown_tool::<Self, __D::Error>(tool))
             }
         }

@@ -1,7 +1,7 @@
 //! The constraints of a schema (bounds, lengths, patterns, formats), held against a reply.
 
-use jsonschema::Validator;
-use jsonschema::error::{ValidationError, ValidationErrorKind as Kind};
+use jsonschema::error::{TypeKind, ValidationError, ValidationErrorKind as Kind};
+use jsonschema::{Draft, JsonType, Validator};
 use serde_json::{Map, Number, Value};
 
 use crate::dialect::{children, is_number_format, words};
@@ -21,6 +21,16 @@ impl Checker {
         options.build(schema).ok().map(Self)
     }
 
+    /// Checks all that a schema of draft 2020-12 says.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be checked.
+    pub(crate) fn full(schema: &Value) -> Result<Self, String> {
+        let options = jsonschema::options().with_draft(Draft::Draft202012).should_validate_formats(true);
+        options.build(schema).map(Self).map_err(|error| error.to_string())
+    }
+
     pub(crate) fn violation(&self, value: &Value) -> Option<Violation> {
         // Most values keep them all, and asking for that alone is cheaper.
         if self.0.is_valid(value) {
@@ -28,7 +38,11 @@ impl Checker {
         }
         let error = self.0.iter_errors(value).next()?;
         let error = innermost(&error);
-        Some(Violation { steps: steps(error.instance_path().as_str(), value), rule: rule(error) })
+        let mut steps = steps(error.instance_path().as_str(), value);
+        if let Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } = error.kind() {
+            steps.extend(unexpected.first().cloned().map(Step::Member));
+        }
+        Some(Violation { steps, rule: rule(error) })
     }
 }
 
@@ -125,12 +139,17 @@ fn rule(error: &ValidationError<'_>) -> String {
         Kind::Pattern { pattern } => Some(pattern.as_str().into()),
         Kind::Format { format } => Some(format.as_str().into()),
         Kind::UniqueItems => Some(true.into()),
+        Kind::Type { kind: TypeKind::Single(ty) } => Some(ty.as_str().into()),
+        Kind::Type { kind: TypeKind::Multiple(types) } => Some(types.iter().map(JsonType::as_str).collect()),
         Kind::Enum { options } => Some(Value::clone(options)),
         Kind::Constant { expected_value } => Some(Value::clone(expected_value)),
         Kind::Required { property } => {
             return property.as_str().map_or_else(String::new, |name| format!("missing field `{name}`"));
         }
         Kind::AdditionalProperties { .. } | Kind::UnevaluatedProperties { .. } => return "unknown field".to_owned(),
+        Kind::FalseSchema => return "expected nothing here".to_owned(),
+        Kind::AnyOf { .. } | Kind::OneOfNotValid { .. } => return "it is none of the choices".to_owned(),
+        Kind::OneOfMultipleValid { .. } => return "it is more than one of the choices".to_owned(),
         _ => None,
     };
     match bound.and_then(|bound| words::phrase(kind.keyword(), &bound)) {

@@ -27,7 +27,7 @@ impl<T: ToolSet> Decoder for Typed<T> {
     type Value = T;
 
     fn decode<'de, D: Deserializer<'de>>(spec: &ToolSpec, input: D) -> Result<T, D::Error> {
-        T::decode(spec.name(), input)
+        if spec.is_schema_first() { T::decode_checked(spec.name(), input) } else { T::decode(spec.name(), input) }
     }
 
     fn violation(_: &ToolSpec, _: Reading, _: &T) -> Option<Violation> {
@@ -55,11 +55,15 @@ impl Decoder for Untyped {
 
 /// Decodes the input of a call of this tool.
 ///
-/// Only a failure pays for a second pass, which finds its path.
+/// Only a failure pays for a second pass, which finds its path. An input for a type that was made from a schema is held
+/// to the schema first, which says more than the type does.
 pub(crate) fn call<'de, K: Decoder, I>(spec: &ToolSpec, reading: Reading, input: I) -> Result<K::Value, Error>
 where
     I: Deserializer<'de> + Copy,
 {
+    if spec.is_schema_first() {
+        check(spec, reading, input)?;
+    }
     let value = K::decode(spec, input).map_err(|first| {
         let mut track = Track::new();
         let tracked = serde_path_to_error::Deserializer::new(input, &mut track);
@@ -72,22 +76,35 @@ where
         let mismatch = mismatch::locate(spec, &track.path(), payload.as_ref(), detail);
         Error::mismatch(mismatch).with_payload(payload)
     })?;
-    match K::violation(spec, reading, &value).or_else(|| check(spec, reading, input)) {
+    if spec.is_schema_first() {
+        return Ok(value);
+    }
+    match K::violation(spec, reading, &value) {
         Some(violation) => Err(Error::mismatch(mismatch::violated(spec, violation)).with_payload(untyped(input))),
-        None => Ok(value),
+        None => check(spec, reading, input).map(|()| value),
     }
 }
 
-/// The first constraint of the schema that the input does not keep.
+/// Refuses an input that does not keep to what is checked of the schema.
 #[cfg(feature = "check")]
-fn check<'de, D: Deserializer<'de>>(spec: &ToolSpec, reading: Reading, input: D) -> Option<Violation> {
-    let checker = spec.checker().filter(|_| reading.check)?;
-    checker.violation(&untyped(input)?)
+fn check<'de, D: Deserializer<'de>>(spec: &ToolSpec, reading: Reading, input: D) -> Result<(), Error> {
+    if !reading.check {
+        return Ok(());
+    }
+    let cannot_be =
+        |reason| Error::invalid_request("tool.schema", format!("must be one that can be checked: {reason}"));
+    let Some(checker) = spec.checker().map_err(cannot_be)? else { return Ok(()) };
+    let Some(value) = untyped(input) else { return Ok(()) };
+    match checker.violation(&value) {
+        Some(violation) => Err(Error::mismatch(mismatch::violated(spec, violation)).with_payload(Some(value))),
+        None => Ok(()),
+    }
 }
 
 #[cfg(not(feature = "check"))]
-fn check<'de, D: Deserializer<'de>>(_: &ToolSpec, _: Reading, _: D) -> Option<Violation> {
-    None
+#[expect(clippy::unnecessary_wraps, reason = "as with the feature")]
+fn check<'de, D: Deserializer<'de>>(_: &ToolSpec, _: Reading, _: D) -> Result<(), Error> {
+    Ok(())
 }
 
 /// The input as untyped JSON, where it can be read at all.

@@ -68,6 +68,7 @@ mod dialect;
 pub mod diff;
 mod error;
 mod ladder;
+mod made;
 mod mismatch;
 pub mod partial;
 mod reading;
@@ -79,6 +80,7 @@ mod shape;
 mod spec;
 mod unchanged;
 mod validity;
+mod whole;
 
 pub use dialect::{Dialect, check_strict_budgets, portable};
 pub use error::{Error, ErrorKind};

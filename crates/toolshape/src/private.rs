@@ -1,7 +1,11 @@
-//! What the derive's expansion names. Not part of the API.
+//! What the derive's expansion and the code that toolshape-codegen makes name. Not part of the API.
 
 pub use crate::unchanged::assert_spec_unchanged;
+pub use serde_json::Value;
 pub use {schemars, serde, serde_json};
+
+pub use crate::made::{HasCheck, Schema, checked};
+pub use crate::whole::{Whole, whole};
 
 use std::fmt::Display;
 
@@ -12,7 +16,7 @@ use crate::{ToolSet, ToolSpec};
 #[must_use]
 pub fn spec<T: HasSchema>(name: impl Into<String>, description: impl Into<String>, strict: bool) -> ToolSpec {
     let schema = schemars::SchemaGenerator::default().into_root_schema_for::<T>();
-    ToolSpec::unchecked(name.into(), description.into(), schema.into()).strict(strict)
+    ToolSpec::unchecked(name.into(), description.into(), schema.into(), false).strict(strict)
 }
 
 /// `JsonSchema`, with a hint where it is missing.

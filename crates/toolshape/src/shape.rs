@@ -1,7 +1,6 @@
 //! The traits between a Rust type and the tools it stands for.
 
 use serde::Deserializer;
-use serde::de::Error as _;
 
 use crate::ToolSpec;
 
@@ -56,6 +55,12 @@ pub trait ToolShape: Sized {
     ///
     /// The deserializer's own error when the input is not of this shape.
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error>;
+
+    /// Reads an input that was held to the schema already, of a type whose `decode` does so itself.
+    #[doc(hidden)]
+    fn decode_checked<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        Self::decode(input)
+    }
 }
 
 /// The tools on offer in one request, and the value that a call of any of them becomes.
@@ -115,6 +120,12 @@ pub trait ToolSet: Sized {
     /// The deserializer's own error when the input is not of the tool's shape or no tool on offer
     /// has this name.
     fn decode<'de, D: Deserializer<'de>>(tool: &str, input: D) -> Result<Self, D::Error>;
+
+    /// As [`ToolShape::decode_checked`].
+    #[doc(hidden)]
+    fn decode_checked<'de, D: Deserializer<'de>>(tool: &str, input: D) -> Result<Self, D::Error> {
+        Self::decode(tool, input)
+    }
 }
 
 /// A box is the tool that it holds: for a variant that is much larger than the others.
@@ -127,6 +138,10 @@ impl<T: ToolShape> ToolShape for Box<T> {
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         <T as ToolShape>::decode(input).map(Self::new)
     }
+
+    fn decode_checked<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        <T as ToolShape>::decode_checked(input).map(Self::new)
+    }
 }
 
 impl<T: ToolShape> ToolSet for T {
@@ -135,11 +150,19 @@ impl<T: ToolShape> ToolSet for T {
     }
 
     fn decode<'de, D: Deserializer<'de>>(tool: &str, input: D) -> Result<Self, D::Error> {
-        let spec = T::spec();
-        if tool != spec.name() {
-            let known = spec.name();
-            return Err(D::Error::custom(format_args!("no tool `{tool}` is on offer, only `{known}`")));
-        }
+        named::<T, D::Error>(tool)?;
         <T as ToolShape>::decode(input)
     }
+
+    fn decode_checked<'de, D: Deserializer<'de>>(tool: &str, input: D) -> Result<Self, D::Error> {
+        named::<T, D::Error>(tool)?;
+        <T as ToolShape>::decode_checked(input)
+    }
+}
+
+/// Refuses a call of another tool.
+fn named<T: ToolShape, E: serde::de::Error>(tool: &str) -> Result<(), E> {
+    let spec = T::spec();
+    let known = spec.name();
+    if tool == known { Ok(()) } else { Err(E::custom(format_args!("no tool `{tool}` is on offer, only `{known}`"))) }
 }

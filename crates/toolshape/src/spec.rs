@@ -40,6 +40,9 @@ struct Inner {
     name: String,
     description: String,
     schema: Value,
+    /// Whether the type was made from the schema, and not the schema from a type: then the type alone enforces little of
+    /// it, and all of it is checked.
+    is_schema_first: bool,
     inlined: OnceLock<Value>,
     portable: OnceLock<Value>,
     plain: OnceLock<Value>,
@@ -48,7 +51,8 @@ struct Inner {
     /// The text of `portable`, `plain` and `strict`.
     texts: [OnceLock<String>; 3],
     #[cfg(feature = "check")]
-    checker: OnceLock<Option<Checker>>,
+    /// Why it cannot be checked, where it must be.
+    checker: OnceLock<Result<Option<Checker>, String>>,
 }
 
 impl ToolSpec {
@@ -66,17 +70,18 @@ impl ToolSpec {
     ///
     /// [ToolSpecification]: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolSpecification.html
     pub fn new(name: impl Into<String>, description: impl Into<String>, schema: Value) -> Result<Self, Error> {
-        let spec = Self::unchecked(name.into(), description.into(), schema);
+        let spec = Self::unchecked(name.into(), description.into(), schema, false);
         spec.check()?;
         Ok(spec)
     }
 
     /// A spec whose check is left to [`Request::check`](crate::Request::check).
-    pub(crate) fn unchecked(name: String, description: String, schema: Value) -> Self {
+    pub(crate) fn unchecked(name: String, description: String, schema: Value, is_schema_first: bool) -> Self {
         let inner = Inner {
             name,
             description,
             schema,
+            is_schema_first,
             inlined: OnceLock::new(),
             portable: OnceLock::new(),
             plain: OnceLock::new(),
@@ -183,10 +188,20 @@ impl ToolSpec {
         self.inner.inlined.get_or_init(|| dialect::inlined(&self.inner.schema))
     }
 
-    /// What checks the constraints of the schema, where it has any. It is made once and kept.
+    /// Whether a type was made from the schema: a value is held to all of it, before it is read.
+    pub(crate) fn is_schema_first(&self) -> bool {
+        self.inner.is_schema_first
+    }
+
+    /// What checks the constraints of the schema, where it has any, or all of it where the type was made from it; or
+    /// why that cannot be. It is made once and kept.
     #[cfg(feature = "check")]
-    pub(crate) fn checker(&self) -> Option<&Checker> {
-        self.inner.checker.get_or_init(|| Checker::of(&self.inner.schema)).as_ref()
+    pub(crate) fn checker(&self) -> Result<Option<&Checker>, &str> {
+        let inner = &self.inner;
+        let make = || {
+            if inner.is_schema_first { Checker::full(&inner.schema).map(Some) } else { Ok(Checker::of(&inner.schema)) }
+        };
+        inner.checker.get_or_init(make).as_ref().map(Option::as_ref).map_err(String::as_str)
     }
 
     /// Whether the service is asked to hold the model to the schema.
