@@ -35,7 +35,7 @@ type Known<T> = 0 extends 1 & T ? unknown : { [K in keyof T]: 0 extends 1 & T[K]
 ";
 
 /// A folder of its own for one test, from which the packages are found.
-fn folder(modules: &Path, test: &str) -> PathBuf {
+pub(crate) fn folder(modules: &Path, test: &str) -> PathBuf {
     let folder = modules.join(test);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
@@ -43,7 +43,7 @@ fn folder(modules: &Path, test: &str) -> PathBuf {
 }
 
 /// What tsc finds wrong with the files, a line each.
-fn tsc(modules: &Path, folder: &Path, files: &[String]) -> Vec<String> {
+pub(crate) fn tsc(modules: &Path, folder: &Path, files: &[String]) -> Vec<String> {
     let compiler = modules.join("node_modules/typescript/bin/tsc");
     let mut command = Command::new("node");
     command.arg(compiler).args(["--strict", "--noEmit", "--pretty", "false"]).args(files).current_dir(folder);
