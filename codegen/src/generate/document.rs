@@ -1,8 +1,12 @@
 //! A document as it was given, and where in its text a JSON pointer leads.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::Error;
+use crate::walk::unescape;
 
 /// A schema document: its text, and what the text says.
 #[derive(Debug)]
@@ -31,12 +35,66 @@ impl Document {
     ///
     /// The text is not JSON.
     pub(crate) fn read(name: &str, text: &str) -> Result<Self, Error> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text); // a byte order mark, as some editors write it
         let value = serde_json::from_str(text).map_err(|error| Error::new(name, "", error.to_string()))?;
         Ok(Self { name: name.to_owned(), text: text.to_owned(), value })
     }
 
     /// Where the value that a JSON pointer leads to stands; the deepest value on the way where it leads nowhere.
-    pub(crate) fn place(&self, _pointer: &str) -> Place {
-        Place { line: 1, column: 1, offset: 0, length: self.text.len() }
+    pub(crate) fn place(&self, pointer: &str) -> Place {
+        let mut piece = self.text.trim();
+        for segment in pointer.split('/').skip(1).map(unescape) {
+            let Some(below) = member(piece, &segment) else { break };
+            piece = below;
+        }
+        let offset = piece.as_ptr() as usize - self.text.as_ptr() as usize;
+        let before = &self.text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        Place {
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            offset,
+            length: piece.len(),
+        }
+    }
+}
+
+/// The text of a member of an object, or of an element of a list.
+fn member<'t>(text: &'t str, segment: &str) -> Option<&'t str> {
+    let found = if text.starts_with('{') {
+        serde_json::from_str::<BTreeMap<String, &RawValue>>(text).ok()?.remove(segment)
+    } else if text.starts_with('[') {
+        serde_json::from_str::<Vec<&RawValue>>(text).ok()?.get(segment.parse::<usize>().ok()?).copied()
+    } else {
+        None
+    };
+    found.map(RawValue::get)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pointer_leads_to_a_piece_of_the_text() {
+        let text = "\u{feff}{\n  \"größe\": 1, \"a/b\": [true,\n    {\"~\\u0041\": \"x\"}],\n  \"d\": 1, \"d\": 2\n}\n";
+        let document = Document::read("a.json", text).unwrap();
+        let place = |pointer| {
+            let Place { line, column, offset, length } = document.place(pointer);
+            (line, column, &document.text[offset..offset + length])
+        };
+        assert_eq!(place("/größe"), (2, 12, "1"));
+        assert_eq!(place("/a~1b/0"), (2, 23, "true"));
+        assert_eq!(place("/a~1b/1/~0A"), (3, 17, "\"x\""));
+        assert_eq!(place("/a~1b/7/x"), (2, 22, "[true,\n    {\"~\\u0041\": \"x\"}]"));
+        assert_eq!(place("/d"), (4, 16, "2")); // the last of its name is the value's
+        assert_eq!((place("").0, place("").1), (1, 1));
+        assert_eq!(document.value["d"], 2);
+    }
+
+    #[test]
+    fn what_is_no_json_is_an_error_that_says_where() {
+        let error = Document::read("a.json", "{\n  \"a\": 1,\n}").unwrap_err();
+        assert_eq!(error.to_string(), "a.json: trailing comma at line 3 column 1");
     }
 }

@@ -9,6 +9,8 @@ mod old;
 mod pattern;
 mod schema;
 mod survey;
+#[cfg(test)]
+mod tests;
 mod types;
 mod uri;
 mod words;
@@ -23,7 +25,7 @@ use super::warnings::Warnings;
 use crate::Error;
 use index::Index;
 use survey::Survey;
-use writer::Writer;
+use writer::{Origin, Writer};
 
 /// A document as a 2020-12 schema that needs no other.
 ///
@@ -37,7 +39,7 @@ pub(crate) struct Normal {
     /// The place of its document in the list of those given.
     pub(crate) document: usize,
     pub(crate) schema: Value,
-    origins: BTreeMap<String, (usize, String)>,
+    origins: BTreeMap<String, Origin>,
 }
 
 impl Normal {
@@ -46,8 +48,7 @@ impl Normal {
         let ends = std::iter::once(pointer.len()).chain(pointer.rmatch_indices('/').map(|(end, _)| end));
         let known = ends.filter_map(|end| pointer.split_at_checked(end));
         let mut known = known.filter_map(|(schema, rest)| Some((self.origins.get(schema)?, rest)));
-        let found = known.next().map(|((document, schema), rest)| (*document, format!("{schema}{rest}")));
-        found.unwrap_or_else(|| (self.document, pointer.to_owned()))
+        known.next().map_or_else(|| (self.document, pointer.to_owned()), |(origin, rest)| origin.of(rest))
     }
 }
 
@@ -80,8 +81,7 @@ fn one(index: &Index<'_>, documents: &[Document], at: usize, warnings: &mut Warn
     for warning in written.warnings {
         warnings.push(warning);
     }
-    let origins = written.origins.into_iter().map(|(pointer, (_, origin))| (pointer, origin)).collect();
-    Ok(Normal { document: at, schema: written.schema, origins })
+    Ok(Normal { document: at, schema: written.schema, origins: written.origins })
 }
 
 fn is_deeper(value: &Value, depth: usize) -> bool {

@@ -17,7 +17,6 @@ pub(super) enum Read {
 pub(super) fn read(kind: Argument, value: &Value) -> Read {
     match kind {
         Argument::Number | Argument::Positive | Argument::Count => match value {
-            Value::Number(_) => number(kind, value),
             // `"5"` where 5 belongs.
             Value::String(text) => match serde_json::from_str::<Value>(text.trim()).map(|value| number(kind, &value)) {
                 Ok(Read::AsWritten(value) | Read::As(value)) => Read::As(value),

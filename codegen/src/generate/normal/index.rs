@@ -51,6 +51,13 @@ pub(super) struct Found {
     pub(super) dynamic_anchor: Option<String>,
 }
 
+/// Why a reference leads nowhere.
+#[derive(Debug)]
+pub(super) struct Nowhere {
+    pub(super) reason: &'static str,
+    pub(super) hint: Option<String>,
+}
+
 /// The anchor that draft 2019-09's `$recursiveAnchor` stands for; no other is empty.
 const RECURSIVE: &str = "";
 
@@ -205,7 +212,9 @@ impl<'a> Index<'a> {
     /// A place in a document's own words: the name it was given by, or the metaschema's address.
     pub(super) fn name(&self, source: usize) -> &str {
         let document = self.documents.get(source).map(|document| document.name.as_str());
-        document.or_else(|| metaschemas::all().get(source - self.documents.len()).map(|(address, _)| *address)).unwrap_or("")
+        document
+            .or_else(|| metaschemas::all().get(source - self.documents.len()).map(|(address, _)| *address))
+            .unwrap_or("")
     }
 
     /// Where `$recursiveRef` leads: the resource it stands in, or, with a `$recursiveAnchor`, the outermost such.
@@ -228,7 +237,7 @@ impl<'a> Index<'a> {
     /// # Errors
     ///
     /// The reason why it leads nowhere.
-    pub(super) fn resolve(&self, reference: &str, from: &Location, address: &Rc<str>) -> Result<Found, String> {
+    pub(super) fn resolve(&self, reference: &str, from: &Location, address: &Rc<str>) -> Result<Found, Nowhere> {
         let (to, fragment) = uri::split(reference);
         let root = if to.is_empty() { self.resource_root(from, address) } else { self.document(to, address)? };
         if let Some(found) = self.below(&root, &fragment) {
@@ -243,7 +252,7 @@ impl<'a> Index<'a> {
                 return Ok(found);
             }
         }
-        Err("leads nowhere".to_owned())
+        Err(Nowhere { reason: "leads nowhere", hint: None })
     }
 
     fn below(&self, root: &Location, fragment: &str) -> Option<Found> {
@@ -259,7 +268,7 @@ impl<'a> Index<'a> {
     }
 
     /// A document, or a schema in one, by its address or file name.
-    fn document(&self, to: &str, base: &str) -> Result<Location, String> {
+    fn document(&self, to: &str, base: &str) -> Result<Location, Nowhere> {
         let address = uri::join(base, to);
         if let Some(location) = self.places.get(&address) {
             return Ok(location.clone());
@@ -277,7 +286,8 @@ impl<'a> Index<'a> {
                 return Ok(Location { source, pointer: String::new() });
             }
         }
-        Err("leads to a document that was not given".to_owned())
+        let hint = format!("give the document `{}` along with this one", to.rsplit(['/', '\\']).next().unwrap_or(to));
+        Err(Nowhere { reason: "leads to a document that was not given", hint: Some(hint) })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::index::Index;
+use super::index::{Index, Location};
 use super::writer::Target;
 use crate::walk::unescape;
 
@@ -10,7 +10,7 @@ use crate::walk::unescape;
 /// the name as it is.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Names {
-    names: BTreeMap<Target, String>,
+    by_target: BTreeMap<Target, String>,
     taken: BTreeSet<String>,
     root: Option<Target>,
 }
@@ -25,15 +25,19 @@ impl Names {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.names.len()
+        self.by_target.len()
     }
 
     pub(super) fn contains(&self, target: &Target) -> bool {
-        self.names.contains_key(target)
+        self.by_target.contains_key(target)
+    }
+
+    pub(super) fn targets(&self) -> impl Iterator<Item = &Location> {
+        self.by_target.keys().map(|target| &target.location)
     }
 
     pub(super) fn of(&mut self, target: &Target, index: &Index<'_>) -> String {
-        if let Some(name) = self.names.get(target) {
+        if let Some(name) = self.by_target.get(target) {
             return name.clone();
         }
         let wanted = tidy(&wanted(target, index));
@@ -41,7 +45,7 @@ impl Names {
         let name = std::iter::once(wanted.clone()).chain(numbered).find(|name| !self.taken.contains(name));
         let name = name.unwrap_or_default(); // the numbers do not end
         self.taken.insert(name.clone());
-        self.names.insert(target.clone(), name.clone());
+        self.by_target.insert(target.clone(), name.clone());
         name
     }
 }

@@ -51,8 +51,9 @@ impl Writer<'_> {
     /// Draft 3's opposite of `type`.
     pub(super) fn disallow(&mut self, at: &At, made: &mut Made<'_>, value: &Value) {
         let union = self.union(at, "disallow", value);
-        if self.is_loose(&at.below("/disallow")) {
-            return self.loosen(&at.below("/disallow"), "`disallow` is not fully understood, and does not count");
+        if let Some(cause) = self.not_understood(&at.below("/disallow")) {
+            let reason = "`disallow` does not count, because not all in it is known";
+            return self.loosen(&at.below("/disallow"), format!("{reason}: {cause}"));
         }
         if union.is_anything {
             made.put("not", json!({}));
@@ -157,6 +158,17 @@ impl Writer<'_> {
             self.remark(&place, "an empty `enum` accepts nothing");
         }
         made.out.insert("enum".to_owned(), Value::Array(list));
+    }
+
+    /// Draft 3 calls some formats otherwise, and its `time` has no zone.
+    pub(super) fn format(&mut self, at: &At, made: &mut Made<'_>, word: &Word, value: &Value) {
+        let read = match value.as_str() {
+            Some("ip-address") if at.dialect().draft == Draft::D3 => json!("ipv4"),
+            Some("host-name") if at.dialect().draft == Draft::D3 => json!("hostname"),
+            Some("time") if at.dialect().draft == Draft::D3 => return,
+            _ => value.clone(),
+        };
+        self.plain(at, made, word, "format", &read);
     }
 
     pub(super) fn required(&mut self, at: &At, made: &mut Made<'_>, value: &Value) {

@@ -89,7 +89,8 @@ fn quantifier(text: &str) -> Option<(usize, (u64, Option<u64>))> {
     let is_count = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let most = most.filter(|most| !most.is_empty());
     let least = least.parse().ok().filter(|_| is_count(least))?;
-    let most = most.map(|most| most.parse().ok().filter(|_| is_count(most))).map_or(Some(None), |most| most.map(Some))?;
+    let most =
+        most.map(|most| most.parse().ok().filter(|_| is_count(most))).map_or(Some(None), |most| most.map(Some))?;
     Some((bounds.len() + 2, (least, most)))
 }
 
@@ -138,6 +139,23 @@ mod tests {
             Some(Pattern { text, length: Some(length) }) => format!("{pattern}  as  {text}  {length:?}"),
             None => format!("{pattern}  no"),
         });
-        insta::assert_snapshot!(read.join("\n"), @"");
+        insta::assert_snapshot!(read.join("\n"), @r"
+        ^[a-z]+(?!x)\d$  as it is
+        ^{{.*}}$  as  ^\{\{.*}}$
+        ^\${[^}]*}$  as  ^\$\{[^}]*}$
+        a{2}{,5}  as  a{2}\{,5}
+        ^[\w-.]+@[a-\d]$  as  ^[\w\-.]+@[a\-\d]$
+        [\w-]  as it is
+        [^]*[]  as  [\s\S]*[^\s\S]
+        \0[\b]  as  \x00[\x08]
+        \uD83D\uDE00\–  as  \u{1f600}–
+        ^.{0,100000}$  as  ^.*$  (0, Some(100000))
+        ^[^\]\\]{2,}$  as it is
+        ^[a-z\d]{7,200000}$  as  ^[a-z\d]*$  (7, Some(200000))
+        ^(a|.{1,200000})$  no
+        [z-a]  no
+        \Z  no
+        (  no
+        ");
     }
 }

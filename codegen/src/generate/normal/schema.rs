@@ -62,12 +62,13 @@ impl Writer<'_> {
             Some(Value::Object(_)) => 1,
             _ => 0,
         };
-        let mut made =
-            Made { words, out: Map::new(), conjuncts: Vec::new(), own_conjuncts, required: Vec::new() };
+        let mut made = Made { words, out: Map::new(), conjuncts: Vec::new(), own_conjuncts, required: Vec::new() };
         let stands_alone = at.dialect().is_only_reference(words);
         for (name, argument) in words {
             let Some(word) = words::find(name) else {
-                if !name.starts_with('$') {
+                let is_said_elsewhere = (argument.is_object() || argument.is_array())
+                    && self.holds_definitions(&at.below(&format!("/{}", escape(name))));
+                if !name.starts_with('$') && !is_said_elsewhere {
                     made.out.insert(name.clone(), argument.clone());
                 }
                 continue;
@@ -87,26 +88,30 @@ impl Writer<'_> {
         made.finish()
     }
 
-    /// Whether a word means something in the draft.
+    /// Whether a word says what is accepted, or describes it, in the draft.
     fn counts(&mut self, at: &At, word: &Word) -> bool {
-        let dialect = at.dialect();
-        let is_of_a_draft_to_come = dialect.draft < word.since;
-        // These are read as their draft has them wherever they appear.
-        let is_gone = word.until < dialect.draft && word.name != "additionalItems";
-        if word.argument == Argument::Core || !(is_of_a_draft_to_come || is_gone) {
-            return word.argument != Argument::Core;
+        // Names, and definitions: of these only what a reference leads to is written.
+        if word.argument == Argument::Core || matches!(word.name, "$defs" | "definitions") {
+            return false;
         }
-        let reason = format!("`{}` is no word of {} and does not count", word.name, dialect.draft.name());
-        self.remark(&at.below(&format!("/{}", word.name)), reason);
-        false
+        let draft = at.dialect().draft;
+        // Beside a list in `items` it is read in any draft.
+        let is_gone = word.until < draft && word.name != "additionalItems";
+        if draft < word.since || is_gone {
+            let reason = format!("`{}` is no word of {} and does not count", word.name, draft.name());
+            self.remark(&at.below(&format!("/{}", word.name)), reason);
+            return false;
+        }
+        true
     }
 
     fn word(&mut self, at: &At, made: &mut Made<'_>, word: &Word, value: &Value) {
         match word.name {
-            "$defs" | "definitions" | "contentSchema" => {}
+            "contentSchema" => {} // it describes what a text encodes, and is not checked
             "$ref" | "$dynamicRef" | "$recursiveRef" => self.reference(at, made, word, value),
             "type" => self.type_word(at, made, value),
             "nullable" => self.nullable(at, made, value),
+            "format" => self.format(at, made, word, value),
             "enum" => self.enumeration(at, made, value),
             "required" => self.required(at, made, value),
             "maximum" | "minimum" | "exclusiveMaximum" | "exclusiveMinimum" => self.bound(at, made, word, value),
@@ -259,17 +264,17 @@ impl Writer<'_> {
         let mut out = Map::new();
         for (text, schema) in map {
             let below = place.below(&format!("/{}", escape(text)));
-            match self.pattern(text).filter(|pattern| pattern.length.is_none() && !out.contains_key(&pattern.text)) {
-                Some(pattern) => {
-                    let below = place.step(&format!("/{}", escape(text)), &format!("/{}", escape(&pattern.text)));
-                    let schema = self.schema(&below, schema);
-                    out.insert(pattern.text, schema);
-                }
-                None => {
-                    self.loosen(&below, format!("the pattern `{text}` is not understood, and does not count"));
-                    // Members that it may have meant must not fall to `additionalProperties`.
-                    out.insert(String::new(), Value::Bool(true));
-                }
+            let pattern = self.pattern(text);
+            if let Some(pattern) =
+                pattern.filter(|pattern| pattern.length.is_none() && !out.contains_key(&pattern.text))
+            {
+                let below = place.step(&format!("/{}", escape(text)), &format!("/{}", escape(&pattern.text)));
+                let schema = self.schema(&below, schema);
+                out.insert(pattern.text, schema);
+            } else {
+                self.loosen(&below, format!("the pattern `{text}` is not understood, and does not count"));
+                // Members that it may have meant must not fall to `additionalProperties`.
+                out.insert(String::new(), Value::Bool(true));
             }
         }
         made.out.insert("patternProperties".to_owned(), Value::Object(out));
@@ -278,21 +283,20 @@ impl Writer<'_> {
     /// A word that refuses more where less is known of what stands below it.
     fn exact_or_loosened(&mut self, at: &At, made: &mut Made<'_>, word: &Word, value: &Value) {
         let place = at.below(&format!("/{}", word.name));
-        let is_loose = match word.name {
-            "not" | "oneOf" => self.is_loose(&place),
-            _ => self.is_loose(at), // it is about what the other words left over
+        let cause = match word.name {
+            "not" | "oneOf" => self.not_understood(&place),
+            _ => self.not_understood(at), // it is about what the other words left over
         };
-        if !is_loose {
-            self.plain(at, made, word, word.name, value);
-        } else if word.name == "oneOf" && value.as_array().is_some_and(|list| !list.is_empty()) {
-            self.loosen(&place, "`oneOf` is read as `anyOf`, because one of its schemas is not fully understood");
+        let Some(cause) = cause else { return self.plain(at, made, word, word.name, value) };
+        if word.name == "oneOf" && value.as_array().is_some_and(|list| !list.is_empty()) {
+            self.loosen(&place, format!("`oneOf` is read as `anyOf`, because not all in it is known: {cause}"));
             let to = made.place("anyOf");
             if let Some(schemas) = self.schemas(&at.step("/oneOf", &to), value) {
                 made.put("anyOf", schemas);
             }
         } else {
-            let reason = "does not count, because what it is about is not fully understood";
-            self.loosen(&place, format!("`{}` {reason}", word.name));
+            let reason = "does not count, because not all that it is about is known";
+            self.loosen(&place, format!("`{}` {reason}: {cause}", word.name));
         }
     }
 
@@ -306,10 +310,10 @@ impl Writer<'_> {
         if !counts {
             return;
         }
-        if self.is_loose(&at.below("/if")) {
+        if let Some(cause) = self.not_understood(&at.below("/if")) {
             if word.name == "if" {
-                let reason = "`if` and what hangs on it do not count, because the condition is not fully understood";
-                self.loosen(&at.below("/if"), reason);
+                let reason = "`if` and what hangs on it do not count, because not all in it is known";
+                self.loosen(&at.below("/if"), format!("{reason}: {cause}"));
             }
             return;
         }
@@ -317,27 +321,15 @@ impl Writer<'_> {
     }
 
     fn contains(&mut self, at: &At, made: &mut Made<'_>, word: &Word, value: &Value) {
-        let Some(contains) = made.words.get("contains") else { return };
+        if !made.words.contains_key("contains") {
+            return;
+        }
         let place = at.below(&format!("/{}", word.name));
-        if word.name == "maxContains" && self.is_loose(&at.below("/contains")) {
-            return self.loosen(&place, "`maxContains` does not count, because `contains` is not fully understood");
+        if let (Some(cause), "maxContains") = (self.not_understood(&at.below("/contains")), word.name) {
+            let reason = "`maxContains` does not count, because not all in `contains` is known";
+            return self.loosen(&place, format!("{reason}: {cause}"));
         }
-        // Up to 2019-09, what `contains` looked at was still left for `unevaluatedItems`. Under a `not` it is so today.
-        if at.dialect().draft != Draft::D2019 || !self.index.speaks_of_the_unevaluated {
-            return self.plain(at, made, word, word.name, value);
-        }
-        if word.name == "contains" {
-            let to = made.place("not");
-            let mut inner = Map::new();
-            inner.insert("contains".to_owned(), self.schema(&at.step("/contains", &format!("{to}/not/contains")), contains));
-            for name in ["minContains", "maxContains"] {
-                let count = made.words.get(name).map(|count| argument::read(Argument::Count, count));
-                if let Some(Read::AsWritten(count) | Read::As(count)) = count {
-                    inner.insert(name.to_owned(), count);
-                }
-            }
-            made.put("not", json!({ "not": inner }));
-        }
+        self.plain(at, made, word, word.name, value);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What has to be known of a document before its normal schema is written.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -13,8 +14,8 @@ use crate::walk::escape;
 pub(super) struct Survey {
     /// What references lead to.
     pub(super) names: Names,
-    /// Schemas in which, or in what they refer to, something was not understood.
-    pub(super) loose: BTreeSet<Location>,
+    /// Schemas in which, or in what they refer to, something was not understood: what.
+    pub(super) loose: BTreeMap<Location, Rc<str>>,
     /// Schemas whose reference leads back to them without taking a value apart on the way.
     pub(super) endless: BTreeSet<Location>,
 }
@@ -22,27 +23,29 @@ pub(super) struct Survey {
 impl Survey {
     pub(super) fn of(written: Written) -> Self {
         let cut = endless(&written.schema);
-        let endless = cut.iter().filter_map(|pointer| Some(written.origins.get(pointer)?.0.clone()));
+        let endless = cut.iter().filter_map(|pointer| Some(written.origins.get(pointer)?.read.clone()));
         let endless: BTreeSet<Location> = endless.collect();
-        let start = written.loose.into_iter().chain(endless.iter().cloned());
+        let cycle: Rc<str> = "a reference in it leads back without end".into();
+        let start = written.loose.into_iter().chain(endless.iter().map(|location| (location.clone(), cycle.clone())));
         Self { loose: reached(start.collect(), written.links), names: written.names, endless }
     }
 }
 
 /// The places given, all around them, and all that refer to those.
-fn reached(mut open: Vec<Location>, links: Vec<(Location, Location)>) -> BTreeSet<Location> {
+fn reached(mut open: Vec<(Location, Rc<str>)>, links: Vec<(Location, Location)>) -> BTreeMap<Location, Rc<str>> {
     let mut referring: BTreeMap<Location, Vec<Location>> = BTreeMap::new();
     for (from, to) in links {
         referring.entry(to).or_default().push(from);
     }
-    let mut reached = BTreeSet::new();
-    while let Some(location) = open.pop() {
+    let mut reached = BTreeMap::new();
+    while let Some((location, cause)) = open.pop() {
         for outer in location.outwards() {
-            if reached.contains(&outer) {
+            if reached.contains_key(&outer) {
                 break;
             }
-            open.extend(referring.remove(&outer).unwrap_or_default());
-            reached.insert(outer);
+            let referring = referring.remove(&outer).unwrap_or_default();
+            open.extend(referring.into_iter().map(|from| (from, Rc::clone(&cause))));
+            reached.insert(outer, Rc::clone(&cause));
         }
     }
     reached

@@ -128,6 +128,11 @@ pub(super) fn find(name: &str) -> Option<&'static Word> {
     WORDS.iter().find(|word| word.name == name)
 }
 
+#[cfg(test)]
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().map(|word| word.name)
+}
+
 /// The schemas directly below a schema, each with its JSON pointer relative to it.
 pub(super) fn children(words: &Map<String, Value>) -> Vec<(String, &Value)> {
     let mut found = Vec::new();

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use super::draft::Dialect;
-use super::index::{Index, Location, Resource};
+use super::index::{Index, Location, Nowhere, Resource};
 use super::names::Names;
 use super::pattern::{self, Pattern};
 use super::survey::Survey;
@@ -26,6 +26,27 @@ pub(super) struct Target {
     pub(super) scope: Scope,
 }
 
+/// In a metaschema: the document, of those given, and the place of the reference to it.
+type Referrer = Option<Rc<(usize, String)>>;
+
+/// Where a schema stems from.
+#[derive(Debug)]
+pub(super) struct Origin {
+    /// Where it was read.
+    pub(super) read: Location,
+    referrer: Referrer,
+}
+
+impl Origin {
+    /// The document, of those given, and the pointer for a pointer that goes on from here.
+    pub(super) fn of(&self, rest: &str) -> (usize, String) {
+        match &self.referrer {
+            Some(referrer) => (**referrer).clone(),
+            None => (self.read.source, format!("{}{rest}", self.read.pointer)),
+        }
+    }
+}
+
 /// The place that is being written.
 #[derive(Debug, Clone)]
 pub(super) struct At {
@@ -35,8 +56,7 @@ pub(super) struct At {
     pub(super) to: String,
     pub(super) resource: Resource,
     pub(super) scope: Scope,
-    /// In a metaschema: the place of the reference to it.
-    referrer: Option<Rc<(usize, String)>>,
+    referrer: Referrer,
 }
 
 impl At {
@@ -55,12 +75,8 @@ impl At {
         self.resource.dialect
     }
 
-    /// The place in a document that was given.
-    pub(super) fn origin(&self) -> (usize, String) {
-        match &self.referrer {
-            Some(referrer) => (**referrer).clone(),
-            None => (self.from.source, self.from.pointer.clone()),
-        }
+    fn origin(&self) -> Origin {
+        Origin { read: self.from.clone(), referrer: self.referrer.clone() }
     }
 }
 
@@ -68,12 +84,12 @@ impl At {
 #[derive(Debug)]
 pub(super) struct Written {
     pub(super) schema: Value,
-    /// Where each schema stems from, by its pointer: where it was read, and where in a document that was given.
-    pub(super) origins: BTreeMap<String, (Location, (usize, String))>,
+    /// Where each schema stems from, by its pointer.
+    pub(super) origins: BTreeMap<String, Origin>,
     pub(super) warnings: Vec<Warning>,
     pub(super) names: Names,
-    /// Places where less was understood than is written.
-    pub(super) loose: BTreeSet<Location>,
+    /// Places where less was understood than is written, and what was not.
+    pub(super) loose: BTreeMap<Location, Rc<str>>,
     /// Each schema with a reference, and where that leads.
     pub(super) links: Vec<(Location, Location)>,
 }
@@ -82,12 +98,12 @@ pub(super) struct Writer<'i> {
     pub(super) index: &'i Index<'i>,
     pub(super) survey: &'i Survey,
     pub(super) names: Names,
-    queue: VecDeque<(Target, Option<Rc<(usize, String)>>)>,
+    queue: VecDeque<(Target, Referrer)>,
     queued: BTreeSet<Target>,
     patterns: BTreeMap<String, Option<Pattern>>,
-    origins: BTreeMap<String, (Location, (usize, String))>,
+    origins: BTreeMap<String, Origin>,
     warnings: Vec<Warning>,
-    loose: BTreeSet<Location>,
+    loose: BTreeMap<Location, Rc<str>>,
     links: Vec<(Location, Location)>,
 }
 
@@ -105,7 +121,7 @@ impl<'i> Writer<'i> {
             patterns: BTreeMap::new(),
             origins: BTreeMap::new(),
             warnings: Vec::new(),
-            loose: BTreeSet::new(),
+            loose: BTreeMap::new(),
             links: Vec::new(),
         }
     }
@@ -128,7 +144,7 @@ impl<'i> Writer<'i> {
         Written { schema, origins, warnings, names, loose, links }
     }
 
-    fn definition(&mut self, target: Target, to: String, referrer: Option<Rc<(usize, String)>>) -> Value {
+    fn definition(&mut self, target: Target, to: String, referrer: Referrer) -> Value {
         let value = self.index.value(&target.location).unwrap_or(&Value::Bool(true));
         let resource = self.index.resource(&target.location);
         let at = At { from: target.location, to, resource, scope: target.scope, referrer };
@@ -161,12 +177,13 @@ impl<'i> Writer<'i> {
     }
 
     fn note_origin(&mut self, at: &At) {
-        self.origins.insert(at.to.clone(), (at.from.clone(), at.origin()));
+        self.origins.insert(at.to.clone(), at.origin());
     }
 
     /// The scope inside a resource.
     fn entered(&self, scope: &Scope, resource: &Resource) -> Scope {
-        let mut new = self.index.dynamic_anchors(&resource.address).filter(|(name, _)| !scope.contains_key(*name)).peekable();
+        let mut new =
+            self.index.dynamic_anchors(&resource.address).filter(|(name, _)| !scope.contains_key(*name)).peekable();
         if new.peek().is_none() {
             return Rc::clone(scope);
         }
@@ -178,6 +195,15 @@ impl<'i> Writer<'i> {
     fn target(&self, location: Location, scope: &Scope) -> Target {
         let scope = self.entered(scope, &self.index.resource(&location));
         Target { location, scope }
+    }
+
+    /// Whether references lead to schemas below a place, which then holds definitions, by whatever name.
+    pub(super) fn holds_definitions(&self, at: &At) -> bool {
+        let below = format!("{}/", at.from.pointer);
+        self.survey
+            .names
+            .targets()
+            .any(|location| location.source == at.from.source && location.pointer.starts_with(&below))
     }
 
     /// A `$ref` to what a reference at a place leads to; `None` where it leads nowhere.
@@ -194,8 +220,10 @@ impl<'i> Writer<'i> {
         };
         let found = match found {
             Ok(found) => found,
-            Err(reason) => {
-                self.loosen(&place, format!("`{reference}` {reason}, and is read as any value"));
+            Err(Nowhere { reason, hint }) => {
+                let reason = format!("`{reference}` {reason}, and is read as any value");
+                self.loose.insert(place.from.clone(), reason.as_str().into());
+                self.warn(&place, reason, hint);
                 return None;
             }
         };
@@ -209,12 +237,12 @@ impl<'i> Writer<'i> {
             return None;
         }
         self.links.push((at.from.clone(), location.clone()));
-        let referrer = self.index.is_metaschema(&location).then(|| Rc::new(place.origin()));
+        let referrer = self.index.is_metaschema(&location).then(|| Rc::new(place.origin().of("")));
         let target = self.target(location, &at.scope);
         Some(self.reference_to(target, referrer))
     }
 
-    fn reference_to(&mut self, target: Target, referrer: Option<Rc<(usize, String)>>) -> String {
+    fn reference_to(&mut self, target: Target, referrer: Referrer) -> String {
         if self.names.is_root(&target) {
             return "#".to_owned();
         }
@@ -225,9 +253,9 @@ impl<'i> Writer<'i> {
         format!("#/$defs/{name}")
     }
 
-    /// Whether something below a place was not understood, so that more is accepted there than the document says.
-    pub(super) fn is_loose(&self, at: &At) -> bool {
-        self.survey.loose.contains(&at.from)
+    /// What was not understood at or below a place, so that more is accepted there than the document says.
+    pub(super) fn not_understood(&self, at: &At) -> Option<Rc<str>> {
+        self.survey.loose.get(&at.from).cloned()
     }
 
     pub(super) fn pattern(&mut self, text: &str) -> Option<Pattern> {
@@ -241,15 +269,20 @@ impl<'i> Writer<'i> {
 
     /// Says that something is read otherwise than written.
     pub(super) fn remark(&mut self, at: &At, reason: impl Into<String>) {
-        if at.referrer.is_none() {
-            let (document, pointer) = at.origin();
-            self.warnings.push(Warning { document, pointer, reason: reason.into(), hint: None });
-        }
+        self.warn(at, reason.into(), None);
     }
 
     /// Says that something is not understood, and that more is accepted for it.
     pub(super) fn loosen(&mut self, at: &At, reason: impl Into<String>) {
-        self.loose.insert(at.from.clone());
-        self.remark(at, reason);
+        let reason = reason.into();
+        self.loose.insert(at.from.clone(), reason.as_str().into());
+        self.warn(at, reason, None);
+    }
+
+    fn warn(&mut self, at: &At, reason: String, hint: Option<String>) {
+        if at.referrer.is_none() {
+            let (document, pointer) = at.origin().of("");
+            self.warnings.push(Warning { document, pointer, reason, hint });
+        }
     }
 }

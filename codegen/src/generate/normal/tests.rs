@@ -1,0 +1,371 @@
+//! What the normal form is made of, seen from outside.
+
+mod equivalence;
+mod form;
+
+use serde_json::{Value, json};
+
+use super::{Normal, normal};
+use crate::generate::document::Document;
+use crate::generate::warnings::Warnings;
+
+fn of(documents: &[(&str, Value)]) -> (Vec<Normal>, Vec<String>) {
+    let read = |(name, value): &(&str, Value)| Document::read(name, &value.to_string()).unwrap();
+    let documents: Vec<Document> = documents.iter().map(read).collect();
+    let mut warnings = Warnings::default();
+    let normals = normal(&documents, &mut warnings).unwrap();
+    let said = warnings.into_list().into_iter();
+    (normals, said.map(|warning| format!("{}#{}: {}", warning.document, warning.pointer, warning.reason)).collect())
+}
+
+/// The normal schema, a line for each member and definition, and the warnings.
+fn shown(schema: Value) -> String {
+    let (normals, warnings) = of(&[("tool.json", schema)]);
+    let mut lines = Vec::new();
+    for (word, argument) in normals[0].schema.as_object().unwrap() {
+        match argument {
+            Value::Object(map) if ["properties", "$defs"].contains(&word.as_str()) => {
+                lines.push(format!("{word}:"));
+                lines.extend(map.iter().map(|(name, schema)| format!("    {name}: {schema}")));
+            }
+            _ => lines.push(format!("{word}: {argument}")),
+        }
+    }
+    lines.extend(warnings);
+    lines.join("\n")
+}
+
+#[test]
+fn words_of_old_drafts_become_those_of_today() {
+    insta::assert_snapshot!(shown(json!({
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "id": "http://example.com/tool.json",
+        "title": "Tool",
+        "properties": {
+            "age": { "type": "integer", "minimum": 0, "exclusiveMinimum": true, "maximum": 9, "exclusiveMaximum": false },
+            "pair": { "items": [{ "type": "string" }, {}], "additionalItems": false },
+            "list": { "items": { "$ref": "#/definitions/Item" }, "additionalItems": false },
+            "kind": { "const": 1, "$ref": "#/definitions/Item", "description": "An item." }
+        },
+        "dependencies": { "age": ["pair"], "pair": { "required": ["list"] } },
+        "definitions": { "Item": { "id": "#item", "items": { "$ref": "#item" }, "const": 2 }, "Unused": {} }
+    })), @r##"
+    title: "Tool"
+    properties:
+        age: {"type":"integer","exclusiveMinimum":0,"maximum":9}
+        pair: {"prefixItems":[{"type":"string"},{}],"items":false}
+        list: {"items":{"$ref":"#/$defs/Item"}}
+        kind: {"$ref":"#/$defs/Item","description":"An item."}
+    dependentSchemas: {"pair":{"required":["list"]}}
+    dependentRequired: {"age":["pair"]}
+    $defs:
+        Item: {"items":{"$ref":"#/$defs/Item"}}
+    0#/properties/kind/const: `const` beside `$ref` does not count in draft 4
+    0#/definitions/Item/const: `const` is no word of draft 4 and does not count
+    "##);
+}
+
+#[test]
+fn draft_3_is_understood() {
+    insta::assert_snapshot!(shown(json!({
+        "$schema": "http://json-schema.org/draft-03/schema#",
+        "properties": {
+            "a": { "type": ["string", { "type": "object" }], "required": true },
+            "b": { "type": "any", "disallow": ["null", { "divisibleBy": 2 }] }
+        },
+        "dependencies": { "a": "b" },
+        "extends": { "required": true }
+    })), @r#"
+    properties:
+        a: {"anyOf":[{"type":"string"},{"type":"object"}]}
+        b: {"not":{"anyOf":[{"type":"null"},{"multipleOf":2}]}}
+    dependentRequired: {"a":["b"]}
+    allOf: [{}]
+    required: ["a"]
+    "#);
+}
+
+#[test]
+fn what_people_send_as_tools_is_read_with_a_warning() {
+    insta::assert_snapshot!(shown(json!({
+        "type": "dict",
+        "properties": {
+            "a": { "type": "float", "required": true },
+            "b": { "type": ["String", "None", "str"], "minLength": "2" },
+            "c": { "type": "any" },
+            "d": { "type": "tuple", "items": "int" },
+            "e": { "type": "ArrayList", "items": { "type": "HashMap<String, Long>" } },
+            "f": { "type": "microtime" },
+            "g": "boolean",
+            "h": ["x"],
+            "i": { "type": "string", "nullable": true },
+            "j": { "enum": { "x": "The x.", "y": "The y." } },
+            "k": { "type": "string", "minLength": -1, "pattern": "[z-a]" },
+            "l": { "type": null, "title": 1, "description": null },
+            "m": { "items": [], "allOf": [], "anyOf": { "type": "string" } }
+        },
+        "required": ["b", "b", "z", 1],
+        "additionalProperties": "false"
+    })), @r#"
+    type: "object"
+    properties:
+        a: {"type":"number"}
+        b: {"type":["string","null"],"minLength":2}
+        c: {}
+        d: {"type":"array","items":{"type":"integer"}}
+        e: {"type":"array","items":{"type":"object"}}
+        f: {}
+        g: {"type":"boolean"}
+        h: true
+        i: {"type":["string","null"]}
+        j: {"enum":["x","y"]}
+        k: {"type":"string"}
+        l: {}
+        m: {"anyOf":[{"type":"string"}]}
+    additionalProperties: false
+    required: ["b","z","a"]
+    0#/type: `dict` is read as `object`
+    0#/properties/a/type: `float` is read as `number`
+    0#/properties/b/type/0: `String` is read as `string`
+    0#/properties/b/type/1: `None` is read as `null`
+    0#/properties/b/type/2: `str` is read as `string`
+    0#/properties/b/minLength: `"2"` is read as `2`
+    0#/properties/c/type: `any` is read as any value
+    0#/properties/d/type: `tuple` is read as `array`
+    0#/properties/d/items: `int` is no schema, and is read as `{"type":"integer"}`
+    0#/properties/e/type: `ArrayList` is read as `array`
+    0#/properties/e/items/type: `HashMap<String, Long>` is read as `object`
+    0#/properties/f/type: `microtime` is no type, and any value is taken for it
+    0#/properties/g: `boolean` is no schema, and is read as `{"type":"boolean"}`
+    0#/properties/h: `["x"]` is no schema, and is read as any value
+    0#/properties/i/nullable: `nullable` is read as OpenAPI has it: null is allowed too
+    0#/properties/j/enum: an object in `enum` is read as the list of its members' names
+    0#/properties/k/minLength: `minLength` must be a whole number, not negative, and does not count
+    0#/properties/k/pattern: the pattern `[z-a]` is not understood, and does not count
+    0#/properties/l/type: `null` is no type, and any value is taken for it
+    0#/properties/l/title: `title` must be a text, and is left out
+    0#/properties/m/allOf: this must be a list of schemas, and does not count
+    0#/properties/m/anyOf: a schema where a list of schemas belongs is read as a list of one
+    0#/required: `1` is no member's name, and does not count
+    0#/additionalProperties: `"false"` is read as `false`
+    0#/properties/a/required: `required: true` is read as in draft 3: `a` must be there
+    "#);
+}
+
+#[test]
+fn references_lead_to_definitions() {
+    insta::assert_snapshot!(shown(json!({
+        "$id": "https://example.com/tools/tool.json",
+        "properties": {
+            "root": { "$ref": "#" },
+            "name": { "$ref": "#/$defs/a~1b%20c", "minLength": 1 },
+            "anchor": { "$ref": "#here" },
+            "absolute": { "$ref": "https://example.com/tools/inner.json#/items" },
+            "place": { "$ref": "#/properties/list/items" },
+            "list": { "items": { "type": "string" } },
+            "other": { "$ref": "#/x-more/thing" },
+            "old": { "$ref": "#/definitions/a~1b c" },
+            "bare": { "$ref": "here" },
+            "gone": { "$ref": "#/$defs/nobody" },
+            "far": { "$ref": "https://example.org/x.json" },
+            "$ref": { "enum": [{ "$ref": "#/nowhere" }] }
+        },
+        "x-more": { "thing": { "type": "null" } },
+        "$defs": {
+            "a/b c": { "$anchor": "here", "type": "string" },
+            "inner": { "$id": "inner.json", "items": { "$ref": "#/$defs/deep" }, "$defs": { "deep": { "type": "integer" } } }
+        }
+    })), @r##"
+    properties:
+        root: {"$ref":"#"}
+        name: {"$ref":"#/$defs/a_b_c","minLength":1}
+        anchor: {"$ref":"#/$defs/a_b_c"}
+        absolute: {"$ref":"#/$defs/inner_items"}
+        place: {"$ref":"#/$defs/list_items"}
+        list: {"items":{"$ref":"#/$defs/list_items"}}
+        other: {"$ref":"#/$defs/x-more_thing"}
+        old: {"$ref":"#/$defs/a_b_c"}
+        bare: {}
+        gone: {}
+        far: {}
+        $ref: {"enum":[{"$ref":"#/nowhere"}]}
+    $defs:
+        a_b_c: {"type":"string"}
+        inner_items: {"$ref":"#/$defs/deep"}
+        list_items: {"type":"string"}
+        x-more_thing: {"type":"null"}
+        deep: {"type":"integer"}
+    0#/properties/old/$ref: `#/definitions/a~1b c` leads nowhere, and is read as `#/$defs/a~1b c`
+    0#/properties/bare/$ref: `here` leads to a document that was not given, and is read as any value
+    0#/properties/gone/$ref: `#/$defs/nobody` leads nowhere, and is read as any value
+    0#/properties/far/$ref: `https://example.org/x.json` leads to a document that was not given, and is read as any value
+    "##);
+}
+
+#[test]
+fn references_without_end_are_cut() {
+    insta::assert_snapshot!(shown(json!({
+        "properties": {
+            "a": { "$ref": "#/$defs/a" },
+            "b": { "not": { "$ref": "#/$defs/b" } },
+            "c": { "$ref": "#/$defs/c" }
+        },
+        "$defs": {
+            "a": { "anyOf": [{ "type": "string" }, { "$ref": "#/$defs/b" }] },
+            "b": { "allOf": [{ "$ref": "#/$defs/a" }] },
+            "c": { "properties": { "c": { "$ref": "#/$defs/c" } } }
+        }
+    })), @r##"
+    properties:
+        a: {"$ref":"#/$defs/a"}
+        b: {}
+        c: {"$ref":"#/$defs/c"}
+    $defs:
+        a: {"anyOf":[{"type":"string"},{"$ref":"#/$defs/b"}]}
+        c: {"properties":{"c":{"$ref":"#/$defs/c"}}}
+        b: {"allOf":[{}]}
+    0#/properties/b/not: `not` does not count, because not all that it is about is known: a reference in it leads back without end
+    0#/$defs/b/allOf/0/$ref: `#/$defs/a` leads back here without end, and is read as any value
+    "##);
+}
+
+#[test]
+fn what_refuses_is_loosened_where_less_is_known() {
+    insta::assert_snapshot!(shown(json!({
+        "properties": {
+            "not": { "not": { "$ref": "a.json" } },
+            "one": { "oneOf": [{ "$ref": "a.json" }, { "type": "string" }] },
+            "if": { "if": { "properties": { "x": { "pattern": "[z-a]" } } }, "then": { "minLength": 1 }, "title": "T" },
+            "rest": { "allOf": [{ "$ref": "#/$defs/far" }], "unevaluatedProperties": false },
+            "pattern": { "patternProperties": { "[z-a]": {} }, "additionalProperties": false },
+            "many": { "contains": { "$ref": "#/$defs/far" }, "maxContains": 2, "minContains": 1 }
+        },
+        "$defs": { "far": { "properties": { "x": { "$ref": "b.json" } } } }
+    })), @r##"
+    properties:
+        not: {}
+        one: {"anyOf":[{},{"type":"string"}]}
+        if: {"title":"T"}
+        rest: {"allOf":[{"$ref":"#/$defs/far"}]}
+        pattern: {"patternProperties":{"":true},"additionalProperties":false}
+        many: {"contains":{"$ref":"#/$defs/far"},"minContains":1}
+    $defs:
+        far: {"properties":{"x":{}}}
+    0#/properties/not/not: `not` does not count, because not all that it is about is known: `a.json` leads to a document that was not given, and is read as any value
+    0#/properties/one/oneOf: `oneOf` is read as `anyOf`, because not all in it is known: `a.json` leads to a document that was not given, and is read as any value
+    0#/properties/one/oneOf/0/$ref: `a.json` leads to a document that was not given, and is read as any value
+    0#/properties/if/if: `if` and what hangs on it do not count, because not all in it is known: the pattern `[z-a]` is not understood, and does not count
+    0#/properties/rest/unevaluatedProperties: `unevaluatedProperties` does not count, because not all that it is about is known: `b.json` leads to a document that was not given, and is read as any value
+    0#/properties/pattern/patternProperties/[z-a]: the pattern `[z-a]` is not understood, and does not count
+    0#/properties/many/maxContains: `maxContains` does not count, because not all in `contains` is known: `b.json` leads to a document that was not given, and is read as any value
+    0#/$defs/far/properties/x/$ref: `b.json` leads to a document that was not given, and is read as any value
+    "##);
+}
+
+#[test]
+fn a_dynamic_reference_leads_where_the_way_to_it_says() {
+    insta::assert_snapshot!(shown(json!({
+        "$id": "https://example.com/tree-of-texts",
+        "$dynamicAnchor": "node",
+        "$ref": "tree",
+        "properties": { "data": { "type": "string" } },
+        "$defs": {
+            "tree": {
+                "$id": "tree",
+                "$dynamicAnchor": "node",
+                "properties": { "children": { "items": { "$dynamicRef": "#node" } } }
+            }
+        }
+    })), @r##"
+    $ref: "#/$defs/tree"
+    properties:
+        data: {"type":"string"}
+    $defs:
+        tree: {"properties":{"children":{"items":{"$ref":"#"}}}}
+    "##);
+}
+
+#[test]
+fn documents_refer_to_each_other() {
+    let (normals, warnings) = of(&[
+        (
+            "schemas/tool.json",
+            json!({ "properties": { "a": { "$ref": "types/a.json" }, "b": { "$ref": "b.json#/$defs/B" } } }),
+        ),
+        ("schemas/types/a.json", json!({ "items": { "$ref": "../tool.json" }, "minLength": "x" })),
+        ("elsewhere/b.json", json!({ "$id": "https://example.com/b", "$defs": { "B": { "type": "str" } } })),
+    ]);
+    insta::assert_snapshot!(serde_json::to_string(&normals[0].schema).unwrap(), @r##"{"properties":{"a":{"$ref":"#/$defs/a"},"b":{"$ref":"#/$defs/B"}},"$defs":{"a":{"items":{"$ref":"#"}},"B":{"type":"string"}}}"##);
+    insta::assert_snapshot!(serde_json::to_string(&normals[1].schema).unwrap(), @r##"{"items":{"$ref":"#/$defs/tool"},"$defs":{"tool":{"properties":{"a":{"$ref":"#"},"b":{"$ref":"#/$defs/B"}}},"B":{"type":"string"}}}"##);
+    insta::assert_snapshot!(warnings.join("\n"), @r"
+    1#/minLength: `minLength` must be a whole number, and does not count
+    2#/$defs/B/type: `str` is read as `string`
+    ");
+    assert_eq!(normals[0].origin("/$defs/B/type"), (2, "/$defs/B/type".to_owned()));
+    assert_eq!(normals[0].origin("/$defs/a/items"), (1, "/items".to_owned()));
+    assert_eq!(normals[0].origin("/properties/a"), (0, "/properties/a".to_owned()));
+}
+
+#[test]
+fn a_place_of_the_normal_schema_is_known_in_the_document() {
+    let (normals, _) = of(&[(
+        "a.json",
+        json!({
+            "dependencies": { "x": { "minimum": 1 } },
+            "items": [{ "properties": { "a/b": { "$ref": "#/definitions/D" } } }],
+            "definitions": { "D": { "type": [{ "title": "t" }, "null"] } }
+        }),
+    )]);
+    let places = ["", "/dependentSchemas/x/minimum", "/prefixItems/0/properties/a~1b", "/$defs/D/anyOf/1/title"];
+    let origins = places.map(|place| normals[0].origin(place).1);
+    assert_eq!(origins, ["", "/dependencies/x/minimum", "/items/0/properties/a~1b", "/definitions/D/type/0/title"]);
+}
+
+#[test]
+fn the_drafts_own_schemas_are_known() {
+    let drafts = [
+        "http://json-schema.org/draft-04/schema#",
+        "http://json-schema.org/draft-06/schema#",
+        "https://json-schema.org/draft-07/schema",
+        "https://json-schema.org/draft/2019-09/schema",
+        "https://json-schema.org/draft/2020-12/schema",
+    ];
+    for draft in drafts {
+        let (normals, warnings) = of(&[("a.json", json!({ "properties": { "schema": { "$ref": draft } } }))]);
+        assert_eq!(warnings, [""; 0]);
+        let validator = jsonschema::validator_for(&normals[0].schema).unwrap();
+        assert!(validator.is_valid(&json!({ "schema": { "items": { "minLength": 1 } } })), "{draft}");
+        assert!(!validator.is_valid(&json!({ "schema": { "items": { "minLength": -1 } } })), "{draft}");
+        assert_eq!(normals[0].origin("/$defs/schema/properties/minLength").1, "/properties/schema/$ref", "{draft}");
+    }
+}
+
+#[test]
+fn only_an_object_or_a_boolean_is_a_schema() {
+    for text in ["1", "null", "[]", "\"string\""] {
+        let documents = [Document::read("a.json", text).unwrap()];
+        let error = normal(&documents, &mut Warnings::default()).unwrap_err();
+        assert_eq!(error.reason(), "this is no schema: a schema is an object, or true or false");
+    }
+    assert_eq!(of(&[("a.json", json!(false))]).0[0].schema, json!(false));
+}
+
+#[test]
+fn deep_and_long_documents_are_read_or_refused() {
+    let nested = |depth: usize| format!("{}{{}}{}", r#"{"not":"#.repeat(depth), "}".repeat(depth));
+    let (normals, warnings) = of(&[("a.json", serde_json::from_str(&nested(120)).unwrap())]);
+    assert_eq!((normals[0].schema.to_string(), warnings), (nested(120), vec![]));
+    let deepest = [Document::read("a.json", &nested(126)).unwrap()];
+    let error = normal(&deepest, &mut Warnings::default()).unwrap_err();
+    assert_eq!(error.reason(), "this is nested more than 126 deep");
+
+    // Each definition refers to the next two: written out it would be 2^2000 schemas.
+    let definition = |n: usize| {
+        let next = |m: usize| json!({ "$ref": format!("#/$defs/d{}", m.min(1999)) });
+        (format!("d{n}"), json!({ "anyOf": [next(n + 1), next(n + 2)] }))
+    };
+    let definitions: Value = (0..1999).map(definition).chain([("d1999".to_owned(), json!({}))]).collect();
+    let (normals, warnings) = of(&[("a.json", json!({ "$ref": "#/$defs/d0", "$defs": definitions }))]);
+    assert_eq!(warnings, [""; 0]);
+    assert_eq!(normals[0].schema["$defs"].as_object().unwrap().len(), 2000);
+}
