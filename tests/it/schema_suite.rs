@@ -1,0 +1,180 @@
+//! Codegen's normal form of a schema against the official JSON Schema test suite, judged by the jsonschema crate: the
+//! normal schema gives each instance the verdict that the suite has for the original.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use crate::tools;
+
+/// The suite's folder of a draft, and the draft's `$schema`.
+const DRAFTS: [(&str, &str); 6] = [
+    ("draft3", "http://json-schema.org/draft-03/schema#"),
+    ("draft4", "http://json-schema.org/draft-04/schema#"),
+    ("draft6", "http://json-schema.org/draft-06/schema#"),
+    ("draft7", "http://json-schema.org/draft-07/schema#"),
+    ("draft2019-09", "https://json-schema.org/draft/2019-09/schema"),
+    ("draft2020-12", "https://json-schema.org/draft/2020-12/schema"),
+];
+
+/// Where the verdicts differ and why, by the beginning of a test's name.
+const EXCEPTIONS: [(&str, &str); 14] = [
+    ("draft3/optional/format/color", "no checker knows colors"),
+    ("draft3/optional/format/ecmascript-regex", "what is a regular expression has changed since"),
+    (
+        "draft3/optional/format/time: validation of time strings: an invalid",
+        "draft 3's time has no zone, and no format is like it",
+    ),
+    ("draft3/optional/zeroTerminatedFloats", "1.0 is an integer since draft 6, and no word of 2020-12 says otherwise"),
+    ("draft3/ref: remote ref, containing refs itself: remote ref invalid", "draft 3's own schema is not bundled"),
+    ("draft4/optional/zeroTerminatedFloats", "1.0 is an integer since draft 6, and no word of 2020-12 says otherwise"),
+    ("draft7/optional/content", "what a text encodes is no longer checked in 2020-12"),
+    ("draft7/optional/format/idn-", "the checker is built without internationalised names"),
+    ("draft2019-09/optional/format/idn-", "the checker is built without internationalised names"),
+    ("draft2020-12/optional/format/idn-", "the checker is built without internationalised names"),
+    ("draft2019-09/vocabulary: schema that uses custom metaschema with", "every known word counts in any vocabulary"),
+    ("draft2020-12/vocabulary: schema that uses custom metaschema with", "every known word counts in any vocabulary"),
+    (
+        "draft2020-12/optional/format-assertion: schema that uses custom metaschema with format-assertion: false",
+        "whether formats are checked is not the schema's choice",
+    ),
+    (
+        "draft2020-12/optional/format-assertion: schema that uses custom metaschema with format-assertion: true",
+        "whether formats are checked is not the schema's choice",
+    ),
+];
+
+#[test]
+fn a_normal_schema_gives_the_suites_verdicts() {
+    let Some(suite) = tools::schema_suite() else { return };
+    let (mut all, mut wrong, mut excused) = (0, Vec::new(), BTreeMap::new());
+    for (draft, address) in DRAFTS {
+        let remotes = remotes(&suite, draft, address);
+        let folder = suite.join("tests").join(draft);
+        for file in json_files(&folder) {
+            let name = file.strip_prefix(&folder).unwrap().with_extension("");
+            let name = format!("{draft}/{}", name.display()).replace('\\', "/");
+            for group in read(&file).as_array().unwrap() {
+                let verdicts = verdicts(group, address, &remotes, name.contains("/format/"));
+                for (test, verdict) in group["tests"].as_array().unwrap().iter().zip(verdicts) {
+                    all += 1;
+                    if verdict == Ok(test["valid"].as_bool().unwrap()) {
+                        continue;
+                    }
+                    let text = |value: &Value| value["description"].as_str().unwrap().to_owned();
+                    let name = format!("{name}: {}: {}", text(group), text(test));
+                    match EXCEPTIONS.iter().find(|(start, _)| name.starts_with(start)) {
+                        Some((start, _)) => *excused.entry(*start).or_insert(0) += 1,
+                        None => wrong.push(format!("{name}: {verdict:?}")),
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0], "of {all}");
+    assert!(all > 7500, "{all}");
+    let unused: Vec<_> = EXCEPTIONS.iter().filter(|(start, _)| !excused.contains_key(start)).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+    println!("{all} instances, {} of them excused", excused.values().sum::<usize>());
+}
+
+/// What the normal schema says of each instance of a group.
+fn verdicts(group: &Value, address: &str, remotes: &[(String, String)], formats: bool) -> Vec<Result<bool, String>> {
+    let tests = group["tests"].as_array().unwrap();
+    let schema = declared(group["schema"].clone(), address).to_string();
+    let mut documents = vec![("schema.json", schema.as_str())];
+    let is_remote = group["schema"].to_string().contains("localhost:1234");
+    documents.extend(remotes.iter().filter(|_| is_remote).map(|(name, text)| (name.as_str(), text.as_str())));
+    let normal = match toolshape_codegen::__private::normal_schema(&documents) {
+        Ok((normal, _)) => normal,
+        Err(error) => return vec![Err(error.to_string()); tests.len()],
+    };
+    let validator = jsonschema::draft202012::options().should_validate_formats(formats).build(&normal);
+    match validator {
+        Ok(validator) => tests.iter().map(|test| Ok(validator.is_valid(&test["data"]))).collect(),
+        Err(error) => vec![Err(format!("{error} in {normal}")); tests.len()],
+    }
+}
+
+/// The same over a folder of files `{schema, tests: [{valid, data}]}`, formats included. Where the checker does not
+/// give an instance of the original its verdict either, nothing can be said.
+#[test]
+fn a_normal_schema_gives_the_corpus_verdicts() {
+    let Some(folder) = std::env::var_os("TOOLSHAPE_CORPUS") else { return };
+    let (mut right, mut wrong, mut disputed, mut slow) = (0, Vec::new(), Vec::new(), Vec::new());
+    let mut warnings = BTreeMap::new();
+    for file in json_files(Path::new(&folder)) {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        let group = read(&file);
+        let start = Instant::now();
+        let schema = group["schema"].to_string();
+        let normal = toolshape_codegen::__private::normal_schema(&[(&name, &schema)]);
+        let took = start.elapsed();
+        if took.as_millis() > 200 {
+            slow.push(format!("{name}: {took:?}"));
+        }
+        let (normal, said) = normal.unwrap_or_else(|error| panic!("{name}: {error}"));
+        for warning in said {
+            let reason = warning.split_once(": ").map_or(warning.as_str(), |(_, reason)| reason).to_owned();
+            *warnings.entry(reason).or_insert(0) += 1;
+        }
+        let original = jsonschema::options().should_validate_formats(true).build(&group["schema"]);
+        let normal = jsonschema::draft202012::options().should_validate_formats(true).build(&normal);
+        let normal = normal.unwrap_or_else(|error| panic!("{name}: {error}"));
+        for test in group["tests"].as_array().unwrap() {
+            let valid = test["valid"].as_bool().unwrap();
+            let verdict = normal.is_valid(&test["data"]);
+            let before = original.as_ref().ok().map(|original| original.is_valid(&test["data"]));
+            if before.is_some_and(|before| before != valid) {
+                disputed.push(format!("{name}: valid {valid}, original {before:?}, normal {verdict}"));
+            } else if verdict == valid {
+                right += 1;
+            } else {
+                wrong.push(format!("{name}: valid {valid}, original {before:?}, normal {verdict}"));
+            }
+        }
+    }
+    println!("right {right}\nwrong {wrong:#?}\ndisputed {disputed:#?}\nslow {slow:#?}\nwarnings {warnings:#?}");
+    assert_eq!(wrong, [""; 0]);
+}
+
+/// A schema that says which draft it is of, as each of the suite is of its folder's.
+fn declared(mut schema: Value, address: &str) -> Value {
+    if let Value::Object(words) = &mut schema {
+        words.entry("$schema").or_insert_with(|| json!(address));
+    }
+    schema
+}
+
+/// What the suite's schemas find under `http://localhost:1234/`.
+fn remotes(suite: &Path, draft: &str, address: &str) -> Vec<(String, String)> {
+    let folder = suite.join("remotes");
+    let of_another_draft = |name: &str| name.starts_with("draft") && !name.starts_with(&format!("{draft}/"));
+    let remotes = json_files(&folder).into_iter().map(|file| {
+        let name = file.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/");
+        let document = read(&file);
+        let document = if of_another_draft(&name) { document } else { declared(document, address) };
+        (format!("http://localhost:1234/{name}"), document.to_string())
+    });
+    remotes.collect()
+}
+
+fn json_files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(json_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "json") {
+            found.insert(path);
+        }
+    }
+    found.into_iter().collect()
+}
+
+fn read(file: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
+}
