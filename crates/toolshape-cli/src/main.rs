@@ -1,6 +1,7 @@
 //! The command `toolshape`.
 
 mod ask;
+mod diff;
 mod exit;
 mod generate;
 
@@ -19,12 +20,14 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Verb {
     Ask(ask::Ask),
+    Diff(diff::Diff),
     Generate(generate::Generate),
 }
 
 fn main() -> ExitCode {
     let exit = match Arguments::parse().verb {
         Verb::Ask(ask) => ask.run(),
+        Verb::Diff(diff) => diff.run(),
         Verb::Generate(generate) => generate.run(),
     };
     exit.into()
