@@ -183,7 +183,7 @@ impl Input {
                 let name = path.display().to_string();
                 match fs::read_to_string(path) {
                     Ok(text) => document(&name, &text),
-                    Err(_) if path.is_dir() => Err(Error::new(name, "", "is a folder, not a JSON Schema")
+                    Err(_) if path.is_dir() => Err(Error::new(name, "", "this is a folder, not a JSON Schema")
                         .with_hint("name the files in it, one by one")),
                     Err(error) => Err(Error::new(name, "", format!("cannot be read: {error}"))),
                 }
@@ -204,9 +204,10 @@ impl Input {
 }
 
 fn document(name: &str, text: &str) -> Result<Document, Error> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text); // some editors start a file with it
-    if text.trim().is_empty() {
-        return Err(Error::new(name, "", "is empty, not a JSON Schema").with_hint("`{}` is the schema of any value"));
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return Err(
+            Error::new(name, "", "this is empty, not a JSON Schema").with_hint("`{}` is the schema of any value")
+        );
     }
     Document::read(name, text)
 }

@@ -36,7 +36,11 @@ impl Document {
     /// The text is not JSON.
     pub(crate) fn read(name: &str, text: &str) -> Result<Self, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text); // a byte order mark, as some editors write it
-        let value = serde_json::from_str(text).map_err(|error| Error::new(name, "", error.to_string()))?;
+        let value = serde_json::from_str(text).map_err(|error| {
+            let reason = error.to_string();
+            let reason = reason.split(" at line ").next().unwrap_or_default(); // the place says it better
+            Error::new(name, "", format!("this is no JSON: {reason}")).at(stop(text, &error))
+        })?;
         Ok(Self { name: name.to_owned(), text: text.to_owned(), value })
     }
 
@@ -47,16 +51,28 @@ impl Document {
             let Some(below) = member(piece, &segment) else { break };
             piece = below;
         }
-        let offset = piece.as_ptr() as usize - self.text.as_ptr() as usize;
-        let before = &self.text[..offset];
+        Place::new(&self.text, piece.as_ptr() as usize - self.text.as_ptr() as usize, piece.len())
+    }
+}
+
+impl Place {
+    fn new(text: &str, offset: usize, length: usize) -> Self {
+        let before = &text[..offset];
         let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-        Place {
+        Self {
             line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
             offset,
-            length: piece.len(),
+            length,
         }
     }
+}
+
+/// The character that the text should not have there, or its end.
+fn stop(text: &str, error: &serde_json::Error) -> Place {
+    let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let offset = text.floor_char_boundary(line_start + error.column().saturating_sub(1));
+    Place::new(text, offset, text[offset..].chars().next().map_or(0, char::len_utf8))
 }
 
 /// The text of a member of an object, or of an element of a list.
@@ -95,6 +111,10 @@ mod tests {
     #[test]
     fn what_is_no_json_is_an_error_that_says_where() {
         let error = Document::read("a.json", "{\n  \"a\": 1,\n}").unwrap_err();
-        assert_eq!(error.to_string(), "a.json: trailing comma at line 3 column 1");
+        assert_eq!(error.to_string(), "a.json:3:1: this is no JSON: trailing comma");
+        let error = |text| Document::read("a.json", text).unwrap_err().to_string();
+        assert_eq!(error("{\n  \"größe\": tru }"), "a.json:2:15: this is no JSON: expected ident");
+        assert_eq!(error("{\n"), "a.json:2:1: this is no JSON: EOF while parsing an object");
+        assert_eq!(error("ö"), "a.json:1:1: this is no JSON: expected value");
     }
 }
