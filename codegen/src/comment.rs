@@ -1,5 +1,9 @@
 //! Descriptions as doc comments that rustdoc takes as they are meant.
 
+mod prose;
+
+pub(crate) use prose::documentation;
+
 /// Escapes what rustdoc would read as a link, as HTML or as an example to compile.
 pub(crate) fn comment(text: &str) -> String {
     let mut in_fence = false;

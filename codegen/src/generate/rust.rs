@@ -1,7 +1,45 @@
-//! The model as Rust.
+//! The model as Rust: plain serde types, and `ToolShape` for the roots.
+//!
+//! The text is written as rustfmt would leave it, without a syntax tree in between. All names that no prelude has are
+//! absolute, and lints are allowed item by item: so it compiles without a warning in any module, also where it is
+//! included.
+
+mod attribute;
+mod docs;
+mod item;
+mod lint;
+mod plan;
+mod source;
+mod ty;
+
+use std::collections::BTreeSet;
 
 use super::model::Model;
+pub(crate) use plan::Growth;
+use plan::Plan;
+use source::Source;
 
-pub(crate) fn rust(_: &Model) -> String {
-    String::new()
+/// One module: each type of the model under its name, in the model's order.
+pub(crate) fn rust(model: &Model) -> String {
+    rust_with(model, Growth::Roots)
 }
+
+/// As [`rust`], with `Partial` for these types.
+pub(crate) fn rust_with(model: &Model, growth: Growth) -> String {
+    let plan = Plan::of(model, growth);
+    let mut out = Source::default();
+    out.line(0, "// Written by toolshape-codegen from JSON Schema documents; not edited by hand.");
+    for (at, ty) in model.types.iter().enumerate() {
+        out.line(0, "");
+        item::ty(&mut out, &plan, at, ty);
+    }
+    let mut shaped = BTreeSet::new();
+    for root in model.roots.iter().filter(|root| shaped.insert(root.ty)) {
+        out.line(0, "");
+        item::tool_shape(&mut out, &plan.get(root.ty).name, root);
+    }
+    out.into_text()
+}
+
+#[cfg(test)]
+mod tests;

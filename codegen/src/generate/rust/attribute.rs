@@ -1,0 +1,78 @@
+//! Attributes and literals, as rustfmt leaves them.
+
+use super::source::Source;
+use super::ty::{WIDTH, width};
+
+/// The widest that rustfmt leaves the arguments of an attribute on its line.
+const ARGUMENTS: usize = 70;
+/// The same of derives.
+const DERIVES: usize = 85;
+
+/// Writes `#[name(items)]` on lines of its own.
+pub(super) fn attribute(out: &mut Source, indent: usize, name: &str, items: &[impl AsRef<str>]) {
+    if items.is_empty() {
+        return;
+    }
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    let line = items.join(", ");
+    let is_derive = name == "derive";
+    let widest = if is_derive { DERIVES } else { ARGUMENTS };
+    if width(&line) <= widest && indent + name.len() + width(&line) + 5 <= WIDTH {
+        out.line(indent, &format!("#[{name}({line})]"));
+        return;
+    }
+    out.line(indent, &format!("#[{name}("));
+    // Only derives are filled up line by line.
+    if is_derive && indent + 4 + width(&line) <= WIDTH {
+        out.line(indent + 4, &format!("{line},"));
+    } else {
+        for (at, item) in items.iter().enumerate() {
+            let comma = if is_derive || at + 1 < items.len() { "," } else { "" };
+            out.line(indent + 4, &format!("{item}{comma}"));
+        }
+    }
+    out.line(indent, ")]");
+}
+
+/// A string literal.
+pub(super) fn string(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len() + 2);
+    literal.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => literal.extend(['\\', c]),
+            '\n' => literal.push_str("\\n"),
+            c if is_plain(c) => literal.push(c),
+            c => literal.extend(c.escape_unicode()),
+        }
+    }
+    literal.push('"');
+    literal
+}
+
+/// A raw string literal of a JSON text.
+pub(super) fn json(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_plain(c) {
+            escaped.push(c);
+        } else {
+            let mut units = [0; 2];
+            escaped.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    let mut hashes = if escaped.contains('"') { "#" } else { "" }.to_owned();
+    while !hashes.is_empty() && escaped.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"{escaped}\"{hashes}")
+}
+
+/// Whether a character may stand in source as it is: visible, of one direction, and the same in every normal form.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}') // Latin
+        || matches!(c, '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}') // Cyrillic
+        || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20bf}') // dashes, quotes, currencies
+        || matches!(c, '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}') // kana
+        || matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff5e}') // ideographs, hangul
+}
