@@ -18,7 +18,7 @@ fn each_mistake_is_reported_on_its_own_token() {
 fn schemas(cases: &trybuild::TestCases) {
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../tests/trybuild/toolshape/schemas");
     fs::create_dir_all(&package).unwrap();
-    for name in ["broken.json", "dangling.json", "loose.json"] {
+    for name in ["broken.json", "list.json", "loose.json"] {
         fs::copy(Path::new("tests/ui/shape").join(name), package.join(name)).unwrap();
     }
     cases.compile_fail("tests/ui/shape/*.rs");

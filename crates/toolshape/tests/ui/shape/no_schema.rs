@@ -1,0 +1,3 @@
+toolshape::shape!("schemas/list.json");
+
+fn main() {}

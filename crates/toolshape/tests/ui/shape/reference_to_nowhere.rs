@@ -1,3 +1,0 @@
-toolshape::shape!("schemas/dangling.json");
-
-fn main() {}
