@@ -16,6 +16,9 @@ pub(crate) trait Decoder {
 
     fn decode<'de, D: Deserializer<'de>>(spec: &ToolSpec, input: D) -> Result<Self::Value, D::Error>;
 
+    /// The value that was read while it arrived, where decoding would give the same.
+    fn accept(value: Self::Value) -> Option<Self::Value>;
+
     /// What decoding did not look at and the schema refuses.
     fn violation(spec: &ToolSpec, reading: Reading, value: &Self::Value) -> Option<Violation>;
 }
@@ -28,6 +31,10 @@ impl<T: ToolSet> Decoder for Typed<T> {
 
     fn decode<'de, D: Deserializer<'de>>(spec: &ToolSpec, input: D) -> Result<T, D::Error> {
         T::decode(spec.name(), input)
+    }
+
+    fn accept(value: T) -> Option<T> {
+        T::accept(value)
     }
 
     fn violation(_: &ToolSpec, _: Reading, _: &T) -> Option<Violation> {
@@ -46,6 +53,10 @@ impl Decoder for Untyped {
             object @ Value::Object(_) => Ok(object),
             other => Err(D::Error::invalid_type(unexpected(&other), &"an object")),
         }
+    }
+
+    fn accept(value: Value) -> Option<Value> {
+        value.is_object().then_some(value)
     }
 
     fn violation(spec: &ToolSpec, reading: Reading, value: &Value) -> Option<Violation> {
@@ -72,10 +83,30 @@ where
         let mismatch = mismatch::locate(spec, &track.path(), payload.as_ref(), detail);
         Error::mismatch(mismatch).with_payload(payload)
     })?;
-    match K::violation(spec, reading, &value).or_else(|| check(spec, reading, input)) {
+    match violation::<K, I>(spec, reading, &value, input) {
         Some(violation) => Err(Error::mismatch(mismatch::violated(spec, violation)).with_payload(untyped(input))),
         None => Ok(value),
     }
+}
+
+/// A value that was read while the input arrived, where [`call`] would give the same.
+pub(crate) fn arrived<'de, K: Decoder, I>(
+    spec: &ToolSpec,
+    reading: Reading,
+    input: I,
+    value: K::Value,
+) -> Option<K::Value>
+where
+    I: Deserializer<'de> + Copy,
+{
+    K::accept(value).filter(|value| violation::<K, I>(spec, reading, value, input).is_none())
+}
+
+fn violation<'de, K: Decoder, I>(spec: &ToolSpec, reading: Reading, value: &K::Value, input: I) -> Option<Violation>
+where
+    I: Deserializer<'de>,
+{
+    K::violation(spec, reading, value).or_else(|| check(spec, reading, input))
 }
 
 /// The first constraint of the schema that the input does not keep.

@@ -88,6 +88,33 @@ pub struct Guardrail {
     pub version: String,
     /// How much the service reports.
     pub trace: GuardrailTrace,
+    /// When a streamed reply is checked; the service's default is [`Sync`](GuardrailMode::Sync).
+    pub stream_mode: Option<GuardrailMode>,
+}
+
+/// When a guardrail checks a reply that streams.
+///
+/// See [GuardrailStreamConfiguration].
+///
+/// [GuardrailStreamConfiguration]: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_GuardrailStreamConfiguration.html
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum GuardrailMode {
+    /// Before it is handed on: nothing that is blocked arrives.
+    Sync,
+    /// While it is handed on: it arrives sooner, and what is blocked may have arrived in part. It masks nothing.
+    Async,
+}
+
+impl GuardrailMode {
+    /// The word for it in the `ConverseStream` API.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sync => "sync",
+            Self::Async => "async",
+        }
+    }
 }
 
 /// How much a guardrail reports about what it found.

@@ -56,6 +56,15 @@ pub trait ToolShape: Sized {
     ///
     /// The deserializer's own error when the input is not of this shape.
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error>;
+
+    /// The value that was made of a partial one, where [`decode`](Self::decode) would give the same: `None` leaves it
+    /// to `decode`, which may check more.
+    #[doc(hidden)]
+    #[must_use]
+    fn accept(value: Self) -> Option<Self> {
+        let _ = value;
+        None
+    }
 }
 
 /// The tools on offer in one request, and the value that a call of any of them becomes.
@@ -115,6 +124,14 @@ pub trait ToolSet: Sized {
     /// The deserializer's own error when the input is not of the tool's shape or no tool on offer
     /// has this name.
     fn decode<'de, D: Deserializer<'de>>(tool: &str, input: D) -> Result<Self, D::Error>;
+
+    /// As [`ToolShape::accept`].
+    #[doc(hidden)]
+    #[must_use]
+    fn accept(value: Self) -> Option<Self> {
+        let _ = value;
+        None
+    }
 }
 
 /// A box is the tool that it holds: for a variant that is much larger than the others.
@@ -126,6 +143,10 @@ impl<T: ToolShape> ToolShape for Box<T> {
 
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         <T as ToolShape>::decode(input).map(Self::new)
+    }
+
+    fn accept(value: Self) -> Option<Self> {
+        <T as ToolShape>::accept(*value).map(Self::new)
     }
 }
 
@@ -141,5 +162,9 @@ impl<T: ToolShape> ToolSet for T {
             return Err(D::Error::custom(format_args!("no tool `{tool}` is on offer, only `{known}`")));
         }
         <T as ToolShape>::decode(input)
+    }
+
+    fn accept(value: Self) -> Option<Self> {
+        <T as ToolShape>::accept(value)
     }
 }
