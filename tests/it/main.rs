@@ -16,6 +16,7 @@ mod replies;
 mod sdk;
 mod service_model;
 mod spans;
+mod stream;
 mod stream_local;
 mod tools;
 mod types;

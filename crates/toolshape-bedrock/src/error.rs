@@ -2,12 +2,14 @@
 
 mod classify;
 
+use std::any::Any;
 use std::fmt;
 use std::time::Duration;
 
-use aws_sdk_bedrockruntime::error::SdkError;
-use aws_sdk_bedrockruntime::operation::converse::ConverseError;
+use aws_sdk_bedrockruntime::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_bedrockruntime::types::error::ConverseStreamOutputError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_types::event_stream::RawMessage;
 use serde_json::Value;
 use toolshape_types::bedrock::{GuardrailTraceAssessment, StopReason, TokenUsage};
 
@@ -45,6 +47,15 @@ struct Inner {
     used_up: Option<&'static str>,
     report: Option<Report>,
     ledger: Ledger,
+    arrived: Option<Arrived>,
+}
+
+/// What a stream had brought when it ended in an error.
+#[derive(Default)]
+pub(crate) struct Arrived {
+    pub(crate) text: Option<String>,
+    pub(crate) payload: Option<Value>,
+    pub(crate) partial: Option<Box<dyn Any + Send + Sync>>,
 }
 
 enum Cause {
@@ -241,9 +252,38 @@ impl Error {
     }
 
     /// Takes from the SDK's error what may be shown, and drops the rest: it holds whole bodies.
-    pub(crate) fn of_sdk(error: &SdkError<ConverseError, HttpResponse>) -> Self {
+    pub(crate) fn of_sdk<E>(error: &SdkError<E, HttpResponse>) -> Self
+    where
+        E: ProvideErrorMetadata + std::error::Error + 'static,
+    {
         let (kind, failure) = classify::sdk_error(error);
         Self::of_failure(kind, failure, None)
+    }
+
+    /// The same of an error within a stream, of the reply with this id.
+    pub(crate) fn of_stream(
+        error: &SdkError<ConverseStreamOutputError, RawMessage>,
+        request_id: Option<String>,
+    ) -> Self {
+        let (kind, failure) = classify::stream_error(error);
+        Self::of_failure(kind, Failure { request_id, ..failure }, None)
+    }
+
+    /// A stream that took longer than there is time.
+    pub(crate) fn stream_timeout(request_id: Option<String>) -> Self {
+        Self::of_failure(ErrorKind::Timeout, Failure { request_id, ..Failure::default() }, None)
+    }
+
+    /// A stream that came to its end before the reply did.
+    pub(crate) fn unfinished(request_id: Option<String>) -> Self {
+        let message = Some("the stream ended before the reply did".to_owned());
+        Self::of_failure(ErrorKind::UnreadableReply, Failure { message, request_id, ..Failure::default() }, None)
+    }
+
+    /// The error of a stream, asked for once more.
+    pub(crate) fn given_already(kind: ErrorKind) -> Self {
+        let message = Some("the stream has ended with an error, which was given already".to_owned());
+        Self::of_failure(kind, Failure { message, ..Failure::default() }, None)
     }
 
     fn of_failure(kind: ErrorKind, failure: Failure, report: Option<Report>) -> Self {
@@ -251,7 +291,7 @@ impl Error {
     }
 
     fn new(kind: ErrorKind, cause: Cause, report: Option<Report>) -> Self {
-        Self { inner: Box::new(Inner { kind, cause, used_up: None, report, ledger: Ledger::default() }) }
+        Self { inner: Box::new(Inner { kind, cause, used_up: None, report, ledger: Ledger::default(), arrived: None }) }
     }
 
     /// The same error as the last one before the tokens or the time were used up.
@@ -263,6 +303,11 @@ impl Error {
 
     pub(crate) fn with_ledger(mut self, ledger: Ledger) -> Self {
         self.inner.ledger = ledger;
+        self
+    }
+
+    pub(crate) fn with_arrived(mut self, arrived: Arrived) -> Self {
+        self.inner.arrived = Some(arrived);
         self
     }
 
@@ -297,16 +342,34 @@ impl Error {
         self.shape()?.detail()
     }
 
-    /// The input of the tool call that arrived, as untyped JSON.
+    /// The input of the tool call that arrived, as untyped JSON; of a stream as far as it had come.
     #[must_use]
     pub fn payload(&self) -> Option<&Value> {
-        self.shape()?.payload()
+        let shape = self.shape().and_then(toolshape::Error::payload);
+        shape.or_else(|| self.inner.arrived.as_ref()?.payload.as_ref())
     }
 
-    /// The text that the model wrote beside, or instead of, a tool call.
+    /// The text that the model wrote beside, or instead of, a tool call; of a stream as far as it had come.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
-        self.shape()?.text()
+        let shape = self.shape().and_then(toolshape::Error::text);
+        shape.or_else(|| self.inner.arrived.as_ref()?.text.as_deref())
+    }
+
+    /// What there was of the value when a stream ended in this error, where `P` is the type's
+    /// [`Partial`](toolshape::Partial::Partial). `None` where nothing of it had come, for an error that is not a
+    /// stream's, and where the value was whole and a constraint of its schema refused it.
+    ///
+    /// ```
+    /// use toolshape_bedrock::Error;
+    ///
+    /// fn salvage(error: &Error) -> Option<&serde_json::Value> {
+    ///     error.is_truncated().then(|| error.partial_as()).flatten()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn partial_as<P: 'static>(&self) -> Option<&P> {
+        self.inner.arrived.as_ref()?.partial.as_deref()?.downcast_ref()
     }
 
     /// Every turn of the model, in order; empty when none came.

@@ -97,9 +97,12 @@ mod echo;
 mod error;
 mod exchange;
 mod generate;
+mod input;
 mod ledger;
 mod models;
+mod read;
 mod span;
+mod stream;
 mod view;
 mod wire;
 
@@ -110,3 +113,4 @@ pub use document::from_document;
 pub use error::{Error, ErrorKind};
 pub use generate::Generate;
 pub use ledger::Attempt;
+pub use stream::{Event, Streaming};
