@@ -113,4 +113,4 @@ pub use document::from_document;
 pub use error::{Error, ErrorKind};
 pub use generate::Generate;
 pub use ledger::Attempt;
-pub use stream::{Event, Streaming};
+pub use stream::{Elements, Event, Events, OwnedChange, OwnedEvent, Streaming};

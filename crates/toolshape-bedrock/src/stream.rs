@@ -3,6 +3,8 @@
 mod arriving;
 mod blocks;
 mod course;
+mod elements;
+mod owned;
 mod watch;
 
 use toolshape::partial::Changes;
@@ -16,6 +18,8 @@ use arriving::{Arriving, Brought};
 use watch::{AtTheEnd, Begin, InParts, Watch};
 
 pub(crate) use blocks::Blocks;
+pub use elements::Elements;
+pub use owned::{Events, OwnedChange, OwnedEvent};
 
 impl<T> Generate<T> {
     /// Sends the request for a streamed reply, and returns once the service has opened the stream.
@@ -224,23 +228,25 @@ impl<T, P> Streaming<T, P> {
     }
 
     async fn news(&mut self) -> Result<Option<News>, Error> {
-        let span = self.span.clone();
-        async {
-            while matches!(self.end, End::NotYet) {
-                match self.step().await {
-                    Ok(Some(news)) => return Ok(Some(news)),
-                    Ok(None) => {}
-                    Err(error) => return Err(self.fail(error)),
-                }
+        while matches!(self.end, End::NotYet) {
+            if let Some(news) = self.step().await? {
+                return Ok(Some(news));
             }
-            Ok(None)
         }
-        .instrument(span)
-        .await
+        Ok(None)
     }
 
-    /// Reads one event, or sends the request where no reply is arriving.
+    /// Reads one event, whether or not it is one to tell.
     async fn step(&mut self) -> Result<Option<News>, Error> {
+        let span = self.span.clone();
+        match self.receive().instrument(span).await {
+            Ok(news) => Ok(news),
+            Err(error) => Err(self.fail(error)),
+        }
+    }
+
+    /// Waits for an event, or sends the request where no reply is arriving.
+    async fn receive(&mut self) -> Result<Option<News>, Error> {
         let limit = self.exchange.time_left().zip(self.exchange.sleep());
         let Some(arriving) = &mut self.arriving else {
             self.open().await?;

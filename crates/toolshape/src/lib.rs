@@ -63,6 +63,7 @@ mod bounds;
 mod check;
 mod decode;
 mod dialect;
+mod element;
 mod error;
 mod ladder;
 mod mismatch;

@@ -35,10 +35,10 @@ impl<T, P> Streaming<T, P> {
         let called = self.arriving.as_ref().and_then(|arriving| arriving.blocks.tool(block));
         if let [tool] = self.exchange.offered()
             && called == Some(tool.name())
-            && self.watched.is_none_or(|watched| block < watched)
+            && self.watched.is_none()
         {
-            self.watch = (self.begin)();
-            self.watched = Some(block);
+            // Native output would have been watched until now.
+            (self.watch, self.watched) = ((self.begin)(), Some(block));
         }
     }
 
