@@ -1,5 +1,6 @@
 //! An answer on its way, from the endpoint on loopback: what is seen of it, and how it ends.
 
+mod elements;
 mod values;
 
 use schemars::JsonSchema;
