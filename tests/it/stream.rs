@@ -1,6 +1,8 @@
 //! An answer on its way, from the endpoint on loopback: what is seen of it, and how it ends.
 
+mod course;
 mod elements;
+mod ends;
 mod values;
 
 use schemars::JsonSchema;

@@ -7,6 +7,7 @@ use aws_sdk_bedrockruntime::config::SharedAsyncSleep;
 use aws_sdk_bedrockruntime::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_bedrockruntime::operation::RequestId as _;
 use aws_sdk_bedrockruntime::operation::converse_stream::ConverseStreamOutput;
+use aws_smithy_async::rt::sleep::default_async_sleep;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use toolshape::{
     Dialect, Error as ShapeError, Ladder, Limits, Plan, Reply, Request, Rung, Spent, Step, Terms, ToolSpec, Turn,
@@ -139,8 +140,9 @@ impl Exchange {
         self.time.map(|time| time.saturating_sub(self.began.elapsed()))
     }
 
+    /// The timer.
     pub(crate) fn sleep(&self) -> Option<SharedAsyncSleep> {
-        self.sdk.config().sleep_impl()
+        self.sdk.config().sleep_impl().or_else(default_async_sleep)
     }
 
     /// Takes down what the SDK sent and what did not arrive of it; gives what did, and after how many requests.
