@@ -55,12 +55,13 @@ impl ToolSpec {
         let members = list.split('.').try_fold(root.clone(), |schema, member| {
             first(root, &schema, |choice| match choice.get("properties") {
                 Some(properties) => properties.get(member).cloned(),
-                None => Some(anything()),
+                None => may_be(choice, "object").then(anything),
             })
         });
-        let is_list = |choice: &Map<String, Value>| choice.get("type").is_none_or(|ty| *ty == "array" || ty.is_array());
         let items = members.and_then(|list| {
-            first(root, &list, |choice| is_list(choice).then(|| choice.get("items").cloned().unwrap_or_else(anything)))
+            first(root, &list, |choice| {
+                may_be(choice, "array").then(|| choice.get("items").cloned().unwrap_or_else(anything))
+            })
         });
         let Some(items) = items else {
             return Err(Error::invalid_request("elements", format!("must name a list of the tool's, not `{list}`")));
@@ -113,6 +114,14 @@ impl Reading {
 fn first(root: &Value, schema: &Value, find: impl Fn(&Map<String, Value>) -> Option<Value>) -> Option<Value> {
     let Value::Object(keywords) = schema else { return None };
     alternatives(Some(root), keywords)?.iter().find_map(|choice| find(choice))
+}
+
+fn may_be(schema: &Map<String, Value>, json_type: &str) -> bool {
+    match schema.get("type") {
+        Some(Value::Array(types)) => types.iter().any(|one| one == json_type),
+        Some(one) => one == json_type,
+        None => true,
+    }
 }
 
 fn refers_to_root(schema: &Map<String, Value>) -> bool {
