@@ -106,6 +106,18 @@ async fn a_stream_that_is_dropped_ends_the_request() {
 }
 
 #[tokio::test]
+async fn nothing_is_read_ahead_of_the_caller() {
+    let long = "tea ".repeat(5_000_000);
+    let (server, client) = server([Reply::text(&long).fragment_size(100_000)]).await;
+    let mut stream = ask(&client).max_attempts(1).stream().await.expect("it opens");
+    stream.next().await.expect("nothing fails").expect("there is text");
+    sleep(Duration::from_millis(300)).await;
+    assert_eq!(server.usage()[MODEL].total_tokens, 0, "the server waits with the rest");
+    assert!(stream.answer().await.expect_err("it is text").is_no_tool_call());
+    assert!(server.usage()[MODEL].total_tokens > 0);
+}
+
+#[tokio::test]
 async fn waiting_may_be_given_up_and_taken_up_again() {
     let (_server, client) = server([call().fragment_size(8).pace(Duration::from_millis(20))]).await;
     let mut stream = ask(&client).stream().await.expect("it opens");
