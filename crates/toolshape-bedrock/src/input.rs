@@ -1,6 +1,6 @@
 //! The input of a tool call, in either form in which it comes.
 
-use serde::de::{Deserializer, Visitor};
+use serde::de::{Deserializer, Error as _, Visitor};
 use serde_json::Error;
 
 use crate::document::DocumentInput;
@@ -19,7 +19,7 @@ macro_rules! either {
                 Self::Document(document) => document.$method($($argument,)* visitor),
                 Self::Text(text) => {
                     let mut json = serde_json::Deserializer::from_str(text);
-                    let value = json.$method($($argument,)* visitor)?;
+                    let value = json.$method($($argument,)* visitor).map_err(without_position)?;
                     json.end()?;
                     Ok(value)
                 }
@@ -63,5 +63,14 @@ impl<'de> Deserializer<'de> for Input<'de> {
         deserialize_enum(name: &'static str, variants: &'static [&'static str]);
         deserialize_identifier();
         deserialize_ignored_any();
+    }
+}
+
+/// What a type says about its input, as it says it of a document; of text that is no JSON the position tells.
+fn without_position(error: Error) -> Error {
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    match error.to_string().strip_suffix(&position) {
+        Some(reason) if error.is_data() => Error::custom(reason),
+        _ => error,
     }
 }

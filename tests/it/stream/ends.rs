@@ -131,8 +131,32 @@ async fn a_mismatch_and_words_have_their_names() {
     assert_eq!(title(&error), Some("Quarterly"), "what matched of it");
     assert_eq!(error.payload().map(|payload| &payload["findings"][0]["text"]), Some(&json!(1)));
 
+    let deep = format!(r#"{{"title": "Quarterly", "findings": {}1{}}}"#, "[".repeat(200), "]".repeat(200));
+    let (error, _server) = error_of(call().input_streams_as(&deep)).await;
+    assert_eq!(error.kind(), ErrorKind::Mismatch, "{error}");
+
     let (error, _server) = error_of(Reply::text("A secret.")).await;
     assert_eq!((error.kind(), error.text()), (ErrorKind::NoToolCall, Some("A secret.")));
+}
+
+#[tokio::test]
+async fn a_mismatch_is_told_as_of_a_whole_reply() {
+    for wrong in [
+        json!({"title": "Quarterly"}),
+        json!({"title": "Quarterly", "findings": [{"text": "secret", "severity": 300}]}),
+        json!({"title": "Quarterly", "findings": {"secret": 1}}),
+        json!({"title": 1, "findings": []}),
+        json!(["secret"]),
+    ] {
+        let reply = || Reply::tool("report", wrong.clone());
+        let (_server, client) = server([reply(), reply()]).await;
+        let sent = ask(&client).max_attempts(1).send().await.expect_err("it does not match");
+        let stream = ask(&client).max_attempts(1).stream().await.expect("it opens");
+        let streamed = stream.answer().await.expect_err("it does not match");
+        let told = |error: &Error| (error.to_string(), error.detail().map(ToOwned::to_owned), error.payload().cloned());
+        assert_eq!(told(&streamed), told(&sent));
+        assert_eq!(streamed.json_path(), sent.json_path());
+    }
 }
 
 #[tokio::test]
