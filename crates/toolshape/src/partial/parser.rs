@@ -5,9 +5,9 @@ use std::fmt;
 use super::change::Changes;
 use super::complete::Partial;
 use super::error::{Error, Fault};
-use super::input::{Flow, Input, State, Stop};
-use super::place::Grow;
-use super::text::plain_end;
+use super::input::{Flow, Input, Stop};
+use super::place::{Grow, grow_on};
+use super::state::State;
 
 /// Reads a value of type `T` from JSON that arrives in fragments.
 ///
@@ -89,6 +89,7 @@ impl<T: Partial> Parser<T> {
     ///
     /// When the text cannot be the beginning of a value of type `T`; each later fragment is
     /// refused with the same error.
+    #[inline]
     pub fn feed(&mut self, fragment: &str) -> Result<Changes<'_>, Error> {
         if self.cut.is_empty() {
             self.advance(fragment, false)?;
@@ -200,17 +201,7 @@ impl<T: Partial> Parser<T> {
             return Err(self.failure());
         }
         self.state.last = self.state.log.begin(self.state.last);
-        let plain = if self.state.in_text() { plain_end(fragment.as_bytes(), 0) } else { 0 };
-        if plain > 0
-            && plain == fragment.len()
-            && let Some(text) = self.value.as_mut().and_then(|value| value.tail(&self.state.frames))
-        {
-            text.push_str(fragment);
-            self.state.went_on(fragment);
-            return Ok(());
-        }
         let mut input = Input::new(fragment, &mut self.state);
-        input.plain = plain;
         input.is_last = is_last;
         match read(&mut self.value, &mut self.is_complete, &mut input) {
             Ok(()) | Err(Stop::Starved) => {
@@ -255,9 +246,11 @@ fn read<P: Grow>(value: &mut Option<P>, is_complete: &mut bool, input: &mut Inpu
         if input.is_fresh() {
             input.token()?;
         }
-        P::grow(value, input)?;
+        grow_on(value, input)?;
+        while input.ascend() {
+            grow_on(value, input)?;
+        }
         input.state.log.complete(input.node);
-        input.state.frames.clear();
         *is_complete = true;
     }
     match input.token() {
