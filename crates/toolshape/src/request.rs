@@ -94,20 +94,24 @@ pub struct Guardrail {
 
 /// When a guardrail checks a reply that streams.
 ///
-/// See [GuardrailStreamConfiguration].
+/// See [Configure streaming response behavior].
 ///
-/// [GuardrailStreamConfiguration]: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_GuardrailStreamConfiguration.html
+/// [Configure streaming response behavior]: https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-streaming.html
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GuardrailMode {
-    /// Before it is handed on: nothing that is blocked arrives.
+    /// Before it is handed on, piece by piece.
     Sync,
-    /// While it is handed on: it arrives sooner, and what is blocked may have arrived in part. It masks nothing.
+    /// While it is handed on: it arrives sooner, and what is then blocked or masked may have arrived already.
     Async,
 }
 
 impl GuardrailMode {
     /// The word for it in the `ConverseStream` API.
+    ///
+    /// ```
+    /// assert_eq!(toolshape::GuardrailMode::Async.as_str(), "async");
+    /// ```
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

@@ -108,6 +108,39 @@ async fn a_type_that_is_not_read_in_parts_comes_at_the_end() {
     assert_eq!(answer.value, Choice::Ping(Ping {}), "of a call without input");
 }
 
+/// A span of years.
+#[derive(Debug, Deserialize, JsonSchema, ToolShape)]
+#[tool(partial, validate = Years::in_order)]
+struct Years {
+    from: u16,
+    to: u16,
+}
+
+impl Years {
+    fn in_order(&self) -> Result<(), String> {
+        if self.from <= self.to { Ok(()) } else { Err(format!("{} is after {}", self.from, self.to)) }
+    }
+}
+
+#[tokio::test]
+async fn a_check_of_the_types_own_holds_at_the_end() {
+    let years = |from: u16| Reply::tool("years", json!({"from": from, "to": 2000}));
+    let (_server, client) = server([years(1990), years(2010)]).await;
+    let ask = || client.generate::<Years>(MODEL).prompt("When?").stream();
+    let answer = ask().await.expect("it opens").answer().await.expect("an answer");
+    assert_eq!((answer.value.from, answer.value.to), (1990, 2000));
+
+    let mut stream = ask().await.expect("it opens");
+    let error = loop {
+        match stream.next().await {
+            Ok(event) => assert!(event.is_some(), "it has no answer"),
+            Err(error) => break error,
+        }
+    };
+    assert!(error.is_mismatch());
+    assert_eq!(error.detail(), Some("2010 is after 2000"));
+}
+
 #[tokio::test]
 async fn native_output_is_the_value_and_not_text() {
     let native = Reply::text(&report().to_string());

@@ -13,24 +13,6 @@ use super::{ErrorKind, Failure};
 
 const HINT: &str = "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
 
-impl ErrorKind {
-    /// The kind of an error about a request or a reply.
-    pub(crate) fn of(kind: toolshape::ErrorKind) -> Self {
-        match kind {
-            toolshape::ErrorKind::InvalidRequest => Self::InvalidRequest,
-            toolshape::ErrorKind::Truncated => Self::Truncated,
-            toolshape::ErrorKind::GuardrailBlocked => Self::GuardrailBlocked,
-            toolshape::ErrorKind::ContentFiltered => Self::ContentFiltered,
-            toolshape::ErrorKind::MalformedToolUse => Self::MalformedToolUse,
-            toolshape::ErrorKind::MalformedOutput => Self::MalformedOutput,
-            toolshape::ErrorKind::ContextWindowExceeded => Self::ContextWindowExceeded,
-            toolshape::ErrorKind::NoToolCall => Self::NoToolCall,
-            toolshape::ErrorKind::Mismatch => Self::Mismatch,
-            _ => Self::UnreadableReply,
-        }
-    }
-}
-
 pub(super) fn sdk_error<E>(error: &SdkError<E, HttpResponse>) -> (ErrorKind, Failure)
 where
     E: ProvideErrorMetadata + StdError + 'static,
