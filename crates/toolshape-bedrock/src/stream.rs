@@ -121,9 +121,9 @@ impl<T> Generate<T> {
 ///
 /// # What is seen of the value
 ///
-/// The first call of the one tool on offer, or the text of native output. What must be repaired cannot be seen as it
-/// arrives: from there on the partial value stays as it is, and the answer has all. At most 127 lists and objects may be
-/// open in it, as in `serde_json`.
+/// The first call of the one tool on offer, or the text of native output. It becomes the answer's value as it is, without
+/// another look at the input. What must be repaired cannot be seen as it arrives: from there on the partial value stays
+/// as it is, and the answer has all. At most 127 lists and objects may be open in it, as in `serde_json`.
 pub struct Streaming<T, P = ()> {
     exchange: Exchange,
     reading: Reading,

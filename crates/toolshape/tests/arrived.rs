@@ -80,6 +80,32 @@ fn what_decoding_refuses_is_refused() {
     assert_eq!(read(&json!({"name": "Cusco"})).unwrap().value.0, city("Cusco"));
 }
 
+/// A span of years.
+#[derive(Debug, PartialEq, Deserialize, schemars::JsonSchema, ToolShape)]
+#[tool(partial, validate = Years::in_order)]
+struct Years {
+    from: u16,
+    to: u16,
+}
+
+impl Years {
+    fn in_order(&self) -> Result<(), &'static str> {
+        if self.from <= self.to { Ok(()) } else { Err("not in order") }
+    }
+}
+
+#[test]
+fn a_derived_type_is_taken_as_it_arrived_unless_its_own_check_refuses_it() {
+    let read = |from, input: &Value| {
+        let mut reply = Reply::new("tool_use");
+        reply.calls.push(ToolCall { id: "t1", name: "years", input });
+        Reading::default().read_arrived(&[Years::spec()], &reply, || Some(Years { from, to: 2000 }))
+    };
+    assert_eq!(read(1990, &Value::Null).unwrap().value.from, 1990, "nothing is decoded");
+    let error = read(2010, &json!({"from": 2010, "to": 2000})).unwrap_err();
+    assert_eq!(error.detail(), Some("not in order"));
+}
+
 #[test]
 fn the_stop_reason_comes_first() {
     let never = || -> Option<City> { panic!("it is not asked for") };
