@@ -87,7 +87,7 @@ pub type PartialValue = serde_json::Value;
 pub mod machine {
     pub use super::input::{Flow, Input, Stop};
     pub use super::object::{Record, grow, resume};
-    pub use super::place::{Grow, Place, grow_on};
+    pub use super::place::{Grow, Place, grow_on, no_tool};
     pub use super::skip::{absent, named, whole, whole_with};
     pub use super::variants::{Known, Variants, adjacent, external, internal, null};
 }

@@ -31,6 +31,17 @@ pub trait Partial: Sized {
     #[doc(hidden)]
     const IS_OPTIONAL: bool = false;
 
+    /// Whether the name of the tool must be known before the text begins.
+    #[doc(hidden)]
+    const IS_CHOICE: bool = false;
+
+    /// What there is of the input of a tool before its text begins; none where it is not on offer.
+    #[doc(hidden)]
+    #[must_use]
+    fn begin(_tool: &str) -> Option<Option<Self::Partial>> {
+        Some(None)
+    }
+
     /// Makes the value of what arrived, without a look at its text.
     ///
     /// # Errors

@@ -50,6 +50,16 @@ pub trait Place<P> {
     fn put(&mut self, value: P);
 }
 
+/// Refuses the input of a tool that is not known.
+///
+/// # Errors
+///
+/// Always.
+#[cold]
+pub fn no_tool(input: &mut Input<'_>) -> Flow {
+    Err(input.fail(Fault::Expected("to know the tool before its input")))
+}
+
 /// Puts a value that begins in its place, and returns it.
 #[inline]
 pub(super) fn opened<'p, P, S: Place<P>>(place: &'p mut S, input: &mut Input<'_>, fresh: P) -> Flow<&'p mut P> {

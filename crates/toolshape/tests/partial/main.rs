@@ -1,7 +1,7 @@
 //! Values while they arrive.
 
 mod changes;
-
+mod choice;
 mod errors;
 mod fragments;
 mod generated;
