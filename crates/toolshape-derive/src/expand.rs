@@ -62,7 +62,12 @@ pub(crate) fn shape(shape: &Shape) -> TokenStream {
     };
     // A value that was read in parts is the one that serde would read; what else decoding does is the check.
     let accepted = if let Some(check) = &shape.validate {
-        quote!(::core::result::Result::is_ok(&#check(&value)).then_some(value))
+        // As above, so that a function of another form is reported once.
+        let validated = quote_spanned!(check.span()=> ::toolshape::__private::validated(value, #check));
+        quote! {
+            let valid: ::core::result::Result<Self, ::toolshape::__private::serde::de::value::Error> = #validated;
+            valid.ok()
+        }
     } else {
         quote!(::core::option::Option::Some(value))
     };
