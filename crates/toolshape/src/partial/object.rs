@@ -95,7 +95,7 @@ pub fn grow<R: Record + Default, S: Place<R>>(place: &mut S, input: &mut Input<'
     members(opened(place, input, R::default())?, frame, input)
 }
 
-/// Reads on in a record.
+/// Reads on in the innermost list or object that is open in a record, or is the record.
 ///
 /// # Errors
 ///
@@ -108,6 +108,7 @@ pub fn resume<R: Record>(record: &mut R, input: &mut Input<'_>) -> Flow {
 }
 
 /// Reads on in the members of the innermost object that is open.
+// On its own, so that the way down to it saves no registers.
 #[inline(never)]
 fn resume_here<R: Record>(record: &mut R, input: &mut Input<'_>) -> Flow {
     let mut frame = input.reopened();

@@ -18,7 +18,8 @@ pub trait Grow: Sized {
     /// When the value does not end in this fragment, or is not of this type.
     fn grow<S: Place<Self>>(place: &mut S, input: &mut Input<'_>) -> Flow;
 
-    /// Reads on in a value that is seen already.
+    /// Reads on in a value that is seen already: in the innermost list or object that is open in it, to
+    /// the end of that alone, or in its own text.
     ///
     /// # Errors
     ///
@@ -28,7 +29,7 @@ pub trait Grow: Sized {
     }
 }
 
-/// Reads a value or reads on in it, where what stands in its place is the same value.
+/// Reads a value, or reads on in it, where nothing else can stand in its place.
 ///
 /// # Errors
 ///
