@@ -16,7 +16,7 @@ const COLUMNS: NonZero<u16> = NonZero::new(60).unwrap();
 const TALL: NonZero<u16> = NonZero::new(24).unwrap();
 const SMALL: NonZero<u16> = NonZero::new(12).unwrap();
 /// Slow enough for each few letters to be drawn.
-const PACE: Duration = Duration::from_millis(15);
+const PACE: Duration = Duration::from_millis(30);
 
 /// What a person saw.
 struct Seen {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tokio::signal;
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{Instant, sleep_until};
 use toolshape_bedrock::{Answer, Error, Generate};
 
 use super::outcome::Outcome;
@@ -18,7 +18,7 @@ use lines::Lines;
 use screen::Screen;
 use view::View;
 
-/// Laying out a long value takes time, so not every fragment is drawn.
+/// The time between two frames, which is longer where drawing one takes long.
 const FRAME: Duration = Duration::from_millis(40);
 
 /// Why there is no answer.
@@ -73,9 +73,7 @@ pub(super) async fn live(request: Generate<Value>) -> Result<Answer<Value>, Stop
 async fn watch(request: Generate<Value>) -> Result<Answer<Value>, Stopped> {
     let mut stream = request.stream().await?;
     let (mut view, mut screen) = (View::default(), Screen::new());
-    let mut frames = interval(FRAME);
-    frames.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut is_behind = false;
+    let (mut next_frame, mut is_behind) = (Instant::now(), false);
     loop {
         tokio::select! {
             event = stream.next() => match event {
@@ -89,8 +87,11 @@ async fn watch(request: Generate<Value>) -> Result<Answer<Value>, Stopped> {
                     return Err(error.into());
                 }
             },
-            _ = frames.tick(), if is_behind => {
+            () = sleep_until(next_frame), if is_behind => {
+                let began = Instant::now();
                 screen.draw(|size| view.rows(stream.partial(), size))?;
+                // A fifth of the time at most, however long the value is.
+                next_frame = Instant::now() + FRAME.max(began.elapsed() * 4);
                 is_behind = false;
             }
         }

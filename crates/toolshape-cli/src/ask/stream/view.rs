@@ -34,14 +34,14 @@ impl View {
 
     /// The end of the words above the end of the value: it is there that something happens.
     pub(super) fn rows(&self, value: Option<&Value>, size: Size) -> Vec<String> {
-        let value = value.map(|value| wrapped(&format!("{value:#}"), size.columns)).unwrap_or_default();
+        let value = value.map(|value| wrapped(&format!("{value:#}"), size)).unwrap_or_default();
         let room = size.rows.saturating_sub(value.len()).max(size.rows / 3);
         let words = self.words.iter().flat_map(|(manner, words)| {
             let style = match manner {
                 Manner::Said => Style::new(),
                 Manner::Thought => Style::new().dim(),
             };
-            wrapped(words.trim_end(), size.columns).into_iter().map(move |row| style.apply_to(row).to_string())
+            wrapped(words.trim_end(), size).into_iter().map(move |row| style.apply_to(row).to_string())
         });
         let mut rows = end(words.collect(), room);
         let rest = size.rows - rows.len();
@@ -50,20 +50,20 @@ impl View {
     }
 }
 
-/// The rows of a text, of which none is wider than that. A row that goes on begins where its first one does.
-fn wrapped(text: &str, columns: usize) -> Vec<String> {
-    let plain = plain(text);
-    let rows = plain.lines().flat_map(|line| {
-        let indent: String = line.chars().take_while(|letter| *letter == ' ').take(columns / 2).collect();
-        let options = Options::new(columns)
+/// The rows of a text, of which none is too wide, and only those of the last lines. A row that goes on
+/// begins where its first one does.
+fn wrapped(text: &str, size: Size) -> Vec<String> {
+    let mut lines: Vec<_> = text.lines().rev().take(size.rows + 1).map(plain).collect();
+    lines.reverse();
+    let rows = lines.iter().flat_map(|line| {
+        let indent: String = line.chars().take_while(|letter| *letter == ' ').take(size.columns / 2).collect();
+        let options = Options::new(size.columns)
             .subsequent_indent(&indent)
             .wrap_algorithm(WrapAlgorithm::FirstFit)
             .word_separator(WordSeparator::AsciiSpace)
             .word_splitter(WordSplitter::NoHyphenation);
-        textwrap::wrap(line, options)
-            .into_iter()
-            .map(|row| truncate_str(&row, columns, "").into_owned())
-            .collect::<Vec<_>>()
+        let rows = textwrap::wrap(line, options).into_iter();
+        rows.map(|row| truncate_str(&row, size.columns, "").into_owned()).collect::<Vec<_>>()
     });
     rows.collect()
 }
@@ -79,12 +79,11 @@ fn end(mut rows: Vec<String>, room: usize) -> Vec<String> {
     rows
 }
 
-/// The text with its control characters written out: a model's words must not steer a terminal.
+/// The line with its control characters written out: a model's words must not steer a terminal.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
-            '\n' => plain.push('\n'),
             '\t' => plain.push(' '),
             letter if letter.is_control() => plain.extend(letter.escape_default()),
             letter => plain.push(letter),
