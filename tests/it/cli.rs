@@ -1,5 +1,9 @@
 //! `toolshape ask`: its outcomes are a contract with scripts.
 
+mod stream;
+#[cfg(unix)]
+mod terminal;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,10 +49,10 @@ fn program() -> &'static Path {
     PROGRAM.get_or_init(|| tools::program("toolshape"))
 }
 
-/// Runs `toolshape ask` with an environment of its own.
-fn run<S: AsRef<OsStr>>(arguments: &[S], credentials: bool) -> Ran {
-    let mut command = Command::new(program());
-    command.arg("ask").args(arguments).stdin(Stdio::null());
+/// `toolshape ask`, or what runs it, with an environment of its own.
+fn command(program: &Path, credentials: bool) -> Command {
+    let mut command = Command::new(program);
+    command.stdin(Stdio::null());
     command.env_clear().env("AWS_REGION", "us-east-1").env("AWS_EC2_METADATA_DISABLED", "true");
     // Neither is there: the tests see no profile of the machine.
     command
@@ -57,7 +61,12 @@ fn run<S: AsRef<OsStr>>(arguments: &[S], credentials: bool) -> Ran {
     if credentials {
         command.env("AWS_ACCESS_KEY_ID", "local").env("AWS_SECRET_ACCESS_KEY", "local");
     }
-    let output = command.output().expect("the program runs");
+    command
+}
+
+fn run<S: AsRef<OsStr>>(arguments: &[S], credentials: bool) -> Ran {
+    let mut command = command(program(), credentials);
+    let output = command.arg("ask").args(arguments).output().expect("the program runs");
     Ran {
         exit: output.status.code().expect("it ends by itself"),
         stdout: String::from_utf8(output.stdout).expect("it is UTF-8"),

@@ -1,10 +1,11 @@
-//! Ten thousand calls meet faults at random: each ends in a value or a named error, and the account is the server's.
+//! Ten thousand calls, some of them streamed, meet faults at random: each ends in a value or a named error, and the
+//! account is the server's.
 
 use std::thread;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use toolshape::ToolSpec;
-use toolshape_bedrock::{Client, ErrorKind};
+use toolshape_bedrock::{Answer, Client, Error, ErrorKind, Generate};
 use toolshape_local::{Reply, Server, ToolChoice};
 use toolshape_types::bedrock::TokenUsage;
 
@@ -48,7 +49,7 @@ impl Numbers {
     fn reply(&mut self) -> Reply {
         let input = || json!({"name": "Lima", "inhabitants": 10_000_000, "streets": ["Jirón de la Unión"]});
         let call = || Reply::tool("city", input());
-        let reply = match self.below(24) {
+        let reply = match self.below(26) {
             0..=5 => call(),
             6 => call().text_first("Let me see."),
             7 => call().reasoning_first("Hm."),
@@ -67,6 +68,7 @@ impl Numbers {
             20 => return self.error(),
             21 => return call().disconnect(),
             22 => call().cut_after_bytes(self.below(400)),
+            23 | 24 => self.streamed(call()),
             _ => return Reply::raw(self.of(&["", "{}", "<html>", r#"{"output": {"message": 3}}"#])),
         };
         let reply = self.usage(reply);
@@ -74,6 +76,22 @@ impl Numbers {
             0 => reply.throttle(u32::try_from(self.below(4)).unwrap_or_default()),
             1 => reply.refuse_tool_choice(self.of(&[vec![ToolChoice::Tool], vec![ToolChoice::Tool, ToolChoice::Any]])),
             _ => reply,
+        }
+    }
+
+    /// What only a stream has.
+    fn streamed(&mut self, reply: Reply) -> Reply {
+        let (at, size) = (self.below(20), self.below(40));
+        let code = self.of(&["ThrottlingException", "ModelStreamErrorException", "AnExceptionOfNextYear"]);
+        let reply = reply.fragment_size(size);
+        match self.below(7) {
+            0 => reply.exception_after(at, code, "The service's words."),
+            1 => reply.cut_after_events(at),
+            2 => reply.wrong_checksum_at(at),
+            3 => reply.and_tool("another", json!({})).interleaved(),
+            4 => reply.without_block_stop(),
+            5 => reply.input_streams_as(&"{\"name\": \"Lima\", \"streets\": [1"[..at]),
+            _ => reply.guardrail_blocked_after(at, "Blocked."),
         }
     }
 
@@ -124,6 +142,13 @@ fn told(requests: u32, attempts: usize, usage: &TokenUsage) -> Account {
     ]
 }
 
+/// With or without a look at the events, which is what stands against asking again.
+async fn streamed(request: Generate<Value>, watched: bool) -> Result<Answer<Value>, Error> {
+    let mut stream = request.stream().await?;
+    while watched && stream.next().await?.is_some() {}
+    stream.answer().await
+}
+
 async fn lane(seed: u64, calls: usize) -> Vec<Option<ErrorKind>> {
     let server = Server::start().await.expect("a port is free");
     let mut client = Client::local(server.url());
@@ -151,7 +176,12 @@ async fn lane(seed: u64, calls: usize) -> Vec<Option<ErrorKind>> {
         let before = served(&server, model);
         let request = client.generate_value(model, &spec).prompt("Where?").repair(numbers.below(4) > 0);
         let attempts = u32::try_from(numbers.below(4)).unwrap_or_default();
-        let result: Result<_, _> = request.max_attempts(attempts).max_tokens_retry(4096).send().await;
+        let request = request.max_attempts(attempts).max_tokens_retry(4096);
+        let result = match numbers.below(4) {
+            0 | 1 => request.send().await,
+            2 => streamed(request, true).await,
+            _ => streamed(request, false).await,
+        };
         let (outcome, account) = match &result {
             Ok(answer) => {
                 assert!(answer.value["name"].is_string(), "call {number}: {answer:?}");

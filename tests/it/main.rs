@@ -18,6 +18,7 @@ mod schema_suite;
 mod sdk;
 mod service_model;
 mod spans;
+mod stream;
 mod stream_local;
 mod tool_declarations;
 mod tools;

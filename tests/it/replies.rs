@@ -1,4 +1,4 @@
-//! Every form a reply takes, and what becomes of it: the same in Rust and on the command line.
+//! Every form a reply takes, and what becomes of it: the same in Rust, as a stream and on the command line.
 
 use std::sync::Arc;
 
@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::task::{JoinSet, spawn_blocking};
-use toolshape::ToolShape;
-use toolshape_bedrock::Client;
+use toolshape::{Partial, ToolShape};
+use toolshape_bedrock::{Answer, Client, Error, Generate};
 use toolshape_local::{Reply, Server, ToolChoice, Usage};
 
 use crate::cli;
@@ -16,6 +16,7 @@ const MODEL: &str = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
 
 /// What a customer ordered.
 #[derive(Debug, Deserialize, Serialize, JsonSchema, ToolShape)]
+#[tool(partial)]
 struct Order {
     status: Status,
     lines: Vec<Line>,
@@ -23,14 +24,14 @@ struct Order {
     note: String,
 }
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema, Partial)]
 #[serde(rename_all = "lowercase")]
 enum Status {
     Open,
     Shipped,
 }
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema, Partial)]
 struct Line {
     sku: String,
     quantity: u32,
@@ -179,9 +180,33 @@ fn null_note() -> Value {
     input
 }
 
+fn ask(server: &Server) -> Generate<Order> {
+    Client::local(server.url()).generate::<Order>(MODEL).prompt("What was ordered?")
+}
+
 async fn in_rust(server: &Server) -> Row {
-    let client = Client::local(server.url());
-    match client.generate::<Order>(MODEL).prompt("What was ordered?").send().await {
+    row(server, ask(server).send().await)
+}
+
+/// Without a look at its events, so that nothing stands against asking again.
+async fn as_a_stream(server: &Server) -> Row {
+    let result = match ask(server).stream().await {
+        Ok(stream) => stream.answer().await,
+        Err(error) => Err(error),
+    };
+    row(server, result)
+}
+
+async fn as_a_stream_of_the_whole(server: &Server) -> Row {
+    let result = match ask(server).stream_whole().await {
+        Ok(stream) => stream.answer().await,
+        Err(error) => Err(error),
+    };
+    row(server, result)
+}
+
+fn row(server: &Server, result: Result<Answer<Order>, Error>) -> Row {
+    match result {
         Ok(answer) => {
             assert_eq!(serde_json::to_value(&answer.value).expect("it is JSON"), order());
             holds(server, &answer.usage, answer.attempts.len(), Some(answer.requests));
@@ -261,11 +286,18 @@ async fn every_reply_becomes_the_right_value_or_a_named_error() {
                 server
             };
             let in_rust = in_rust(&serve().await).await;
+            let as_a_stream = as_a_stream(&serve().await).await;
+            let of_the_whole = as_a_stream_of_the_whole(&serve().await).await;
             let server = serve().await;
             let on_the_command_line =
                 spawn_blocking(move || on_the_command_line(&server, &shape)).await.expect("it ends");
-            [("in Rust", in_rust), ("on the command line", on_the_command_line)]
-                .into_iter()
+            let rows = [
+                ("in Rust", in_rust),
+                ("as a stream", as_a_stream),
+                ("as a stream of the whole", of_the_whole),
+                ("on the command line", on_the_command_line),
+            ];
+            rows.into_iter()
                 .filter(|(_, row)| *row != expected)
                 .map(|(place, row)| format!("{form}, {place}\n  is        {row:?}\n  should be {expected:?}"))
                 .collect::<Vec<_>>()

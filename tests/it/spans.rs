@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, LazyLock, Mutex};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use toolshape::ToolSpec;
-use toolshape_bedrock::Client;
+use toolshape_bedrock::{Client, Generate};
 use toolshape_local::{Reply, Server};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -53,6 +53,10 @@ impl Subscriber for Log {
 }
 
 async fn told(level: Level, reply: Reply) -> Fields {
+    told_while(level, reply, async |request| drop(request.send().await)).await
+}
+
+async fn told_while(level: Level, reply: Reply, run: impl AsyncFnOnce(Generate<Value>)) -> Fields {
     // With one subscriber in the process, what a thread without it meets first would count as told to nobody.
     static SECOND: LazyLock<Dispatch> =
         LazyLock::new(|| Dispatch::new(Log { level: Level::TRACE, fields: Arc::default() }));
@@ -67,7 +71,7 @@ async fn told(level: Level, reply: Reply) -> Fields {
     server.push(reply);
     let spec = ToolSpec::new("anything", "Anything.", json!({"type": "object"})).expect("a valid spec");
     let request = Client::local(server.url()).generate_value("amazon.nova-lite-v1:0", &spec);
-    let _ = request.prompt("a secret prompt").temperature(0.5).guardrail("abc", "1").send().await;
+    run(request.prompt("a secret prompt").temperature(0.5).guardrail("abc", "1")).await;
     fields.lock().expect("no test panics with it").clone()
 }
 
@@ -94,4 +98,35 @@ async fn payloads_are_told_at_level_trace() {
     let fields = told(Level::TRACE, Reply::text("a secret text")).await;
     assert!(fields["event.turns"].contains("a secret prompt"));
     assert!(fields["event.output"].contains("a secret text"));
+}
+
+#[tokio::test]
+async fn a_stream_is_the_same_span() {
+    let call = || Reply::tool("anything", json!({"secret": 1}));
+    let mut sent = told(Level::DEBUG, call()).await;
+    let streamed = async |request: Generate<Value>| drop(request.stream().await.expect("it opens").answer().await);
+    let mut streamed = told_while(Level::DEBUG, call(), streamed).await;
+    for fields in [&mut sent, &mut streamed] {
+        assert!(fields.remove("aws.request_id").is_some() && fields.remove("event.aws.request_id").is_some());
+    }
+    assert_eq!(streamed, sent);
+}
+
+#[tokio::test]
+async fn a_stream_that_breaks_or_is_dropped_ends_its_span() {
+    let read_on = async |request: Generate<Value>| drop(request.stream().await.expect("it opens").answer().await);
+    let broken = || Reply::tool("anything", json!({"secret": 1})).cut_after_events(3);
+    let fields = told_while(Level::DEBUG, broken(), read_on).await;
+    assert_eq!((fields["error.type"].as_str(), fields["otel.status_code"].as_str()), ("\"transport\"", "\"ERROR\""));
+    assert_eq!((fields["toolshape.attempts"].as_str(), fields["toolshape.requests"].as_str()), ("1", "1"));
+    assert!(fields.values().all(|value| !value.contains("secret")));
+
+    let give_up = async |request: Generate<Value>| {
+        let mut stream = request.stream().await.expect("it opens");
+        stream.next().await.expect("nothing fails").expect("there is an event");
+    };
+    let fields = told_while(Level::DEBUG, Reply::tool("anything", json!({"secret": 1})), give_up).await;
+    assert_eq!((fields["toolshape.attempts"].as_str(), fields["toolshape.requests"].as_str()), ("1", "1"));
+    assert!(!fields.contains_key("error.type") && !fields.contains_key("gen_ai.response.finish_reasons"));
+    assert!(fields.contains_key("aws.request_id"), "{fields:?}");
 }

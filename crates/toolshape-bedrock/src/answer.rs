@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use aws_sdk_bedrockruntime::operation::RequestId as _;
-use aws_sdk_bedrockruntime::types::ConverseMetrics;
+use aws_sdk_bedrockruntime::types::{ConverseMetrics, ConverseStreamMetadataEvent};
 use toolshape::{OtherCall, Outcome, Repair, Rung};
 use toolshape_types::bedrock::{GuardrailTraceAssessment, StopReason, TokenUsage};
 
@@ -76,6 +76,24 @@ impl Report {
             stop_reason: output.stop_reason().as_str().into(),
             guardrail: trace.cloned().and_then(|trace| trace.try_into().ok()),
             request_id: output.request_id().map(ToOwned::to_owned),
+        }
+    }
+
+    /// Of a stream, where the last event need not have come.
+    pub(crate) fn of_stream(
+        stop_reason: StopReason,
+        last: Option<ConverseStreamMetadataEvent>,
+        request_id: Option<String>,
+    ) -> Self {
+        let (usage, metrics, trace) = last.map_or((None, None, None), |last| (last.usage, last.metrics, last.trace));
+        let latency = metrics.map_or(0, |metrics| metrics.latency_ms());
+        let trace = trace.and_then(|trace| trace.guardrail);
+        Self {
+            usage: usage.and_then(|usage| usage.try_into().ok()).unwrap_or_else(no_usage),
+            latency: Duration::from_millis(latency.try_into().unwrap_or_default()),
+            stop_reason,
+            guardrail: trace.and_then(|trace| trace.try_into().ok()),
+            request_id,
         }
     }
 }

@@ -10,8 +10,8 @@ use serde_json::Value;
 use toolshape::{Family, ToolSet, ToolSpec};
 
 use crate::Generate;
-use crate::generate::Read;
 use crate::models::Models;
+use crate::read::Read;
 
 /// A client of Bedrock Runtime. Cloning it is cheap, and clones share their connections and what
 /// they learn about models.

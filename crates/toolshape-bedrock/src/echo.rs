@@ -5,23 +5,21 @@ use serde_json::{Map, Value};
 use toolshape::{CallResult, FollowUp, Turn};
 use toolshape_types::bedrock::{ContentBlock, ConversationRole, Message, ToolResultBlock};
 
-use crate::view;
-
 /// Adds the assistant's turn and the user's turn after it.
 ///
 /// Each call that goes back has its result, and each result its call: the service refuses a
 /// conversation in which one is missing.
-pub(crate) fn push(turns: &mut Vec<Turn<Message>>, output: &view::Output, follow_up: FollowUp) {
+pub(crate) fn push(turns: &mut Vec<Turn<Message>>, answer: &[SdkBlock], follow_up: FollowUp) {
     let mut results = match follow_up {
         FollowUp::Results(results) => results,
         FollowUp::Prompt(text) => {
-            push_assistant(turns, blocks(output, &mut Vec::new()));
+            push_assistant(turns, blocks(answer, &mut Vec::new()));
             turns.push(Turn::Prompt(text));
             return;
         }
     };
     let mut waiting = results.iter().map(|result| result.id.clone()).collect();
-    push_assistant(turns, blocks(output, &mut waiting));
+    push_assistant(turns, blocks(answer, &mut waiting));
     results.retain(|result| !waiting.contains(&result.id));
     turns.push(Turn::Message(Message::user(results.into_iter().map(result))));
 }
@@ -35,8 +33,8 @@ fn push_assistant(turns: &mut Vec<Turn<Message>>, blocks: Vec<ContentBlock>) {
 }
 
 /// What of a reply can be sent back; calls only where their id waits for a result.
-fn blocks(output: &view::Output, waiting: &mut Vec<String>) -> Vec<ContentBlock> {
-    let blocks = view::blocks(output).iter().filter_map(|block| match block {
+fn blocks(answer: &[SdkBlock], waiting: &mut Vec<String>) -> Vec<ContentBlock> {
+    let blocks = answer.iter().filter_map(|block| match block {
         SdkBlock::Text(text) if text.trim().is_empty() => None,
         // One of a kind that came after this release carries nothing that could be sent.
         unknown if unknown.is_unknown() => None,

@@ -1,19 +1,24 @@
 //! Why there is no answer.
 
 mod classify;
+mod kind;
 
+use std::any::Any;
 use std::fmt;
 use std::time::Duration;
 
-use aws_sdk_bedrockruntime::error::SdkError;
-use aws_sdk_bedrockruntime::operation::converse::ConverseError;
+use aws_sdk_bedrockruntime::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_bedrockruntime::types::error::ConverseStreamOutputError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_types::event_stream::RawMessage;
 use serde_json::Value;
 use toolshape_types::bedrock::{GuardrailTraceAssessment, StopReason, TokenUsage};
 
 use crate::Attempt;
 use crate::answer::Report;
 use crate::ledger::Ledger;
+
+pub use kind::ErrorKind;
 
 /// Why there is no answer: an invalid request, a reply that falls short, or no reply at all.
 ///
@@ -45,6 +50,15 @@ struct Inner {
     used_up: Option<&'static str>,
     report: Option<Report>,
     ledger: Ledger,
+    arrived: Option<Arrived>,
+}
+
+/// What a stream had brought when it ended in an error.
+#[derive(Default)]
+pub(crate) struct Arrived {
+    pub(crate) text: Option<String>,
+    pub(crate) payload: Option<Value>,
+    pub(crate) partial: Option<Box<dyn Any + Send + Sync>>,
 }
 
 enum Cause {
@@ -61,99 +75,6 @@ struct Failure {
     message: Option<String>,
     request_id: Option<String>,
     status: Option<u16>,
-}
-
-/// The kind of an [`Error`], for a `match` or a metric's label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// A request that the service would refuse; nothing was sent.
-    InvalidRequest,
-    /// The reply was cut off at the limit of output tokens, even where its input would decode.
-    Truncated,
-    /// A guardrail blocked the prompt or the reply. Content that it only masked is no block.
-    GuardrailBlocked,
-    /// The service's own filter withheld the content.
-    ContentFiltered,
-    /// The model tried to call a tool and what it wrote was no call.
-    MalformedToolUse,
-    /// The model's output could not be read by the service.
-    MalformedOutput,
-    /// Prompt and reply together outgrew the model's context window.
-    ContextWindowExceeded,
-    /// The model answered without calling a tool; a refusal in words looks like this.
-    NoToolCall,
-    /// The model called a tool with input that the type does not accept, or a tool that was not
-    /// on offer.
-    Mismatch,
-    /// These credentials may not call this model or guardrail.
-    AccessDenied,
-    /// Too many requests or tokens at once, after the SDK's own retries.
-    Throttled,
-    /// The service refused the request as invalid.
-    Validation,
-    /// There is no such model, guardrail or operation here.
-    NotFound,
-    /// The model failed while it processed the request.
-    ModelError,
-    /// The model, or the connection, took too long.
-    Timeout,
-    /// The model is being loaded.
-    NotReady,
-    /// A quota of the account is used up.
-    Quota,
-    /// There are no credentials, or they are expired or unknown.
-    Credentials,
-    /// The service failed, or is down, after the SDK's own retries.
-    Unavailable,
-    /// A reply came and could not be read: no JSON, no message in it, or more than 256 levels.
-    UnreadableReply,
-    /// No reply came: no endpoint, no connection, or one that broke.
-    Transport,
-    /// A reply fell short, or none came in time, and the budget of tokens or of time leaves no
-    /// room to ask again. The error has all that the last reply has.
-    BudgetExhausted,
-}
-
-impl ErrorKind {
-    /// The kind's name in snake case, as the command line and metrics show it.
-    ///
-    /// ```
-    /// assert_eq!(toolshape_bedrock::ErrorKind::NotReady.as_str(), "not_ready");
-    /// ```
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::InvalidRequest => "invalid_request",
-            Self::Truncated => "truncated",
-            Self::GuardrailBlocked => "guardrail_blocked",
-            Self::ContentFiltered => "content_filtered",
-            Self::MalformedToolUse => "malformed_tool_use",
-            Self::MalformedOutput => "malformed_output",
-            Self::ContextWindowExceeded => "context_window_exceeded",
-            Self::NoToolCall => "no_tool_call",
-            Self::Mismatch => "mismatch",
-            Self::AccessDenied => "access_denied",
-            Self::Throttled => "throttled",
-            Self::Validation => "validation",
-            Self::NotFound => "not_found",
-            Self::ModelError => "model_error",
-            Self::Timeout => "timeout",
-            Self::NotReady => "not_ready",
-            Self::Quota => "quota",
-            Self::Credentials => "credentials",
-            Self::Unavailable => "unavailable",
-            Self::UnreadableReply => "unreadable_reply",
-            Self::Transport => "transport",
-            Self::BudgetExhausted => "budget_exhausted",
-        }
-    }
-}
-
-impl fmt::Display for ErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }
 
 macro_rules! predicates {
@@ -241,9 +162,38 @@ impl Error {
     }
 
     /// Takes from the SDK's error what may be shown, and drops the rest: it holds whole bodies.
-    pub(crate) fn of_sdk(error: &SdkError<ConverseError, HttpResponse>) -> Self {
+    pub(crate) fn of_sdk<E>(error: &SdkError<E, HttpResponse>) -> Self
+    where
+        E: ProvideErrorMetadata + std::error::Error + 'static,
+    {
         let (kind, failure) = classify::sdk_error(error);
         Self::of_failure(kind, failure, None)
+    }
+
+    /// The same of an error within a stream, of the reply with this id.
+    pub(crate) fn of_stream(
+        error: &SdkError<ConverseStreamOutputError, RawMessage>,
+        request_id: Option<String>,
+    ) -> Self {
+        let (kind, failure) = classify::stream_error(error);
+        Self::of_failure(kind, Failure { request_id, ..failure }, None)
+    }
+
+    /// A stream that took longer than there is time.
+    pub(crate) fn stream_timeout(request_id: Option<String>) -> Self {
+        Self::of_failure(ErrorKind::Timeout, Failure { request_id, ..Failure::default() }, None)
+    }
+
+    /// A stream that came to its end before the reply did.
+    pub(crate) fn unfinished(request_id: Option<String>) -> Self {
+        let message = Some("the stream ended before the reply did".to_owned());
+        Self::of_failure(ErrorKind::UnreadableReply, Failure { message, request_id, ..Failure::default() }, None)
+    }
+
+    /// The error of a stream, asked for once more.
+    pub(crate) fn given_already(kind: ErrorKind) -> Self {
+        let message = Some("the stream has ended with an error, which was given already".to_owned());
+        Self::of_failure(kind, Failure { message, ..Failure::default() }, None)
     }
 
     fn of_failure(kind: ErrorKind, failure: Failure, report: Option<Report>) -> Self {
@@ -251,7 +201,7 @@ impl Error {
     }
 
     fn new(kind: ErrorKind, cause: Cause, report: Option<Report>) -> Self {
-        Self { inner: Box::new(Inner { kind, cause, used_up: None, report, ledger: Ledger::default() }) }
+        Self { inner: Box::new(Inner { kind, cause, used_up: None, report, ledger: Ledger::default(), arrived: None }) }
     }
 
     /// The same error as the last one before the tokens or the time were used up.
@@ -263,6 +213,11 @@ impl Error {
 
     pub(crate) fn with_ledger(mut self, ledger: Ledger) -> Self {
         self.inner.ledger = ledger;
+        self
+    }
+
+    pub(crate) fn with_arrived(mut self, arrived: Arrived) -> Self {
+        self.inner.arrived = Some(arrived);
         self
     }
 
@@ -297,16 +252,35 @@ impl Error {
         self.shape()?.detail()
     }
 
-    /// The input of the tool call that arrived, as untyped JSON.
+    /// The input of the tool call that arrived, as untyped JSON; of a stream as far as it had come.
     #[must_use]
     pub fn payload(&self) -> Option<&Value> {
-        self.shape()?.payload()
+        let shape = self.shape().and_then(toolshape::Error::payload);
+        shape.or_else(|| self.inner.arrived.as_ref()?.payload.as_ref())
     }
 
-    /// The text that the model wrote beside, or instead of, a tool call.
+    /// The text that the model wrote beside, or instead of, a tool call; of a stream as far as it had come.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
-        self.shape()?.text()
+        let shape = self.shape().and_then(toolshape::Error::text);
+        shape.or_else(|| self.inner.arrived.as_ref()?.text.as_deref())
+    }
+
+    /// What there was of the value when a stream ended in this error, where `P` is the type's
+    /// [`Partial`](toolshape::Partial::Partial). `None` where nothing of it had come, for an error that is not a
+    /// stream's, and where the value was whole and its type's own check or a constraint of its schema refused it: then
+    /// [`payload`](Self::payload) has all.
+    ///
+    /// ```
+    /// use toolshape_bedrock::Error;
+    ///
+    /// fn salvage(error: &Error) -> Option<&serde_json::Value> {
+    ///     error.is_truncated().then(|| error.partial_as()).flatten()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn partial_as<P: 'static>(&self) -> Option<&P> {
+        self.inner.arrived.as_ref()?.partial.as_deref()?.downcast_ref()
     }
 
     /// Every turn of the model, in order; empty when none came.

@@ -3,16 +3,24 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use aws_sdk_bedrockruntime::config::SharedAsyncSleep;
+use aws_sdk_bedrockruntime::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_bedrockruntime::operation::RequestId as _;
+use aws_sdk_bedrockruntime::operation::converse_stream::ConverseStreamOutput;
+use aws_smithy_async::rt::sleep::default_async_sleep;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use toolshape::{
-    Dialect, Error as ShapeError, Ladder, Limits, Plan, Request, Rung, Spent, Step, Terms, ToolSpec, Turn,
+    Dialect, Error as ShapeError, Ladder, Limits, Plan, Reply, Request, Rung, Spent, Step, Terms, ToolSpec, Turn,
 };
 use toolshape_types::bedrock::{ContentBlock, Message};
 
 use crate::answer::Report;
+use crate::input::Input;
 use crate::ledger::{Attempt, Ledger, no_usage};
 use crate::models::Models;
+use crate::view::Content;
 use crate::wire::{self, Sending, Tries};
-use crate::{Error, ErrorKind, echo, span, view};
+use crate::{Error, ErrorKind, echo, span};
 
 /// A request on its way, the same for every type of value.
 pub(crate) struct Exchange {
@@ -30,10 +38,18 @@ pub(crate) struct Exchange {
 
 /// A reply as it came, not yet read.
 pub(crate) struct Received {
-    pub(crate) output: view::Output,
+    pub(crate) content: Content,
     pub(crate) report: Report,
     pub(crate) rung: Rung,
-    tries: u32,
+    pub(crate) tries: u32,
+}
+
+/// A stream that the service opened.
+pub(crate) struct Opened {
+    pub(crate) output: ConverseStreamOutput,
+    pub(crate) request_id: Option<String>,
+    pub(crate) rung: Rung,
+    pub(crate) tries: u32,
 }
 
 impl Exchange {
@@ -83,24 +99,69 @@ impl Exchange {
         }
     }
 
-    async fn send(&mut self) -> Result<Received, Error> {
-        tracing::trace!(system = ?self.request.system, turns = ?self.request.turns, "request");
-        let (rung, tries) = (self.plan.rung(), Tries::default());
-        let time = self.time.map(|time| time.saturating_sub(self.began.elapsed()));
-        let sending = Sending { rung, strict: self.strict, dialect: self.dialect, time, tries: tries.clone() };
-        // Boxed: the SDK's future is large, and would be moved with each one around it.
-        let result = Box::pin(wire::converse(&self.sdk, &self.request, sending)?.send()).await;
+    /// The next reply as a stream, from the first rung that is not refused.
+    pub(crate) async fn open(&mut self) -> Result<Opened, Error> {
+        loop {
+            match self.send_for_stream().await {
+                Ok(opened) => return Ok(opened),
+                Err(error) => self.step_down(error)?,
+            }
+        }
+    }
 
+    async fn send(&mut self) -> Result<Received, Error> {
+        let (rung, tries) = (self.plan.rung(), Tries::default());
+        let call = wire::converse(&self.sdk, &self.request, self.sending(&tries))?;
+        // Boxed: the SDK's future is large, and would be moved with each one around it.
+        let result = Box::pin(call.send()).await;
+        let (output, tries) = self.counted(rung, &tries, result)?;
+        tracing::trace!(output = ?output.output, "reply");
+        let report = Report::of(&output);
+        Ok(Received { content: Content::Whole(Box::new(output)), report, rung, tries })
+    }
+
+    async fn send_for_stream(&mut self) -> Result<Opened, Error> {
+        let (rung, tries) = (self.plan.rung(), Tries::default());
+        let call = wire::converse_stream(&self.sdk, &self.request, self.sending(&tries))?;
+        let result = Box::pin(call.send()).await;
+        let (output, tries) = self.counted(rung, &tries, result)?;
+        let request_id = output.request_id().map(ToOwned::to_owned);
+        Ok(Opened { output, request_id, rung, tries })
+    }
+
+    fn sending(&self, tries: &Tries) -> Sending {
+        tracing::trace!(system = ?self.request.system, turns = ?self.request.turns, "request");
+        let (rung, time) = (self.plan.rung(), self.time_left());
+        Sending { rung, strict: self.strict, dialect: self.dialect, time, tries: tries.clone() }
+    }
+
+    /// What is left of the time, where there is a limit.
+    pub(crate) fn time_left(&self) -> Option<Duration> {
+        self.time.map(|time| time.saturating_sub(self.began.elapsed()))
+    }
+
+    /// The timer.
+    pub(crate) fn sleep(&self) -> Option<SharedAsyncSleep> {
+        self.sdk.config().sleep_impl().or_else(default_async_sleep)
+    }
+
+    /// Takes down what the SDK sent and what did not arrive of it; gives what did, and after how many requests.
+    fn counted<T, E>(
+        &mut self,
+        rung: Rung,
+        tries: &Tries,
+        result: Result<T, SdkError<E, HttpResponse>>,
+    ) -> Result<(T, u32), Error>
+    where
+        E: ProvideErrorMetadata + std::error::Error + 'static,
+    {
         let counted = tries.counted();
         self.ledger.requests += counted.requests;
         let mut replies = counted.replies;
         match result {
             Ok(output) => {
-                tracing::trace!(output = ?output.output, "reply");
                 replies.pop();
-                let tries = counted.requests.saturating_sub(self.lose(rung, replies, ErrorKind::Transport));
-                let report = Report::of(&output);
-                Ok(Received { output, report, rung, tries })
+                Ok((output, counted.requests.saturating_sub(self.lose(rung, replies, ErrorKind::Transport))))
             }
             Err(error) => {
                 let error = Error::of_sdk(&error);
@@ -124,7 +185,7 @@ impl Exchange {
         lost
     }
 
-    fn attempted(&mut self, attempt: Attempt) {
+    pub(crate) fn attempted(&mut self, attempt: Attempt) {
         self.ledger.attempts.push(attempt);
         if let Some(attempt) = self.ledger.attempts.last() {
             span::attempted(self.ledger.attempts.len(), attempt);
@@ -132,7 +193,7 @@ impl Exchange {
     }
 
     /// Goes one rung down after a refusal of the way to ask; gives any other error back.
-    fn step_down(&mut self, error: Error) -> Result<(), Error> {
+    pub(crate) fn step_down(&mut self, error: Error) -> Result<(), Error> {
         let left = self.plan.rung();
         if error.is_validation()
             && let Some(message) = error.message()
@@ -144,8 +205,13 @@ impl Exchange {
             }
             return Ok(());
         }
-        let out_of_time = error.is_timeout() && self.time.is_some_and(|time| self.began.elapsed() >= time);
-        Err(if out_of_time { error.out_of_budget("time") } else { error })
+        Err(self.in_time(error))
+    }
+
+    /// The error as that of the budget, where nothing is left of the time.
+    pub(crate) fn in_time(&self, error: Error) -> Error {
+        let out_of_time = error.is_timeout() && self.time_left().is_some_and(|left| left.is_zero());
+        if out_of_time { error.out_of_budget("time") } else { error }
     }
 
     /// Takes down the attempt that gave a value.
@@ -153,9 +219,15 @@ impl Exchange {
         self.attempted(received.attempt(None));
     }
 
+    /// Takes down an attempt after which nothing more is asked.
+    pub(crate) fn refuse(&mut self, received: Received, error: ShapeError) -> Error {
+        self.attempted(received.attempt(Some(ErrorKind::of(error.kind()))));
+        Error::of_reply(error, received.report)
+    }
+
     /// Prepares to ask again for what a reply lacks; gives the error back where that is the end.
     pub(crate) fn ask_again(&mut self, received: Received, error: ShapeError) -> Result<(), Error> {
-        if error.is_no_tool_call() && !view::has_message(&received.output) {
+        if error.is_no_tool_call() && !received.content.has_message() {
             self.attempted(received.attempt(Some(ErrorKind::UnreadableReply)));
             return Err(Error::without_message(received.report));
         }
@@ -163,10 +235,10 @@ impl Exchange {
 
         let tokens = u64::try_from(received.report.usage.total_tokens).unwrap_or_default();
         let spent = Spent { tokens, elapsed: self.began.elapsed() };
-        let reply = view::reply(&received.output, received.report.guardrail.as_ref());
-        match self.plan.after_reply(&self.request.tools, &reply, Some(&error), spent) {
+        let step = self.plan.after_reply(&self.request.tools, &received.reply(), Some(&error), spent);
+        match step {
             Step::Ask(follow_up) => {
-                echo::push(&mut self.request.turns, &received.output, follow_up);
+                echo::push(&mut self.request.turns, &received.content.blocks(), follow_up);
                 Ok(())
             }
             Step::Raise(limit) => {
@@ -181,12 +253,17 @@ impl Exchange {
         }
     }
 
-    pub(crate) fn into_ledger(self) -> Ledger {
-        self.ledger
+    pub(crate) fn take_ledger(&mut self) -> Ledger {
+        std::mem::take(&mut self.ledger)
     }
 }
 
 impl Received {
+    /// The neutral view.
+    pub(crate) fn reply(&self) -> Reply<'_, Input<'_>> {
+        self.content.reply(&self.report)
+    }
+
     fn attempt(&self, error: Option<ErrorKind>) -> Attempt {
         Attempt {
             rung: self.rung,

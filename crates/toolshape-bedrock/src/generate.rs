@@ -5,42 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
-use toolshape::{Guardrail, GuardrailTrace, Limits, Outcome, Reading, Reply, Request, Rung, ToolSet, ToolSpec, Turn};
+use toolshape::{GuardrailMode, GuardrailTrace, Limits, Outcome, Reading, Request, Rung, ToolSpec, Turn};
 use toolshape_types::bedrock::Message;
 use tracing::Instrument as _;
 
-use crate::document::DocumentInput;
 use crate::exchange::{Exchange, Received};
 use crate::models::Models;
-use crate::{Answer, Error, span, view};
-
-/// How a reply becomes a `T`.
-pub(crate) struct Read<T> {
-    /// From the input of a tool call.
-    pub(crate) call: for<'a> fn(Reading, &[ToolSpec], &Reply<'a, DocumentInput<'a>>) -> Done<T>,
-    /// From text that is JSON.
-    pub(crate) json: for<'a> fn(Reading, &[ToolSpec], &Reply<'a, &'a Value>) -> Done<T>,
-}
-
-type Done<T> = Result<Outcome<T>, toolshape::Error>;
-
-impl<T: ToolSet> Read<T> {
-    pub(crate) fn typed() -> Self {
-        Self {
-            call: |reading, offered, reply| reading.read(offered, reply),
-            json: |reading, offered, reply| reading.read(offered, reply),
-        }
-    }
-}
-
-impl Read<Value> {
-    pub(crate) fn untyped() -> Self {
-        Self {
-            call: |reading, offered, reply| reading.read_value(offered, reply),
-            json: |reading, offered, reply| reading.read_value(offered, reply),
-        }
-    }
-}
+use crate::read::Read;
+use crate::{Answer, Error, span};
 
 /// A request whose answer is a `T`.
 ///
@@ -72,11 +44,11 @@ impl Read<Value> {
 pub struct Generate<T> {
     sdk: aws_sdk_bedrockruntime::Client,
     models: Arc<Models>,
-    request: Request<Message>,
-    reading: Reading,
+    pub(crate) request: Request<Message>,
+    pub(crate) reading: Reading,
     limits: Limits,
     rung: Option<Rung>,
-    read: Read<T>,
+    pub(crate) read: Read<T>,
 }
 
 impl<T> Generate<T> {
@@ -121,15 +93,21 @@ impl<T> Generate<T> {
     /// Its trace is asked for, since only the trace tells a block from masked content;
     /// [`guardrail_trace`](Self::guardrail_trace) changes that.
     pub fn guardrail(mut self, id: impl Into<String>, version: impl Into<String>) -> Self {
-        let trace = self.request.guardrail.map(|guardrail| guardrail.trace).unwrap_or_default();
-        let guardrail = Guardrail { id: id.into(), version: version.into(), trace };
-        self.request.guardrail = Some(guardrail);
+        let guardrail = self.request.guardrail.get_or_insert_default();
+        (guardrail.id, guardrail.version) = (id.into(), version.into());
         self
     }
 
     /// How much the guardrail reports. The request is refused as invalid when no guardrail is set.
     pub fn guardrail_trace(mut self, trace: GuardrailTrace) -> Self {
         self.request.guardrail.get_or_insert_default().trace = trace;
+        self
+    }
+
+    /// When the guardrail checks a reply that streams: before it is handed on, as is the service's default, or
+    /// meanwhile. It means nothing to [`send`](Self::send). The request is refused as invalid when no guardrail is set.
+    pub fn guardrail_mode(mut self, mode: GuardrailMode) -> Self {
+        self.request.guardrail.get_or_insert_default().stream_mode = Some(mode);
         self
     }
 
@@ -231,20 +209,25 @@ impl<T> Generate<T> {
     /// took.
     pub async fn send(mut self) -> Result<Answer<T>, Error> {
         self.check()?;
+        let (reading, read) = (self.reading, self.read);
         let span = span::chat(&self.request);
-        let mut exchange = Exchange::new(self.sdk, self.models, self.request, self.limits, self.rung);
-        let result = exchange_for(&mut exchange, self.reading, &self.read).instrument(span.clone()).await;
+        let mut exchange = self.into_exchange();
+        let result = exchange_for(&mut exchange, reading, read).instrument(span.clone()).await;
         span::ended(&span, exchange.ledger());
         match result {
-            Ok((outcome, received)) => Ok(Answer::new(outcome, received.rung, received.report, exchange.into_ledger())),
+            Ok((outcome, received)) => Ok(Answer::new(outcome, received.rung, received.report, exchange.take_ledger())),
             Err(error) => {
                 span::failed(&span, &error);
-                Err(error.with_ledger(exchange.into_ledger()))
+                Err(error.with_ledger(exchange.take_ledger()))
             }
         }
     }
 
-    fn check(&mut self) -> Result<(), Error> {
+    pub(crate) fn into_exchange(self) -> Exchange {
+        Exchange::new(self.sdk, self.models, self.request, self.limits, self.rung)
+    }
+
+    pub(crate) fn check(&mut self) -> Result<(), Error> {
         self.request.check()?;
         if self.rung == Some(Rung::Native) && self.request.tools.len() > 1 {
             return Err(toolshape::Error::invalid_request("rung", "must not be native with more than one tool").into());
@@ -264,29 +247,17 @@ impl<T> Generate<T> {
 async fn exchange_for<T>(
     exchange: &mut Exchange,
     reading: Reading,
-    read: &Read<T>,
+    read: Read<T>,
 ) -> Result<(Outcome<T>, Received), Error> {
     loop {
         let received = exchange.reply().await?;
-        match read.value(reading, exchange.offered(), &received) {
+        match read.value(reading, exchange.offered(), &received, &mut || None) {
             Ok(outcome) => {
                 exchange.accept(&received);
                 return Ok((outcome, received));
             }
             Err(error) => exchange.ask_again(received, error)?,
         }
-    }
-}
-
-impl<T> Read<T> {
-    fn value(&self, reading: Reading, offered: &[ToolSpec], received: &Received) -> Done<T> {
-        let reply = view::reply(&received.output, received.report.guardrail.as_ref());
-        if let (Rung::Native, [tool]) = (received.rung, offered)
-            && let Some(input) = reply.json()
-        {
-            return (self.json)(reading, offered, &reply.as_call(tool.name(), &input));
-        }
-        (self.call)(reading, offered, &reply)
     }
 }
 

@@ -34,7 +34,9 @@
 //! # Map
 //!
 //! - [`Client`]: from the environment, from an `SdkConfig`, or of a local endpoint.
-//! - [`Generate`]: one request, set up by methods, sent by [`send`](Generate::send).
+//! - [`Generate`]: one request, set up by methods, sent by [`send`](Generate::send) or
+//!   [`stream`](Generate::stream).
+//! - [`Streaming`]: an answer on its way, with its [`Event`]s, its [`Elements`] and, in the end, the [`Answer`].
 //! - [`Client::converse`]: a whole request of the serde types, and the whole reply.
 //! - [`Answer`]: the value with usage, latency, stop reason and the guardrail's trace.
 //! - [`Error`] and its [`ErrorKind`]: why there is no answer, with what arrived and what it took.
@@ -45,14 +47,34 @@
 //!
 //! # What the program may do
 //!
-//! A call needs `bedrock:InvokeModel` on the model and, with a guardrail, `bedrock:ApplyGuardrail`
-//! on the guardrail. There is no action named after Converse.
+//! A call needs `bedrock:InvokeModel` on the model, a stream `bedrock:InvokeModelWithResponseStream`, and either with a
+//! guardrail `bedrock:ApplyGuardrail` on the guardrail. There is no action named after Converse.
 //!
 //! # Limits
 //!
 //! A request out of the service's bounds is refused before it is sent. The size of a reply is not
 //! limited; a tool call's input of more than 256 levels is an
-//! [unreadable reply](Error::is_unreadable_reply).
+//! [unreadable reply](Error::is_unreadable_reply), and one of more than 127 in a stream a
+//! [mismatch](Error::is_mismatch).
+//!
+//! # While it arrives
+//!
+//! [`stream`](Generate::stream) shows a type that has `#[tool(partial)]` while the model writes it, and ends in the
+//! same answer or the same errors as [`send`](Generate::send). [`stream_whole`](Generate::stream_whole) is for any
+//! type: text and reasoning as they come, the value at the end. What was seen cannot be taken back, so nothing is asked
+//! again once an event was handed out; an error has what had arrived, and what there was of the value is
+//! [`partial_as`](Error::partial_as).
+//!
+//! | what breaks a stream | the error |
+//! |---|---|
+//! | an exception of the service within it | by its code: [throttled](Error::is_throttled), [model error](Error::is_model_error), [unavailable](Error::is_unavailable), [validation](Error::is_validation) |
+//! | the connection | [transport](Error::is_transport) |
+//! | a wrong checksum, an event that is no event, an end before the stop reason | [unreadable reply](Error::is_unreadable_reply) |
+//! | an input that is no JSON | [malformed tool use](Error::is_malformed_tool_use) |
+//! | the [time budget](Generate::time_budget) | [budget exhausted](Error::is_budget_exhausted) |
+//!
+//! A block without its stop, a call without a delta, blocks that interleave, text before the call and events of a later
+//! release are no errors.
 //!
 //! # Asking, and asking again
 //!
@@ -71,7 +93,7 @@
 //!
 //! # Tracing
 //!
-//! Each call of `generate` is a span `chat {model}` of the `tracing` crate, at level info, with the attributes
+//! Each call of `generate`, streamed or not, is a span `chat {model}` of the `tracing` crate, at level info, with the attributes
 //! of [OpenTelemetry's conventions for generative AI] 1.37: `gen_ai.operation.name`,
 //! `gen_ai.provider.name`, `gen_ai.output.type`, `gen_ai.request.model`, `.max_tokens`,
 //! `.temperature` and `.top_p`, `gen_ai.response.finish_reasons`, `gen_ai.usage.input_tokens` and
@@ -97,9 +119,12 @@ mod echo;
 mod error;
 mod exchange;
 mod generate;
+mod input;
 mod ledger;
 mod models;
+mod read;
 mod span;
+mod stream;
 mod view;
 mod wire;
 
@@ -110,3 +135,4 @@ pub use document::from_document;
 pub use error::{Error, ErrorKind};
 pub use generate::Generate;
 pub use ledger::Attempt;
+pub use stream::{Elements, Event, Events, OwnedChange, OwnedEvent, Streaming};

@@ -1,41 +1,66 @@
-//! The SDK's reply as toolshape reads it.
+//! A reply as toolshape reads it, in whichever way it came.
 
 pub(crate) use aws_sdk_bedrockruntime::operation::converse::ConverseOutput as Output;
+
+use std::borrow::Cow;
 
 use aws_sdk_bedrockruntime::types::{ContentBlock, ConverseOutput, Message};
 use serde_json::Value;
 use toolshape::{Reply, ToolCall};
 use toolshape_types::bedrock::GuardrailTraceAssessment;
 
+use crate::answer::Report;
 use crate::document::DocumentInput;
+use crate::input::Input;
+use crate::stream::Blocks;
 
-/// The neutral view. Blocks that are neither text nor a tool call, known or unknown, are left
-/// out of it.
-pub(crate) fn reply<'a>(output: &'a Output, trace: Option<&GuardrailTraceAssessment>) -> Reply<'a, DocumentInput<'a>> {
-    let mut reply = Reply::new(output.stop_reason().as_str());
-    reply.guardrail_blocked = trace.and_then(blocked);
-    for block in blocks(output) {
-        match block {
-            ContentBlock::Text(text) => reply.texts.push(text.as_str()),
-            ContentBlock::ToolUse(call) => reply.calls.push(ToolCall {
-                id: call.tool_use_id(),
-                name: call.name(),
-                input: DocumentInput::new(call.input()),
-            }),
-            _ => {}
+/// What the model wrote.
+pub(crate) enum Content {
+    Whole(Box<Output>),
+    Streamed(Blocks),
+}
+
+impl Content {
+    /// The neutral view. Blocks that are neither text nor a tool call, known or unknown, are left
+    /// out of it.
+    pub(crate) fn reply<'a>(&'a self, report: &'a Report) -> Reply<'a, Input<'a>> {
+        let mut reply = Reply::new(report.stop_reason.as_str());
+        reply.guardrail_blocked = report.guardrail.as_ref().and_then(blocked);
+        match self {
+            Self::Whole(output) => {
+                for block in message(output).map_or(&[][..], Message::content) {
+                    match block {
+                        ContentBlock::Text(text) => reply.texts.push(text.as_str()),
+                        ContentBlock::ToolUse(call) => reply.calls.push(ToolCall {
+                            id: call.tool_use_id(),
+                            name: call.name(),
+                            input: Input::Document(DocumentInput::new(call.input())),
+                        }),
+                        _ => {}
+                    }
+                }
+            }
+            Self::Streamed(blocks) => blocks.fill(&mut reply),
+        }
+        reply
+    }
+
+    /// The same in the SDK's types.
+    pub(crate) fn blocks(&self) -> Cow<'_, [ContentBlock]> {
+        match self {
+            Self::Whole(output) => message(output).map_or(&[][..], Message::content).into(),
+            Self::Streamed(blocks) => blocks.to_sdk().into(),
         }
     }
-    reply
-}
 
-/// What the model wrote, in the SDK's types.
-pub(crate) fn blocks(output: &Output) -> &[ContentBlock] {
-    message(output).map_or(&[], Message::content)
-}
-
-/// Whether a message came at all.
-pub(crate) fn has_message(output: &Output) -> bool {
-    message(output).is_some()
+    /// Whether a message came at all.
+    pub(crate) fn has_message(&self) -> bool {
+        match self {
+            Self::Whole(output) => message(output).is_some(),
+            // A stream that lacks one ends in an error.
+            Self::Streamed(_) => true,
+        }
+    }
 }
 
 fn message(output: &Output) -> Option<&Message> {

@@ -5,6 +5,7 @@ mod hooks;
 mod schemas;
 mod tries;
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use aws_sdk_bedrockruntime::client::customize::CustomizableOperation;
@@ -12,11 +13,13 @@ use aws_sdk_bedrockruntime::config::Config;
 use aws_sdk_bedrockruntime::config::timeout::TimeoutConfig;
 use aws_sdk_bedrockruntime::operation::converse::builders::ConverseFluentBuilder;
 use aws_sdk_bedrockruntime::operation::converse::{ConverseError, ConverseOutput};
+use aws_sdk_bedrockruntime::operation::converse_stream::builders::ConverseStreamFluentBuilder;
+use aws_sdk_bedrockruntime::operation::converse_stream::{ConverseStreamError, ConverseStreamOutput};
 use aws_sdk_bedrockruntime::types::{
-    AnyToolChoice, ContentBlock, ConversationRole, GuardrailConfiguration, GuardrailTrace as SdkTrace,
-    InferenceConfiguration, JsonSchemaDefinition, Message as SdkMessage, OutputConfig, OutputFormat,
-    OutputFormatStructure, OutputFormatType, SpecificToolChoice, SystemContentBlock, Tool, ToolChoice as SdkChoice,
-    ToolConfiguration, ToolInputSchema, ToolSpecification,
+    AnyToolChoice, ContentBlock, ConversationRole, GuardrailConfiguration, GuardrailStreamConfiguration,
+    GuardrailStreamProcessingMode, GuardrailTrace as SdkTrace, InferenceConfiguration, JsonSchemaDefinition,
+    Message as SdkMessage, OutputConfig, OutputFormat, OutputFormatStructure, OutputFormatType, SpecificToolChoice,
+    SystemContentBlock, Tool, ToolChoice as SdkChoice, ToolConfiguration, ToolInputSchema, ToolSpecification,
 };
 use aws_smithy_types::Document;
 use aws_smithy_types::error::operation::BuildError;
@@ -30,6 +33,7 @@ use schemas::Schemas;
 pub(crate) use tries::Tries;
 
 type Converse = CustomizableOperation<ConverseOutput, ConverseError, ConverseFluentBuilder>;
+type ConverseStream = CustomizableOperation<ConverseStreamOutput, ConverseStreamError, ConverseStreamFluentBuilder>;
 
 /// How a request is sent this time.
 pub(crate) struct Sending {
@@ -59,40 +63,96 @@ impl Sending {
     }
 }
 
+/// What both operations take, in builders that have nothing in common but the names.
+macro_rules! filled {
+    ($builder:expr, $parts:ident) => {
+        $builder
+            .model_id($parts.model)
+            .set_messages(Some($parts.messages))
+            .set_system($parts.system)
+            .set_inference_config($parts.inference)
+            .set_request_metadata($parts.metadata)
+            .set_additional_model_request_fields($parts.additional_model_fields)
+            .set_output_config($parts.output)
+            .set_tool_config($parts.tools)
+    };
+}
+
 /// Translates a request that was checked.
 pub(crate) fn converse(
     client: &aws_sdk_bedrockruntime::Client,
     request: &Request<Message>,
     sending: Sending,
 ) -> Result<Converse, Error> {
-    let turns = request.turns.iter().enumerate();
-    let messages: Vec<_> = turns.map(|(index, turn)| message(index, turn)).collect::<Result<_, _>>()?;
-    let system: Vec<_> = request.system.iter().cloned().map(SystemContentBlock::Text).collect();
-    let metadata = &request.metadata;
+    let parts = Parts::of(request, &sending)?;
+    let call = filled!(client.converse(), parts);
+    let call = call.set_guardrail_config(request.guardrail.as_ref().map(guardrail_config));
+    Ok(customized(call.customize(), parts.schemas, sending))
+}
 
-    let call = client
-        .converse()
-        .model_id(&request.model)
-        .set_messages(Some(messages))
-        .set_system((!system.is_empty()).then_some(system))
-        .set_inference_config(inference_config(&request.inference))
-        .set_guardrail_config(request.guardrail.as_ref().map(guardrail_config))
-        .set_request_metadata((!metadata.is_empty()).then(|| metadata.clone().into_iter().collect()))
-        .set_additional_model_request_fields(request.additional_model_fields.clone().map(sdk::document));
-    let (call, schemas) = if let (Rung::Native, [tool]) = (sending.rung, request.tools.as_slice()) {
-        let config = output_config(tool, tool.text_in(Dialect::STRICT)?);
-        (call.output_config(config.map_err(|error| refused("output_config", &error))?), None)
-    } else {
-        let schemas = Schemas::new(sending.forms(&request.tools)?);
-        let tools = tool_config(request, &sending, &schemas).map_err(|error| refused("tools", &error))?;
-        (call.tool_config(tools), Some(schemas))
-    };
-    let mut call = call.customize().interceptor(Hooks { schemas, tries: sending.tries });
-    if let Some(time) = sending.time {
-        let timeout = TimeoutConfig::builder().operation_timeout(time).build();
-        call = call.config_override(Config::builder().timeout_config(timeout));
+/// The same, to be answered as a stream.
+pub(crate) fn converse_stream(
+    client: &aws_sdk_bedrockruntime::Client,
+    request: &Request<Message>,
+    sending: Sending,
+) -> Result<ConverseStream, Error> {
+    let parts = Parts::of(request, &sending)?;
+    let call = filled!(client.converse_stream(), parts);
+    let call = call.set_guardrail_config(request.guardrail.as_ref().map(guardrail_stream_config));
+    Ok(customized(call.customize(), parts.schemas, sending))
+}
+
+fn customized<T, E, B>(
+    call: CustomizableOperation<T, E, B>,
+    schemas: Option<Schemas>,
+    sending: Sending,
+) -> CustomizableOperation<T, E, B> {
+    let call = call.interceptor(Hooks { schemas, tries: sending.tries });
+    let Some(time) = sending.time else { return call };
+    let timeout = TimeoutConfig::builder().operation_timeout(time).build();
+    call.config_override(Config::builder().timeout_config(timeout))
+}
+
+/// A request in the SDK's types, but for the guardrail.
+struct Parts {
+    model: String,
+    messages: Vec<SdkMessage>,
+    system: Option<Vec<SystemContentBlock>>,
+    inference: Option<InferenceConfiguration>,
+    metadata: Option<HashMap<String, String>>,
+    additional_model_fields: Option<Document>,
+    output: Option<OutputConfig>,
+    tools: Option<ToolConfiguration>,
+    /// To be filled in for the tools' placeholders.
+    schemas: Option<Schemas>,
+}
+
+impl Parts {
+    fn of(request: &Request<Message>, sending: &Sending) -> Result<Self, Error> {
+        let turns = request.turns.iter().enumerate();
+        let system: Vec<_> = request.system.iter().cloned().map(SystemContentBlock::Text).collect();
+        let metadata = &request.metadata;
+        let mut parts = Self {
+            model: request.model.clone(),
+            messages: turns.map(|(index, turn)| message(index, turn)).collect::<Result<_, _>>()?,
+            system: (!system.is_empty()).then_some(system),
+            inference: inference_config(&request.inference),
+            metadata: (!metadata.is_empty()).then(|| metadata.clone().into_iter().collect()),
+            additional_model_fields: request.additional_model_fields.clone().map(sdk::document),
+            output: None,
+            tools: None,
+            schemas: None,
+        };
+        if let (Rung::Native, [tool]) = (sending.rung, request.tools.as_slice()) {
+            let config = output_config(tool, tool.text_in(Dialect::STRICT)?);
+            parts.output = Some(config.map_err(|error| refused("output_config", &error))?);
+        } else {
+            let schemas = Schemas::new(sending.forms(&request.tools)?);
+            let tools = tool_config(request, sending, &schemas).map_err(|error| refused("tools", &error))?;
+            (parts.tools, parts.schemas) = (Some(tools), Some(schemas));
+        }
+        Ok(parts)
     }
-    Ok(call)
 }
 
 fn message(index: usize, turn: &Turn<Message>) -> Result<SdkMessage, Error> {
@@ -164,6 +224,16 @@ fn guardrail_config(guardrail: &Guardrail) -> GuardrailConfiguration {
         .guardrail_identifier(&guardrail.id)
         .guardrail_version(&guardrail.version)
         .trace(SdkTrace::from(guardrail.trace.as_str()))
+        .build()
+}
+
+fn guardrail_stream_config(guardrail: &Guardrail) -> GuardrailStreamConfiguration {
+    let mode = guardrail.stream_mode.map(|mode| GuardrailStreamProcessingMode::from(mode.as_str()));
+    GuardrailStreamConfiguration::builder()
+        .guardrail_identifier(&guardrail.id)
+        .guardrail_version(&guardrail.version)
+        .trace(SdkTrace::from(guardrail.trace.as_str()))
+        .set_stream_processing_mode(mode)
         .build()
 }
 

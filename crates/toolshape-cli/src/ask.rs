@@ -2,10 +2,11 @@
 
 mod outcome;
 mod shape;
+mod stream;
 
 use std::fmt::Display;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -14,6 +15,22 @@ use toolshape_bedrock::Client;
 
 use crate::exit::Exit;
 use outcome::Outcome;
+use stream::Stopped;
+
+const EXIT_STATUS: &str =
+    "Exit status: 0 a value, 1 an error of the reply, 2 of usage, 3 of the service, 130 Ctrl-C while streaming";
+
+const EVENTS: &str = "\
+The lines of --stream, of which the last is that of --json:
+  begin      path, value  a value appears; a list or an object without what is in it
+  append     path, text   the string there goes on
+  complete   path         nothing more comes there
+  element    path, value  the same, of an element of a list that is in no other list
+  text       text         the model's words beside it
+  reasoning  text         its thoughts
+  unknown                 something that this release does not know
+Values are as the model writes them: the last line has the one that is repaired and checked.
+A reply of which something was shown is not asked for again.";
 
 /// Ask a model for a value that fits a JSON Schema
 ///
@@ -21,7 +38,7 @@ use outcome::Outcome;
 /// title or the name of its file, its description that of the schema. Region and credentials are
 /// those of the environment, as AWS's own tools find them.
 #[derive(Args)]
-#[command(after_help = "Exit status: 0 a value, 1 an error of the reply, 2 of usage, 3 of the service")]
+#[command(after_help = EXIT_STATUS, after_long_help = format!("{EXIT_STATUS}\n\n{EVENTS}"))]
 pub(crate) struct Ask {
     /// The JSON Schema of the value; an object schema
     #[arg(long, value_name = "FILE")]
@@ -47,6 +64,9 @@ pub(crate) struct Ask {
     /// Print the outcome as one line of JSON, an error too
     #[arg(long)]
     json: bool,
+    /// Show the value while it arrives; into a pipe, each event as a line of JSON
+    #[arg(long)]
+    stream: bool,
     /// What to ask
     prompt: String,
 }
@@ -59,7 +79,7 @@ fn guardrail(argument: &str) -> Result<(String, String), &'static str> {
 
 impl Ask {
     pub(crate) fn run(self) -> Exit {
-        let json = self.json;
+        let json = self.is_json();
         let runtime = runtime::Builder::new_current_thread().enable_all().build();
         let (exit, outcome) = match runtime {
             Ok(runtime) => runtime.block_on(self.outcome()),
@@ -77,6 +97,7 @@ impl Ask {
     }
 
     async fn outcome(self) -> (Exit, Outcome) {
+        let json = self.is_json();
         let asked = self.prepare().map_err(|message| (Exit::Usage, Outcome::invalid_request(message)));
         let (spec, system) = match asked {
             Ok(asked) => asked,
@@ -94,10 +115,21 @@ impl Ask {
         if let Some((id, version)) = self.guardrail {
             request = request.guardrail(id, version);
         }
-        match request.repair(!self.no_repair).max_attempts(self.max_attempts).send().await {
+        let request = request.repair(!self.no_repair).max_attempts(self.max_attempts);
+        let answer = match (self.stream, json) {
+            (false, _) => request.send().await.map_err(Stopped::from),
+            (true, true) => stream::lines(request).await,
+            (true, false) => stream::live(request).await,
+        };
+        match answer {
             Ok(answer) => (Exit::Done, answer.into()),
-            Err(error) => (Exit::of(error.kind()), Outcome::from(&error)),
+            Err(stopped) => stopped.into(),
         }
+    }
+
+    /// Whether the outcome is for a program to read.
+    fn is_json(&self) -> bool {
+        self.json || (self.stream && !io::stdout().is_terminal())
     }
 
     /// What is in the files.

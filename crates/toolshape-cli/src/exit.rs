@@ -15,6 +15,8 @@ pub(crate) enum Exit {
     Usage = 2,
     /// No reply came.
     Service = 3,
+    /// Ctrl-C, as shells have it.
+    Interrupted = 130,
 }
 
 impl Exit {

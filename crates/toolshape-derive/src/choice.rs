@@ -128,6 +128,11 @@ fn tool_set(ident: &Ident, tools: &[Tool]) -> TokenStream {
         (by(quote!(decode)), by(quote!(decode_checked)))
     });
     let (decodings, checked): (Vec<_>, Vec<_>) = decodings.unzip();
+    let acceptances = tools.iter().map(|Tool { variant, held }| {
+        let ty = &held.ty;
+        let shape = quote_spanned!(ty.span()=> <#ty as ::toolshape::ToolShape>);
+        quote!(Self::#variant(value) => #shape::accept(value).map(Self::#variant),)
+    });
     quote! {
         #[automatically_derived]
         #[allow(deprecated)]
@@ -156,6 +161,12 @@ fn tool_set(ident: &Ident, tools: &[Tool]) -> TokenStream {
             {
                 #(#checked)*
                 ::core::result::Result::Err(::toolshape::__private::unknown_tool::<Self, __D::Error>(tool))
+            }
+
+            fn accept(value: Self) -> ::core::option::Option<Self> {
+                match value {
+                    #(#acceptances)*
+                }
             }
         }
     }

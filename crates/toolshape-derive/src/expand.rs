@@ -60,6 +60,17 @@ pub(crate) fn shape(shape: &Shape) -> TokenStream {
     } else {
         quote!(#deserialize(input))
     };
+    // A value that was read in parts is the one that serde would read; what else decoding does is the check.
+    let accepted = if let Some(check) = &shape.validate {
+        // As above, so that a function of another form is reported once.
+        let validated = quote_spanned!(check.span()=> ::toolshape::__private::validated(value, #check));
+        quote! {
+            let valid: ::core::result::Result<Self, ::toolshape::__private::serde::de::value::Error> = #validated;
+            valid.ok()
+        }
+    } else {
+        quote!(::core::option::Option::Some(value))
+    };
     let hint = hyphen_hint(name, &shape.input.attrs);
 
     // A deprecated type is used here by being implemented for.
@@ -77,6 +88,10 @@ pub(crate) fn shape(shape: &Shape) -> TokenStream {
                 __D: ::toolshape::__private::serde::Deserializer<'__de>,
             {
                 #value
+            }
+
+            fn accept(value: Self) -> ::core::option::Option<Self> {
+                #accepted
             }
         }
         #hint

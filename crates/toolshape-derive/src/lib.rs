@@ -60,8 +60,9 @@ use syn::{Data, DeriveInput, parse_macro_input};
 /// [spec]: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolSpecification.html
 /// # Reading in parts
 ///
-/// `#[tool(partial)]` on the type does what `#[derive(Partial)]` does, and `#[tool(whole)]` on a
-/// field is its attribute.
+/// `#[tool(partial)]` on a struct does what `#[derive(Partial)]` does, and `#[tool(whole)]` on a
+/// field is its attribute. On a choice of tools it makes `Partial<Name>` with the same variants, which
+/// hold what there is of the input of the tool that was called.
 ///
 #[proc_macro_derive(ToolShape, attributes(tool))]
 pub fn derive_tool_shape(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
@@ -86,7 +87,11 @@ fn try_expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         expand::shape(&shape)
     };
     let partial = if partial::is_asked(&input.attrs) {
-        partial::expand(input).map_err(|error| errors.push(error)).unwrap_or_default()
+        let partial = match &input.data {
+            Data::Enum(data) => partial::expand_choice(input, data),
+            _ => partial::expand(input),
+        };
+        partial.map_err(|error| errors.push(error)).unwrap_or_default()
     } else {
         TokenStream::new()
     };
@@ -100,7 +105,8 @@ fn try_expand(input: &DeriveInput) -> syn::Result<TokenStream> {
 /// | the type is | its partial value |
 /// |---|---|
 /// | a struct with named fields | `Partial<Name>`: each field optional, of its type's partial type; `TryFrom` makes the whole |
-/// | a struct of one field without a name | that of the field |
+/// | a struct of one field without a name, or a transparent one | that of the field; the type itself where the field is marked `#[tool(whole)]` |
+/// | a tuple, an array | itself, once it is complete, read by its `Deserialize` |
 /// | a tagged enum | `Partial<Name>` with the same variants, once the tag is known; an optional content each |
 /// | an enum of names alone, an untagged enum, a type marked `#[tool(whole)]` | the type itself, once it is complete, read by its `Deserialize` |
 ///

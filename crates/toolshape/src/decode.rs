@@ -16,6 +16,9 @@ pub(crate) trait Decoder {
 
     fn decode<'de, D: Deserializer<'de>>(spec: &ToolSpec, input: D) -> Result<Self::Value, D::Error>;
 
+    /// The value that was read while it arrived, where decoding would give the same.
+    fn accept(value: Self::Value) -> Option<Self::Value>;
+
     /// What decoding did not look at and the schema refuses.
     fn violation(spec: &ToolSpec, reading: Reading, value: &Self::Value) -> Option<Violation>;
 }
@@ -28,6 +31,10 @@ impl<T: ToolSet> Decoder for Typed<T> {
 
     fn decode<'de, D: Deserializer<'de>>(spec: &ToolSpec, input: D) -> Result<T, D::Error> {
         if spec.is_schema_first() { T::decode_checked(spec.name(), input) } else { T::decode(spec.name(), input) }
+    }
+
+    fn accept(value: T) -> Option<T> {
+        T::accept(value)
     }
 
     fn violation(_: &ToolSpec, _: Reading, _: &T) -> Option<Violation> {
@@ -46,6 +53,10 @@ impl Decoder for Untyped {
             object @ Value::Object(_) => Ok(object),
             other => Err(D::Error::invalid_type(unexpected(&other), &"an object")),
         }
+    }
+
+    fn accept(value: Value) -> Option<Value> {
+        value.is_object().then_some(value)
     }
 
     fn violation(spec: &ToolSpec, reading: Reading, value: &Value) -> Option<Violation> {
@@ -83,6 +94,19 @@ where
         Some(violation) => Err(Error::mismatch(mismatch::violated(spec, violation)).with_payload(untyped(input))),
         None => check(spec, reading, input).map(|()| value),
     }
+}
+
+/// A value that was read while the input arrived, where [`call`] would give the same.
+pub(crate) fn arrived<'de, K: Decoder, I>(
+    spec: &ToolSpec,
+    reading: Reading,
+    input: I,
+    value: K::Value,
+) -> Option<K::Value>
+where
+    I: Deserializer<'de> + Copy,
+{
+    K::accept(value).filter(|value| K::violation(spec, reading, value).is_none() && check(spec, reading, input).is_ok())
 }
 
 /// Refuses an input that does not keep to what is checked of the schema.

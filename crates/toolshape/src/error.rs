@@ -132,6 +132,16 @@ impl Error {
         Self::with_cause(ErrorKind::Mismatch, Cause::Mismatch(mismatch))
     }
 
+    /// The same mismatch, of a value that stands at this place of another.
+    pub(crate) fn beneath(mut self, place: &str) -> Self {
+        if let Cause::Mismatch(mismatch) = &mut self.inner.cause {
+            for path in [&mut mismatch.path, &mut mismatch.shown_path] {
+                *path = format!("{place}{}", path.strip_prefix('$').unwrap_or(path));
+            }
+        }
+        self
+    }
+
     fn with_cause(kind: ErrorKind, cause: Cause) -> Self {
         Self { inner: Box::new(Inner { kind, cause, text: None, payload: None }) }
     }

@@ -66,6 +66,7 @@ mod check;
 mod decode;
 mod dialect;
 pub mod diff;
+mod element;
 mod error;
 mod ladder;
 mod made;
@@ -90,7 +91,7 @@ pub use reading::{OtherCall, Outcome, Reading, read, read_value};
 pub use reask::{CallResult, End, FollowUp, Limits, Plan, Spent, Step};
 pub use repair::{Repair, RepairKind};
 pub use reply::{Reply, ToolCall};
-pub use request::{Guardrail, GuardrailTrace, Inference, Request, ToolChoice, Turn};
+pub use request::{Guardrail, GuardrailMode, GuardrailTrace, Inference, Request, ToolChoice, Turn};
 pub use shape::{ToolSet, ToolShape};
 pub use spec::ToolSpec;
 /// Derives [`Partial`](trait@Partial) and makes the type of what there is of a value while its JSON

@@ -69,6 +69,7 @@ mod object;
 mod parser;
 mod place;
 mod skip;
+mod state;
 mod text;
 mod untyped;
 mod variants;
@@ -84,9 +85,9 @@ pub type PartialValue = serde_json::Value;
 /// What the derive's expansion names. Not part of the API.
 #[doc(hidden)]
 pub mod machine {
-    pub use super::input::{Flow, Frame, Input, Stop};
-    pub use super::object::{Record, grow};
-    pub use super::place::{Grow, Place};
+    pub use super::input::{Flow, Input, Stop};
+    pub use super::object::{Record, grow, resume};
+    pub use super::place::{Grow, Place, grow_on, no_tool};
     pub use super::skip::{absent, named, whole, whole_with};
-    pub use super::variants::{Variants, adjacent, external, internal, null};
+    pub use super::variants::{Known, Variants, adjacent, external, internal, null};
 }

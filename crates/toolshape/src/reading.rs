@@ -149,7 +149,46 @@ impl Reading {
         T: ToolSet,
         I: Deserializer<'a> + Copy,
     {
-        self.outcome::<decode::Typed<T>, I>(offered, reply)
+        self.outcome::<decode::Typed<T>, I>(offered, reply, || None)
+    }
+
+    /// As [`read`](Self::read), of a reply whose first call on offer was read while it arrived.
+    ///
+    /// `arrived` makes the value of what was read; it is asked only where the stop reason lets there be one. The input
+    /// is looked at again only where that gives none, and for constraints that the schema has and the type does not.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use toolshape::partial::Parser;
+    /// use toolshape::{Reading, Reply, ToolCall, ToolSpec};
+    ///
+    /// let spec = ToolSpec::new("city", "The city.", json!({"type": "object"}))?;
+    /// let text = r#"{"name": "Lima"}"#;
+    /// let mut parser = Parser::new();
+    /// parser.feed(text)?;
+    ///
+    /// let input = json!(null); // the carrier's form of the same text
+    /// let mut reply = Reply::new("tool_use");
+    /// reply.calls.push(ToolCall { id: "t1", name: "city", input: &input });
+    /// let outcome = Reading::default().read_value_arrived(&[spec], &reply, || parser.finish().ok())?;
+    /// assert_eq!(outcome.value, json!({"name": "Lima"}));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    pub fn read_arrived<'a, T, I>(
+        self,
+        offered: &[ToolSpec],
+        reply: &Reply<'a, I>,
+        arrived: impl FnOnce() -> Option<T>,
+    ) -> Result<Outcome<T>, Error>
+    where
+        T: ToolSet,
+        I: Deserializer<'a> + Copy,
+    {
+        self.outcome::<decode::Typed<T>, I>(offered, reply, arrived)
     }
 
     /// As [`read_value`](crate::read_value), with what it took.
@@ -161,10 +200,32 @@ impl Reading {
     where
         I: Deserializer<'a> + Copy,
     {
-        self.outcome::<decode::Untyped, I>(offered, reply)
+        self.outcome::<decode::Untyped, I>(offered, reply, || None)
     }
 
-    fn outcome<'a, K, I>(self, offered: &[ToolSpec], reply: &Reply<'a, I>) -> Result<Outcome<K::Value>, Error>
+    /// As [`read_arrived`](Self::read_arrived) without a Rust type.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_value`](Self::read_value).
+    pub fn read_value_arrived<'a, I>(
+        self,
+        offered: &[ToolSpec],
+        reply: &Reply<'a, I>,
+        arrived: impl FnOnce() -> Option<Value>,
+    ) -> Result<Outcome<Value>, Error>
+    where
+        I: Deserializer<'a> + Copy,
+    {
+        self.outcome::<decode::Untyped, I>(offered, reply, arrived)
+    }
+
+    fn outcome<'a, K, I>(
+        self,
+        offered: &[ToolSpec],
+        reply: &Reply<'a, I>,
+        arrived: impl FnOnce() -> Option<K::Value>,
+    ) -> Result<Outcome<K::Value>, Error>
     where
         K: Decoder,
         I: Deserializer<'a> + Copy,
@@ -183,6 +244,9 @@ impl Reading {
         let Some((spec, call)) = calls.next() else {
             return self.text::<K, I>(offered, reply).ok_or_else(|| reply.without_offered_call(offered));
         };
+        if let Some(value) = arrived().and_then(|value| decode::arrived::<K, I>(spec, self, call.input, value)) {
+            return Ok(Outcome::of_call(value, reply, call));
+        }
         let exact = |spec, input| decode::call::<K, I>(spec, self, input);
         let first = match exact(spec, call.input) {
             Ok(value) => return Ok(Outcome::of_call(value, reply, call)),

@@ -88,6 +88,37 @@ pub struct Guardrail {
     pub version: String,
     /// How much the service reports.
     pub trace: GuardrailTrace,
+    /// When a streamed reply is checked; the service's default is [`Sync`](GuardrailMode::Sync).
+    pub stream_mode: Option<GuardrailMode>,
+}
+
+/// When a guardrail checks a reply that streams.
+///
+/// See [Configure streaming response behavior].
+///
+/// [Configure streaming response behavior]: https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-streaming.html
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum GuardrailMode {
+    /// Before it is handed on, piece by piece.
+    Sync,
+    /// While it is handed on: it arrives sooner, and what is then blocked or masked may have arrived already.
+    Async,
+}
+
+impl GuardrailMode {
+    /// The word for it in the `ConverseStream` API.
+    ///
+    /// ```
+    /// assert_eq!(toolshape::GuardrailMode::Async.as_str(), "async");
+    /// ```
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sync => "sync",
+            Self::Async => "async",
+        }
+    }
 }
 
 /// How much a guardrail reports about what it found.

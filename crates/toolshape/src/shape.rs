@@ -61,6 +61,15 @@ pub trait ToolShape: Sized {
     fn decode_checked<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         Self::decode(input)
     }
+
+    /// The value that was made of a partial one, where [`decode`](Self::decode) would give the same: `None` leaves it
+    /// to `decode`, which may check more.
+    #[doc(hidden)]
+    #[must_use]
+    fn accept(value: Self) -> Option<Self> {
+        let _ = value;
+        None
+    }
 }
 
 /// The tools on offer in one request, and the value that a call of any of them becomes.
@@ -126,6 +135,14 @@ pub trait ToolSet: Sized {
     fn decode_checked<'de, D: Deserializer<'de>>(tool: &str, input: D) -> Result<Self, D::Error> {
         Self::decode(tool, input)
     }
+
+    /// As [`ToolShape::accept`].
+    #[doc(hidden)]
+    #[must_use]
+    fn accept(value: Self) -> Option<Self> {
+        let _ = value;
+        None
+    }
 }
 
 /// A box is the tool that it holds: for a variant that is much larger than the others.
@@ -142,6 +159,10 @@ impl<T: ToolShape> ToolShape for Box<T> {
     fn decode_checked<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         <T as ToolShape>::decode_checked(input).map(Self::new)
     }
+
+    fn accept(value: Self) -> Option<Self> {
+        <T as ToolShape>::accept(*value).map(Self::new)
+    }
 }
 
 impl<T: ToolShape> ToolSet for T {
@@ -157,6 +178,10 @@ impl<T: ToolShape> ToolSet for T {
     fn decode_checked<'de, D: Deserializer<'de>>(tool: &str, input: D) -> Result<Self, D::Error> {
         named::<T, D::Error>(tool)?;
         <T as ToolShape>::decode_checked(input)
+    }
+
+    fn accept(value: Self) -> Option<Self> {
+        <T as ToolShape>::accept(value)
     }
 }
 

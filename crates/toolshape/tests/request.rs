@@ -28,7 +28,7 @@ fn refusal(change: impl FnOnce(&mut Request<Value>)) -> String {
 }
 
 fn guardrail(id: &str, version: &str) -> Guardrail {
-    Guardrail { id: id.to_owned(), version: version.to_owned(), trace: GuardrailTrace::Enabled }
+    Guardrail { id: id.to_owned(), version: version.to_owned(), trace: GuardrailTrace::Enabled, stream_mode: None }
 }
 
 #[test]

@@ -3,34 +3,20 @@
 use std::error::Error as StdError;
 
 use aws_credential_types::provider::error::CredentialsError;
-use aws_sdk_bedrockruntime::error::{ProvideErrorMetadata as _, SdkError};
+use aws_sdk_bedrockruntime::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_bedrockruntime::operation::RequestId as _;
-use aws_sdk_bedrockruntime::operation::converse::ConverseError;
+use aws_sdk_bedrockruntime::types::error::ConverseStreamOutputError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_types::event_stream::RawMessage;
 
 use super::{ErrorKind, Failure};
 
 const HINT: &str = "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
 
-impl ErrorKind {
-    /// The kind of an error about a request or a reply.
-    pub(crate) fn of(kind: toolshape::ErrorKind) -> Self {
-        match kind {
-            toolshape::ErrorKind::InvalidRequest => Self::InvalidRequest,
-            toolshape::ErrorKind::Truncated => Self::Truncated,
-            toolshape::ErrorKind::GuardrailBlocked => Self::GuardrailBlocked,
-            toolshape::ErrorKind::ContentFiltered => Self::ContentFiltered,
-            toolshape::ErrorKind::MalformedToolUse => Self::MalformedToolUse,
-            toolshape::ErrorKind::MalformedOutput => Self::MalformedOutput,
-            toolshape::ErrorKind::ContextWindowExceeded => Self::ContextWindowExceeded,
-            toolshape::ErrorKind::NoToolCall => Self::NoToolCall,
-            toolshape::ErrorKind::Mismatch => Self::Mismatch,
-            _ => Self::UnreadableReply,
-        }
-    }
-}
-
-pub(super) fn sdk_error(error: &SdkError<ConverseError, HttpResponse>) -> (ErrorKind, Failure) {
+pub(super) fn sdk_error<E>(error: &SdkError<E, HttpResponse>) -> (ErrorKind, Failure)
+where
+    E: ProvideErrorMetadata + StdError + 'static,
+{
     let status = error.raw_response().map(|response| response.status().as_u16());
     match error {
         SdkError::ServiceError(service) => {
@@ -53,7 +39,35 @@ pub(super) fn sdk_error(error: &SdkError<ConverseError, HttpResponse>) -> (Error
     }
 }
 
-fn before_a_reply(error: &SdkError<ConverseError, HttpResponse>) -> (ErrorKind, Failure) {
+/// An error within a stream, which has no HTTP status of its own.
+pub(super) fn stream_error(error: &SdkError<ConverseStreamOutputError, RawMessage>) -> (ErrorKind, Failure) {
+    let told = |message: &str| Failure { message: Some(message.to_owned()), ..Failure::default() };
+    match error {
+        SdkError::ServiceError(service) => {
+            let code = exception(service.raw());
+            let kind = code.as_deref().and_then(by_code).unwrap_or(ErrorKind::Unavailable);
+            let message = service.err().message().map(ToOwned::to_owned);
+            (kind, Failure { code, message, ..Failure::default() })
+        }
+        SdkError::TimeoutError(_) => (ErrorKind::Timeout, Failure::default()),
+        SdkError::DispatchFailure(dispatch) if dispatch.is_timeout() => (ErrorKind::Timeout, Failure::default()),
+        SdkError::ResponseError(_) => (ErrorKind::UnreadableReply, told("an event of the stream cannot be read")),
+        _ => (ErrorKind::Transport, told("the connection broke within the stream")),
+    }
+}
+
+/// The code of an exception, spelt as that of an error of HTTP; in a stream it begins with a small letter.
+fn exception(message: &RawMessage) -> Option<String> {
+    let RawMessage::Decoded(message) = message else { return None };
+    let header = message.headers().iter().find(|header| header.name().as_str() == ":exception-type")?;
+    let mut letters = header.value().as_string().ok()?.as_str().chars();
+    Some(letters.next()?.to_uppercase().chain(letters).collect())
+}
+
+fn before_a_reply<E>(error: &SdkError<E, HttpResponse>) -> (ErrorKind, Failure)
+where
+    E: StdError + 'static,
+{
     let causes: Vec<_> = std::iter::successors(error.source(), |&cause| cause.source()).collect();
     let lacks_identity = |cause: &&(dyn StdError + 'static)| {
         cause.is::<CredentialsError>() || cause.to_string().starts_with("failed to select an auth scheme")

@@ -42,9 +42,20 @@ impl Outcome {
         Self::Error { kind, message, path: None, partial: None, attempts: 0, usage: None }
     }
 
-    pub(super) fn json(&self) -> String {
+    pub(super) fn interrupted() -> Self {
+        let message = "interrupted".to_owned();
+        Self::Error { kind: "interrupted", message, path: None, partial: None, attempts: 0, usage: None }
+    }
+
+    /// One line, in which members stand in the order of their names: a reply that comes as a whole has lost the order
+    /// in which the model wrote them, and a stream must not print another line.
+    pub(super) fn json(mut self) -> String {
+        match &mut self {
+            Self::Value { value, .. } | Self::Error { partial: Some(value), .. } => value.sort_all_objects(),
+            Self::Error { partial: None, .. } => {}
+        }
         // Strings, numbers and JSON: there is nothing in it that could fail.
-        serde_json::to_string(self).unwrap_or_default()
+        serde_json::to_string(&self).unwrap_or_default()
     }
 }
 

@@ -128,6 +128,9 @@ fn kind<'a>(input: &'a DeriveInput, container: &Container, errors: &mut Errors) 
             }
             let mut read = fields.iter().enumerate().filter(|(_, field)| !matches!(field.read, Read::Skipped));
             match (read.next(), read.next()) {
+                (Some((_, field)), None) if matches!(field.read, Read::Whole | Read::With(_)) && fields.len() == 1 => {
+                    Kind::Whole
+                }
                 (Some((read, field)), None) if matches!(field.read, Read::Grow) && (is_named || fields.len() == 1) => {
                     Kind::Newtype { read, fields }
                 }

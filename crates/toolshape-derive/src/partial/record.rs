@@ -190,25 +190,6 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The body of `tail`: only a field that grows has one.
-    fn tail(&self) -> TokenStream {
-        let own = self.own.iter().map(|field| {
-            let member = &field.member;
-            if matches!(field.read, Read::Grow) {
-                quote_spanned! {field.span()=>
-                    ::toolshape::partial::machine::Grow::tail(self.#member.as_mut()?, inner)
-                }
-            } else {
-                quote!(::core::option::Option::None)
-            }
-        });
-        self.by_field(
-            own,
-            |record, member| quote!(#record::tail(&mut self.#member, field, inner)),
-            &quote!(::core::option::Option::None),
-        )
-    }
-
     /// The body of `missing`.
     fn missing(&self, container: &Fallback) -> TokenStream {
         let Parts { flat_members, flat_records, .. } = self;
@@ -274,7 +255,6 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
         |record, member| quote!(#record::grow_field(&mut self.#member, field, input)),
         &quote!(::core::result::Result::Ok(())),
     );
-    let tail = parts.tail();
     let missing = parts.missing(&model.container.default);
 
     quote! {
@@ -314,14 +294,6 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
                 #grow_field
             }
 
-            fn tail(
-                &mut self,
-                field: usize,
-                inner: &[::toolshape::partial::machine::Frame],
-            ) -> ::core::option::Option<&mut ::std::string::String> {
-                #tail
-            }
-
             fn missing(&self) -> ::core::option::Option<&'static ::core::primitive::str> {
                 #missing
             }
@@ -342,12 +314,11 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
                 ::toolshape::partial::machine::grow(place, input)
             }
 
-            fn tail(
+            fn resume(
                 &mut self,
-                frames: &[::toolshape::partial::machine::Frame],
-            ) -> ::core::option::Option<&mut ::std::string::String> {
-                let (field, inner) = ::toolshape::partial::machine::Frame::split(frames)?;
-                ::toolshape::partial::machine::Record::tail(self, field, inner)
+                input: &mut ::toolshape::partial::machine::Input<'_>,
+            ) -> ::toolshape::partial::machine::Flow {
+                ::toolshape::partial::machine::resume(self, input)
             }
         }
     }
@@ -358,7 +329,7 @@ pub(super) fn grow(field: &Field<'_>, place: &TokenStream) -> TokenStream {
     let ty = field.ty;
     match &field.read {
         Read::Grow => {
-            quote_spanned!(field.span()=> <<#ty as ::toolshape::partial::Partial>::Partial as ::toolshape::partial::machine::Grow>::grow(#place, input))
+            quote_spanned!(field.span()=> ::toolshape::partial::machine::grow_on::<<#ty as ::toolshape::partial::Partial>::Partial>(#place, input))
         }
         Read::Whole => quote_spanned!(field.span()=> ::toolshape::partial::machine::whole::<#ty, _>(#place, input)),
         Read::With(path) => quote! {

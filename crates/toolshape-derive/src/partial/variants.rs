@@ -15,14 +15,16 @@ pub(super) fn expand(model: &Model<'_>, tagging: &Tagging, variants: &[Variant<'
     let definition = define(model, &partial, tagging, &variants);
     let reading = variant_reading(model, &partial, tagging, &variants);
     let records = matches!(tagging, Tagging::Internal(_)).then(|| record_reading(model, &partial, &variants));
-    let grow = match tagging {
-        Tagging::External => quote!(::toolshape::partial::machine::external(place, input)),
-        Tagging::Internal(tag) => quote!(::toolshape::partial::machine::internal(#tag, place, input)),
+    let grow = |place: TokenStream| match tagging {
+        Tagging::External => quote!(::toolshape::partial::machine::external(#place, input)),
+        Tagging::Internal(tag) => quote!(::toolshape::partial::machine::internal(#tag, #place, input)),
         Tagging::Adjacent(tag, content) => {
             let is_closed = model.container.denies_unknown;
-            quote!(::toolshape::partial::machine::adjacent([#tag, #content], #is_closed, place, input))
+            quote!(::toolshape::partial::machine::adjacent([#tag, #content], #is_closed, #place, input))
         }
     };
+    let begin = grow(quote!(place));
+    let go_on = grow(quote!(&mut ::toolshape::partial::machine::Known(self)));
     let complete = variants.iter().map(|variant| complete(model, &partial, tagging, variant));
     quote! {
         #definition
@@ -38,7 +40,14 @@ pub(super) fn expand(model: &Model<'_>, tagging: &Tagging, variants: &[Variant<'
                 place: &mut __S,
                 input: &mut ::toolshape::partial::machine::Input<'_>,
             ) -> ::toolshape::partial::machine::Flow {
-                #grow
+                #begin
+            }
+
+            fn resume(
+                &mut self,
+                input: &mut ::toolshape::partial::machine::Input<'_>,
+            ) -> ::toolshape::partial::machine::Flow {
+                #go_on
             }
         }
 
@@ -160,7 +169,7 @@ fn variant_reading(model: &Model<'_>, partial: &Ident, tagging: &Tagging, varian
             Content::Tuple(types) => {
                 quote!(::toolshape::partial::machine::whole::<(#(#types,)*), _>(content, input))
             }
-            Content::Record { .. } => quote!(::toolshape::partial::machine::grow(content, input)),
+            Content::Record { .. } => quote!(::toolshape::partial::machine::grow_on(content, input)),
         };
         quote!(Self::#ident(content) => #grow,)
     });

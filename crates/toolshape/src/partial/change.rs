@@ -214,8 +214,6 @@ pub(super) struct Log {
     open: usize,
     /// The keys among the steps that no type declares.
     keys: String,
-    /// Used while the way is written anew.
-    way: Vec<usize>,
     /// Counts the fragments, and wraps: a mark of another fragment than this one is none.
     feed: u32,
 }
@@ -254,6 +252,7 @@ enum Mark {
 impl Log {
     /// Begins a fragment, at whose beginning the value of the node `last` is open; returns its node
     /// from then on.
+    #[inline]
     pub(super) fn begin(&mut self, last: usize) -> usize {
         if self.nodes.is_empty() {
             self.open = 1;
@@ -261,33 +260,30 @@ impl Log {
         }
         self.feed = self.feed.wrapping_add(1);
         if last + 1 != self.open {
-            self.reopen(last);
+            self.open = self.reopen(last) + 1;
+            if !self.keys.is_empty() {
+                self.keep_keys();
+            }
         }
         self.nodes.truncate(self.open);
         self.open - 1
     }
 
-    /// Makes the way to the node `last` the first nodes.
-    fn reopen(&mut self, last: usize) {
-        self.way.clear();
-        let mut node = last;
+    /// Makes the way to a node the first nodes, and returns its place among them.
+    fn reopen(&mut self, node: usize) -> usize {
         // What was open before is where it belongs.
-        while node >= self.open {
-            self.way.push(node);
-            node = self.nodes[node].parent;
+        if node < self.open {
+            return node;
         }
-        self.open = node + 1;
         // A node's parent stands before it, so none is overwritten before it is read.
-        while let Some(node) = self.way.pop() {
-            self.nodes[self.open] = Node { parent: self.open - 1, ..self.nodes[node] };
-            self.open += 1;
-        }
-        if !self.keys.is_empty() {
-            self.keep_keys();
-        }
+        let opened = self.nodes[node];
+        let parent = self.reopen(opened.parent);
+        self.nodes[parent + 1] = Node { parent, ..opened };
+        parent + 1
     }
 
     /// Drops the keys of other values than the open ones.
+    #[cold]
     fn keep_keys(&mut self) {
         let mut keys = String::new();
         for node in self.nodes.iter_mut().take(self.open) {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasher, Hash};
 
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::error::Error;
@@ -29,6 +30,17 @@ pub trait Partial: Sized {
     /// Whether a field of this type may be left out.
     #[doc(hidden)]
     const IS_OPTIONAL: bool = false;
+
+    /// Whether the name of the tool must be known before the text begins.
+    #[doc(hidden)]
+    const IS_CHOICE: bool = false;
+
+    /// What there is of the input of a tool before its text begins; none where it is not on offer.
+    #[doc(hidden)]
+    #[must_use]
+    fn begin(_tool: &str) -> Option<Option<Self::Partial>> {
+        Some(None)
+    }
 
     /// Makes the value of what arrived, without a look at its text.
     ///
@@ -99,6 +111,47 @@ selves!(chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::FixedOffset>);
 wholes!(uuid::Uuid);
 #[cfg(feature = "uuid1")]
 selves!(uuid::Uuid);
+
+/// Tuples and arrays, which appear when they are complete.
+macro_rules! tuples {
+    ($(($($element:ident)*))*) => {$(
+        impl<$($element: DeserializeOwned),*> Grow for ($($element,)*) {
+            fn grow<P: Place<Self>>(place: &mut P, input: &mut Input<'_>) -> Flow {
+                whole(place, input)
+            }
+        }
+
+        impl<$($element: DeserializeOwned),*> Partial for ($($element,)*) {
+            type Partial = Self;
+
+            fn complete(partial: Self) -> Result<Self, Error> {
+                Ok(partial)
+            }
+        }
+    )*};
+}
+
+tuples!((A) (A B) (A B C) (A B C D) (A B C D E) (A B C D E F) (A B C D E F G) (A B C D E F G H));
+
+impl<T, const N: usize> Grow for [T; N]
+where
+    [T; N]: DeserializeOwned,
+{
+    fn grow<P: Place<Self>>(place: &mut P, input: &mut Input<'_>) -> Flow {
+        whole(place, input)
+    }
+}
+
+impl<T, const N: usize> Partial for [T; N]
+where
+    [T; N]: DeserializeOwned,
+{
+    type Partial = Self;
+
+    fn complete(partial: Self) -> Result<Self, Error> {
+        Ok(partial)
+    }
+}
 
 impl<T: Partial> Partial for Option<T> {
     type Partial = Option<T::Partial>;

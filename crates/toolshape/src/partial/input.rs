@@ -2,15 +2,13 @@
 //!
 //! A value is read by functions that call each other as deep as it is nested. Where the fragment
 //! ends they return [`Stop::Starved`] all the way up, and each open list or object saves its
-//! [`Frame`], a scalar its [`Leaf`]. The next fragment calls them again: they find their frames and
-//! go down to where the text broke off. So a fragment costs its own length and the depth at which
-//! it stands.
+//! [`Frame`], a scalar its [`Leaf`]. The next fragment goes straight down to the innermost list or
+//! object that is open and seen, and reads on there; when that ends, it goes down once more, to the
+//! one around it. So a fragment costs its own length and the depth at which it stands.
 
-use super::change::{Log, Step};
+use super::change::Step;
 use super::error::{Error, Fault, Position};
-use super::number::Digits;
-use super::skip::Skip;
-use super::text::Escape;
+use super::state::{Frame, Leaf, Stage, State};
 
 /// How far a value was read: to its end, or not.
 pub type Flow<T = ()> = Result<T, Stop>;
@@ -22,136 +20,6 @@ pub enum Stop {
     Starved,
     /// The text is not the value; the error is in the state.
     Failed,
-}
-
-/// What one list or object remembers until the next fragment.
-#[derive(Debug, Clone, Copy)]
-pub struct Frame {
-    pub(super) stage: Stage,
-    /// The field or the element that is being read.
-    pub(super) index: usize,
-    /// Where its key begins in [`State::keys`].
-    pub(super) key: usize,
-    /// What enums and maps remember.
-    pub(super) seen: Seen,
-}
-
-/// What came of a tagged enum, and of a map's value.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Seen {
-    pub(super) tag: Tag,
-    /// Content, or members, were seen.
-    pub(super) content: bool,
-    /// The value of a map's key stands in the map, and is not that of the same key before.
-    pub(super) value: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stage {
-    /// After the opening bracket: the first item, or the end.
-    Opened,
-    /// In the middle of a key.
-    InKey,
-    /// After a key.
-    Colon,
-    /// After the colon.
-    Begin,
-    /// In a value.
-    Value,
-    /// After a value: a comma, or the end.
-    After,
-    /// After a comma: an item.
-    Comma,
-}
-
-/// The scalar that the fragment broke off in.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Leaf {
-    None,
-    Text(Escape),
-    Number(Digits),
-    /// A literal, and how many of its bytes were seen.
-    Literal(&'static str, usize),
-}
-
-/// What is remembered between fragments.
-pub(super) struct State {
-    pub(super) frames: Vec<Frame>,
-    pub(super) leaf: Leaf,
-    pub(super) skip: Option<Skip>,
-    /// The text so far of what is kept back until it is complete: a key, a number, a whole value.
-    pub(super) scratch: String,
-    /// The keys of the open objects, as far as no type declares them.
-    pub(super) keys: String,
-    /// The members of an enum's object that came before its tag.
-    pub(super) held: Held,
-    pub(super) log: Log,
-    /// The node of the innermost open value.
-    pub(super) last: usize,
-    pub(super) error: Option<Error>,
-    /// The open lists and objects that are refused.
-    pub(super) max_depth: usize,
-    /// The bytes of all earlier fragments.
-    base: usize,
-    line: usize,
-    /// Where the line begins.
-    line_start: usize,
-}
-
-/// A piece of the text that is read later, and where it stood.
-#[derive(Default)]
-pub(super) struct Held {
-    pub(super) text: String,
-    base: usize,
-    line: usize,
-    line_start: usize,
-}
-
-impl State {
-    pub(super) fn new(max_depth: usize) -> Self {
-        Self {
-            frames: Vec::new(),
-            leaf: Leaf::None,
-            skip: None,
-            scratch: String::new(),
-            keys: String::new(),
-            held: Held::default(),
-            log: Log::default(),
-            last: 0,
-            error: None,
-            max_depth,
-            base: 0,
-            line: 1,
-            line_start: 0,
-        }
-    }
-
-    /// Whether the text broke off in a string that grows, outside an escape.
-    pub(super) fn in_text(&self) -> bool {
-        matches!(self.leaf, Leaf::Text(Escape::None))
-            && self.skip.is_none()
-            && self.frames.last().is_none_or(|frame| frame.stage == Stage::Value)
-    }
-
-    /// Whether the value at the root has begun.
-    fn is_open(&self) -> bool {
-        !self.frames.is_empty() || !matches!(self.leaf, Leaf::None) || self.skip.is_some()
-    }
-
-    /// The whole fragment went into that string.
-    pub(super) fn went_on(&mut self, fragment: &str) {
-        self.log.changed(self.last);
-        self.base += fragment.len();
-    }
-}
-
-/// Whether the tag of an enum was seen, and whether content belongs to it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Tag {
-    #[default]
-    Unseen,
-    OfUnit,
-    OfContent,
 }
 
 /// The member of an object that is being read.
@@ -168,15 +36,11 @@ pub(super) struct Member {
 pub struct Input<'a> {
     pub(super) text: &'a str,
     pub(super) pos: usize,
-    /// How far the fragment is known to be plain characters of the string that it begins in.
-    pub(super) plain: usize,
     pub(super) state: &'a mut State,
     /// The lists and objects that the value that is being read stands in.
     pub(super) level: usize,
     /// The value that is being read was open before this fragment.
     pub(super) is_resumed: bool,
-    /// A frame was saved since the fragment ended: those beneath it are of this fragment too.
-    is_saved: bool,
     pub(super) member: Member,
     /// The node of the value in the log.
     pub(super) node: usize,
@@ -184,38 +48,15 @@ pub struct Input<'a> {
     pub(super) is_last: bool,
 }
 
-impl Frame {
-    /// The frame of a list or an object whose opening bracket was read.
-    pub(super) fn opened(input: &Input<'_>) -> Self {
-        Frame { stage: Stage::Opened, index: 0, key: input.state.keys.len(), seen: Seen::default() }
-    }
-
-    /// The field that is being read, and the frames in it.
-    #[must_use]
-    pub fn split(frames: &[Frame]) -> Option<(usize, &[Frame])> {
-        let (frame, inner) = frames.split_first()?;
-        Some((frame.index, inner))
-    }
-}
-
 impl<'a> Input<'a> {
+    #[inline]
     pub(super) fn new(text: &'a str, state: &'a mut State) -> Self {
         let is_resumed = state.is_open();
-        Self {
-            text,
-            pos: 0,
-            plain: 0,
-            state,
-            level: 0,
-            is_resumed,
-            is_saved: false,
-            member: Member::default(),
-            node: 0,
-            is_last: false,
-        }
+        Self { text, pos: 0, state, level: 0, is_resumed, member: Member::default(), node: 0, is_last: false }
     }
 
     /// Counts the fragment among the earlier ones.
+    #[inline]
     pub(super) fn leave_behind(self) {
         self.state.last = self.node;
         self.state.base += self.text.len();
@@ -228,37 +69,64 @@ impl<'a> Input<'a> {
     }
 
     /// Whether the value that goes on is a scalar, or is read as one.
+    #[inline]
     pub(super) fn is_at_leaf(&self) -> bool {
         self.level == self.state.frames.len()
     }
 
+    /// Goes into the list or the object that is open in the one at this level, if one is and is seen.
+    /// Returns its index there.
+    #[inline]
+    pub(super) fn descend(&mut self) -> Option<usize> {
+        let [frame, inner, ..] = self.state.frames.get(self.level..)? else { return None };
+        if inner.is_hidden {
+            return None;
+        }
+        self.level += 1;
+        Some(frame.index)
+    }
+
+    /// The list or the object at this level is the innermost open one, and has ended: the one around
+    /// it goes on. False at the root.
+    #[inline]
+    pub(super) fn ascend(&mut self) -> bool {
+        let Some(frame) = self.state.frames.last_mut() else { return false };
+        frame.stage = Stage::After;
+        self.state.log.complete(self.level);
+        self.level = 0;
+        self.is_resumed = true;
+        true
+    }
+
+    /// Says of the list or the object at a level whether anything of it is seen.
+    pub(super) fn set_hidden(&mut self, level: usize, is_hidden: bool) {
+        if let Some(frame) = self.state.frames.get_mut(level) {
+            frame.is_hidden = is_hidden;
+        }
+    }
+
     /// The frame of the list or the object that goes on.
     #[inline]
-    pub(super) fn resume(&mut self) -> Frame {
+    pub(super) fn reopened(&mut self) -> Frame {
+        self.node = self.level;
         let Some(&frame) = self.state.frames.get(self.level) else {
-            return Frame::opened(self);
+            return Frame::opened(&self.state.keys);
         };
-        let has_leaf = matches!(frame.stage, Stage::Value | Stage::InKey);
-        if !has_leaf && self.level + 1 == self.state.frames.len() {
-            self.is_resumed = false;
-        }
+        // Anything else than these two begins anew.
+        self.is_resumed &= matches!(frame.stage, Stage::Value | Stage::InKey);
         frame
     }
 
-    /// Saves the frame of the list or the object at a level, after those within it.
+    /// Saves the frame of the list or the object at a level, which goes on with the next fragment.
+    #[inline]
     pub(super) fn save(&mut self, level: usize, frame: Frame) {
-        let frames = &mut self.state.frames;
-        if !self.is_saved {
-            self.is_saved = true;
-            frames.truncate(level + 1);
+        if let Some(saved) = self.state.frames.get_mut(level) {
+            *saved = frame;
         }
-        if frames.len() <= level {
-            frames.resize(level + 1, frame);
-        }
-        frames[level] = frame;
     }
 
     /// The scalar that goes on.
+    #[inline]
     pub(super) fn take_leaf(&mut self) -> Leaf {
         self.is_resumed = false;
         std::mem::replace(&mut self.state.leaf, Leaf::None)
@@ -320,17 +188,21 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// Goes from a value to one in it; `step` says where that stands, unless it was open before this
-    /// fragment. Returns the node to come back to.
+    /// Goes from a value to one in it that begins, and that stands at `step` there. Returns the node
+    /// to come back to.
     #[inline]
-    pub(super) fn enter(&mut self, was_open: bool, step: impl FnOnce(&mut Self) -> Step) -> usize {
+    pub(super) fn enter(&mut self, step: Step) -> usize {
         let outer = self.node;
-        self.node = if was_open {
-            outer + 1
-        } else {
-            let step = step(self);
-            self.state.log.add(outer, step)
-        };
+        self.node = self.state.log.add(outer, step);
+        outer
+    }
+
+    /// Goes from a value to one in it that was open before this fragment.
+    #[inline]
+    pub(super) fn enter_open(&mut self) -> usize {
+        let outer = self.node;
+        // The nodes of the open values follow each other.
+        self.node += 1;
         outer
     }
 
@@ -348,12 +220,15 @@ impl<'a> Input<'a> {
     }
 
     /// Opens a list or an object at the byte that is read next.
+    #[inline]
     pub(super) fn open(&mut self) -> Flow<Frame> {
         if self.level + 1 >= self.state.max_depth {
             return Err(self.fail(Fault::TooDeep));
         }
         self.pos += 1;
-        Ok(Frame::opened(self))
+        let frame = Frame::opened(&self.state.keys);
+        self.state.frames.push(frame);
+        Ok(frame)
     }
 
     /// Closes the list or object at the byte that is read next.
@@ -361,6 +236,7 @@ impl<'a> Input<'a> {
     pub(super) fn close(&mut self, level: usize, frame: &Frame) {
         self.pos += 1;
         self.level = level;
+        self.state.frames.truncate(level);
         self.state.keys.truncate(frame.key);
     }
 
@@ -423,11 +299,9 @@ impl<'a> Input<'a> {
         let mut input = Input {
             text: &held.text,
             pos: 0,
-            plain: 0,
             state: &mut *self.state,
             level: self.level,
             is_resumed: false,
-            is_saved: false,
             member: self.member,
             node: self.node,
             // A number at its end is complete.

@@ -1,8 +1,9 @@
 //! Lists, which grow by their elements.
 
 use super::change::Step;
-use super::input::{Flow, Frame, Input, Stage};
+use super::input::{Flow, Input};
 use super::place::{Grow, Place, opened};
+use super::state::{Frame, Stage};
 
 /// The place after the last finished element.
 struct Tail<'a, P> {
@@ -24,27 +25,44 @@ impl<P> Place<P> for Tail<'_, P> {
 
 impl<P: Grow> Grow for Vec<P> {
     fn grow<S: Place<Self>>(place: &mut S, input: &mut Input<'_>) -> Flow {
-        let (fresh, frame) =
-            if input.is_fresh() { (Some(Vec::new()), input.open_list()?) } else { (None, input.resume()) };
-        elements(opened(place, input, fresh)?, frame, input)
+        let frame = input.open_list()?;
+        elements(opened(place, input, Vec::new())?, frame, input)
     }
 
-    fn tail(&mut self, frames: &[Frame]) -> Option<&mut String> {
-        let (frame, inner) = frames.split_first()?;
-        self.get_mut(frame.index)?.tail(inner)
+    fn resume(&mut self, input: &mut Input<'_>) -> Flow {
+        if let Some(index) = input.descend()
+            && let Some(element) = self.get_mut(index)
+        {
+            return element.resume(input);
+        }
+        resume_here(self, input)
     }
 }
 
-/// Reads on in the elements of a list, to its end.
-pub(super) fn elements<P: Grow>(list: &mut Vec<P>, mut frame: Frame, input: &mut Input<'_>) -> Flow {
-    let level = input.level;
-    input.level = level + 1;
+/// Reads on in the elements of the innermost list that is open.
+// On its own, so that the way down to it saves no registers.
+#[inline(never)]
+fn resume_here<P: Grow>(list: &mut Vec<P>, input: &mut Input<'_>) -> Flow {
+    let mut frame = input.reopened();
     if frame.stage == Stage::Value {
-        // Where this element does not end in this fragment either, the frame stays as it is.
-        element(list, frame.index, true, input)?;
+        let index = frame.index;
+        input.level += 1;
+        let outer = input.enter_open();
+        match list.get_mut(index) {
+            Some(element) => element.resume(input)?,
+            None => P::grow(&mut Tail { list, index }, input)?,
+        }
+        input.leave(outer);
+        input.level -= 1;
         frame.stage = Stage::After;
     }
-    let read = fresh_elements(list, &mut frame, input);
+    elements(list, frame, input)
+}
+
+/// Reads the elements of a list, to its end.
+fn elements<P: Grow>(list: &mut Vec<P>, mut frame: Frame, input: &mut Input<'_>) -> Flow {
+    let level = input.level;
+    let read = each_element(list, &mut frame, input);
     if read.is_err() {
         input.save(level, frame);
         return read;
@@ -53,20 +71,16 @@ pub(super) fn elements<P: Grow>(list: &mut Vec<P>, mut frame: Frame, input: &mut
     Ok(())
 }
 
-fn fresh_elements<P: Grow>(list: &mut Vec<P>, frame: &mut Frame, input: &mut Input<'_>) -> Flow {
+fn each_element<P: Grow>(list: &mut Vec<P>, frame: &mut Frame, input: &mut Input<'_>) -> Flow {
+    input.level += 1;
     while input.element(frame)? {
-        frame.index = list.len();
-        element(list, frame.index, false, input)?;
+        let index = list.len();
+        frame.index = index;
+        let outer = input.enter(Step::Index(index));
+        P::grow(&mut Tail { list, index }, input)?;
+        input.leave(outer);
         frame.stage = Stage::After;
     }
-    Ok(())
-}
-
-#[inline]
-fn element<P: Grow>(list: &mut Vec<P>, index: usize, was_open: bool, input: &mut Input<'_>) -> Flow {
-    let outer = input.enter(was_open, |_| Step::Index(index));
-    P::grow(&mut Tail { list, index }, input)?;
-    input.leave(outer);
     Ok(())
 }
 

@@ -1,7 +1,8 @@
 //! `true`, `false` and `null`.
 
-use super::input::{Flow, Input, Leaf, Stop};
+use super::input::{Flow, Input, Stop};
 use super::place::{Grow, Place};
+use super::state::Leaf;
 
 impl Input<'_> {
     /// Whether the value is `null`, or what was seen of one.

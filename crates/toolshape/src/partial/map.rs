@@ -48,14 +48,16 @@ pub(super) fn grow_entry<M>(map: &mut M, input: &mut Input<'_>) -> Flow
 where
     M: Entries<Value: Grow>,
 {
-    // Without that, what stands there is the value of the same key before.
-    if !input.is_fresh()
-        && input.member.is_put
-        && let Some(value) = map.value(input.key_text())
-    {
-        let read = Grow::grow(&mut Entry::<M> { vacant: None, value: Some(value) }, input);
-        input.member.is_put = true;
-        return read;
+    let level = input.level;
+    let was_open = !input.is_fresh();
+    if was_open {
+        input.member = input.reopened_member();
+        // Where nothing of it is seen, what stands there is the value of the same key before.
+        if input.member.is_put
+            && let Some(value) = map.value(input.key_text())
+        {
+            return value.resume(input);
+        }
     }
     let key = match M::key(input.key_text()) {
         Ok(key) => key,
@@ -67,6 +69,9 @@ where
     let mut entry = Entry { vacant: Some((map, key)), value: None };
     let read = Grow::grow(&mut entry, input);
     input.member.is_put = entry.value.is_some();
+    if was_open {
+        input.put_reopened(level);
+    }
     read
 }
 
@@ -122,6 +127,10 @@ macro_rules! entries {
         impl<$($generics)*> Grow for $map {
             fn grow<P: Place<Self>>(place: &mut P, input: &mut Input<'_>) -> Flow {
                 object::grow(place, input)
+            }
+
+            fn resume(&mut self, input: &mut Input<'_>) -> Flow {
+                object::resume(self, input)
             }
         }
     };

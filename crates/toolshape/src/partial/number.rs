@@ -1,7 +1,8 @@
 //! Numbers, which appear when the byte after them shows that they are complete.
 
-use super::input::{Flow, Input, Leaf, Stop};
+use super::input::{Flow, Input, Stop};
 use super::place::{Grow, Place};
+use super::state::Leaf;
 
 /// Where in a number the fragment broke off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,8 +2,10 @@
 
 use super::change::Step;
 use super::error::Fault;
-use super::input::{Flow, Frame, Input, Member, Stage, Stop};
+use super::input::{Flow, Input, Member, Stop};
 use super::place::{Place, opened};
+use super::state::{Frame, Stage};
+use super::text::After;
 
 /// The index of a value that is read past.
 pub(super) const IGNORED: usize = usize::MAX;
@@ -36,17 +38,12 @@ pub trait Record {
     /// Whether a key may not come again.
     fn is_taken(&self, field: usize) -> bool;
 
-    /// Reads on in a field.
+    /// Reads a field, or reads on in it.
     ///
     /// # Errors
     ///
     /// As [`Grow::grow`](super::place::Grow::grow).
     fn grow_field(&mut self, field: usize, input: &mut Input<'_>) -> Flow;
-
-    /// The string that is open in a field, as [`Grow::tail`](super::place::Grow::tail).
-    fn tail(&mut self, _field: usize, _inner: &[Frame]) -> Option<&mut String> {
-        None
-    }
 
     /// A field that the whole value needs and that did not come.
     fn missing(&self) -> Option<&'static str>;
@@ -79,10 +76,6 @@ impl<R: Record> Record for Box<R> {
         R::grow_field(self, field, input)
     }
 
-    fn tail(&mut self, field: usize, inner: &[Frame]) -> Option<&mut String> {
-        R::tail(self, field, inner)
-    }
-
     fn missing(&self) -> Option<&'static str> {
         R::missing(self)
     }
@@ -92,35 +85,53 @@ impl<R: Record> Record for Box<R> {
     }
 }
 
-/// Reads on in a record.
+/// Reads a record, to its end or that of the fragment.
 ///
 /// # Errors
 ///
 /// As [`Grow::grow`](super::place::Grow::grow).
 pub fn grow<R: Record + Default, S: Place<R>>(place: &mut S, input: &mut Input<'_>) -> Flow {
-    let (fresh, frame) =
-        if input.is_fresh() { (Some(R::default()), input.open_object()?) } else { (None, input.resume()) };
-    members(opened(place, input, fresh)?, frame, input)
+    let frame = input.open_object()?;
+    members(opened(place, input, R::default())?, frame, input)
 }
 
-/// Reads on in the members of an object, to its end.
-pub(super) fn members<R: Record>(record: &mut R, mut frame: Frame, input: &mut Input<'_>) -> Flow {
-    let level = input.level;
-    input.level = level + 1;
+/// Reads on in the innermost list or object that is open in a record, or is the record.
+///
+/// # Errors
+///
+/// As [`Grow::grow`](super::place::Grow::grow).
+pub fn resume<R: Record>(record: &mut R, input: &mut Input<'_>) -> Flow {
+    match input.descend() {
+        Some(field) => record.grow_field(field, input),
+        None => resume_here(record, input),
+    }
+}
+
+/// Reads on in the members of the innermost object that is open.
+// On its own, so that the way down to it saves no registers.
+#[inline(never)]
+fn resume_here<R: Record>(record: &mut R, input: &mut Input<'_>) -> Flow {
+    let mut frame = input.reopened();
     if frame.stage == Stage::Value {
-        let end = input.state.frames.get(level + 1).map_or(input.state.keys.len(), |inner| inner.key);
-        input.member = Member { start: frame.key, end, is_put: frame.seen.value };
-        let read = member(record, frame.index, true, input);
-        if read.is_err() {
-            // The member does not end in this fragment either: the frame stays as it is.
-            if let Some(frame) = input.state.frames.get_mut(level) {
-                frame.seen.value = input.member.is_put;
-            }
-            return read;
+        input.level += 1;
+        let outer = input.enter_open();
+        if frame.index == IGNORED {
+            input.skip::<false>()?;
+            input.node = outer;
+        } else {
+            record.grow_field(frame.index, input)?;
+            input.leave(outer);
         }
+        input.level -= 1;
         frame.stage = Stage::After;
     }
-    let read = fresh_members(record, &mut frame, input);
+    members(record, frame, input)
+}
+
+/// Reads the members of an object, to its end.
+pub(super) fn members<R: Record>(record: &mut R, mut frame: Frame, input: &mut Input<'_>) -> Flow {
+    let level = input.level;
+    let read = each_member(record, &mut frame, input);
     if read.is_err() {
         frame.seen.value = input.member.is_put;
         input.save(level, frame);
@@ -134,17 +145,34 @@ pub(super) fn members<R: Record>(record: &mut R, mut frame: Frame, input: &mut I
     Ok(())
 }
 
-fn fresh_members<R: Record>(record: &mut R, frame: &mut Frame, input: &mut Input<'_>) -> Flow {
+fn each_member<R: Record>(record: &mut R, frame: &mut Frame, input: &mut Input<'_>) -> Flow {
+    input.level += 1;
     loop {
         if !matches!(frame.stage, Stage::Colon | Stage::Begin) {
             let Some(key) = input.key(frame)? else { return Ok(()) };
             frame.index = place_of(record, frame, key, input)?;
         }
         input.colon(frame)?;
-        input.member = Member { start: frame.key, end: input.state.keys.len(), is_put: false };
-        member(record, frame.index, false, input)?;
+        member(record, frame, input)?;
         frame.stage = Stage::After;
     }
+}
+
+#[inline]
+fn member<R: Record>(record: &mut R, frame: &Frame, input: &mut Input<'_>) -> Flow {
+    if frame.index == IGNORED {
+        let outer = input.enter_named(frame);
+        input.skip::<false>()?;
+        input.node = outer;
+        return Ok(());
+    }
+    let outer = match record.name(frame.index) {
+        Some(name) => input.enter(Step::Field(name)),
+        None => input.enter_named(frame),
+    };
+    record.grow_field(frame.index, input)?;
+    input.leave(outer);
+    Ok(())
 }
 
 /// The field that a key stands for.
@@ -166,20 +194,6 @@ fn place_of<R: Record>(record: &R, frame: &Frame, key: Key<'_>, input: &mut Inpu
         input.name(frame, &text);
     }
     Ok(field)
-}
-
-#[inline]
-fn member<R: Record>(record: &mut R, field: usize, was_open: bool, input: &mut Input<'_>) -> Flow {
-    if field == IGNORED {
-        return input.passed(was_open, Input::skip::<false>);
-    }
-    let outer = input.enter(was_open, |input| match record.name(field) {
-        Some(name) => Step::Field(name),
-        None => input.named(),
-    });
-    record.grow_field(field, input)?;
-    input.leave(outer);
-    Ok(())
 }
 
 /// A key that was read: in the fragment, or in the scratch where a fragment cut it or it has escapes.
@@ -220,30 +234,35 @@ impl<'a> Input<'a> {
             }
             frame.stage = Stage::Comma;
         }
-        if frame.stage != Stage::InKey {
+        if frame.stage == Stage::InKey {
+            self.with_scratch(Input::characters)?;
+        } else {
             match (self.token()?, frame.stage) {
                 (b'"', _) => {}
                 (b'}', Stage::Opened) => return Ok(None),
                 (b'}', _) => return Err(self.syntax("trailing comma")),
                 _ => return Err(self.syntax("a key must be a string")),
             }
-            if let Some(key) = self.plain_string() {
-                frame.stage = Stage::Colon;
-                return Ok(Some(Key::Plain(key)));
-            }
-            self.state.scratch.clear();
             self.pos += 1;
+            let (run, after) = self.run();
+            if after == After::Quote {
+                frame.stage = Stage::Colon;
+                return Ok(Some(Key::Plain(run)));
+            }
             frame.stage = Stage::InKey;
+            self.state.scratch.clear();
+            self.state.scratch.push_str(run);
+            self.with_scratch(|input, key| input.characters_after(after, key))?;
         }
-        self.key_characters()?;
         frame.stage = Stage::Colon;
         Ok(Some(Key::Scratch))
     }
 
-    fn key_characters(&mut self) -> Flow {
-        let mut key = std::mem::take(&mut self.state.scratch);
-        let read = self.characters(&mut key);
-        self.state.scratch = key;
+    /// Reads into the scratch.
+    fn with_scratch(&mut self, read: impl FnOnce(&mut Self, &mut String) -> Flow) -> Flow {
+        let mut scratch = std::mem::take(&mut self.state.scratch);
+        let read = read(self, &mut scratch);
+        self.state.scratch = scratch;
         read
     }
 
@@ -273,10 +292,27 @@ impl<'a> Input<'a> {
         self.state.keys.get(self.member.start..self.member.end).unwrap_or_default()
     }
 
-    /// The step to that member.
-    pub(super) fn named(&mut self) -> Step {
-        let Member { start, end, .. } = self.member;
-        self.state.log.key(self.state.keys.get(start..end).unwrap_or_default())
+    /// The member that was open in the object around this level.
+    pub(super) fn reopened_member(&self) -> Member {
+        let frames = &self.state.frames;
+        let frame = self.level.checked_sub(1).and_then(|level| frames.get(level));
+        let end = frames.get(self.level).map_or(self.state.keys.len(), |inner| inner.key);
+        frame.map_or_else(Member::default, |frame| Member { start: frame.key, end, is_put: frame.seen.value })
+    }
+
+    /// Remembers whether the value of a member that was open is seen now.
+    pub(super) fn put_reopened(&mut self, level: usize) {
+        let is_put = self.member.is_put;
+        if let Some(frame) = level.checked_sub(1).and_then(|level| self.state.frames.get_mut(level)) {
+            frame.seen.value = is_put;
+        }
+    }
+
+    /// Goes to a member whose key was remembered.
+    pub(super) fn enter_named(&mut self, frame: &Frame) -> usize {
+        self.member = Member { start: frame.key, end: self.state.keys.len(), is_put: false };
+        let step = self.state.log.key(self.state.keys.get(frame.key..).unwrap_or_default());
+        self.enter(step)
     }
 
     /// Refuses a key that was read to its closing quote.
@@ -286,14 +322,5 @@ impl<'a> Input<'a> {
         let step = self.state.log.key(key);
         self.node = self.state.log.add(self.node, step);
         self.fail(fault)
-    }
-
-    /// Reads past the value of a key that was remembered.
-    #[cold]
-    pub(super) fn passed(&mut self, was_open: bool, skip: impl FnOnce(&mut Self) -> Flow) -> Flow {
-        let outer = self.enter(was_open, Input::named);
-        skip(self)?;
-        self.node = outer;
-        Ok(())
     }
 }

@@ -5,9 +5,9 @@ use std::fmt;
 use super::change::Changes;
 use super::complete::Partial;
 use super::error::{Error, Fault};
-use super::input::{Flow, Input, State, Stop};
-use super::place::Grow;
-use super::text::plain_end;
+use super::input::{Flow, Input, Stop};
+use super::place::{Grow, grow_on};
+use super::state::State;
 
 /// Reads a value of type `T` from JSON that arrives in fragments.
 ///
@@ -64,8 +64,87 @@ impl<T: Partial> Parser<T> {
     /// and at most.
     #[must_use]
     pub fn with_max_depth(depth: usize) -> Self {
+        const {
+            assert!(
+                !T::IS_CHOICE,
+                "a choice of tools is read once the tool is known: begin with `Parser::of_tool(name)`"
+            );
+        }
+        Self::begun(None, depth)
+    }
+
+    /// A parser of the input of a tool, of which nothing was fed to it. None where the tool is none of
+    /// a choice.
+    ///
+    /// A choice of tools is an enum that derives [`ToolShape`](crate::ToolShape) and has
+    /// `#[tool(partial)]`. Any other type is read whatever the name of the tool.
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use schemars::JsonSchema;
+    /// use serde::Deserialize;
+    /// use toolshape::ToolShape;
+    /// use toolshape::partial::Parser;
+    ///
+    /// /// Looks products up by name.
+    /// #[derive(Debug, Deserialize, JsonSchema, ToolShape)]
+    /// #[tool(partial)]
+    /// struct Search {
+    ///     name: String,
+    /// }
+    ///
+    /// /// Hands over to a person.
+    /// #[derive(Debug, Deserialize, JsonSchema, ToolShape)]
+    /// #[tool(partial)]
+    /// struct HandOver {
+    ///     reason: String,
+    /// }
+    ///
+    /// #[derive(Debug, ToolShape)]
+    /// #[tool(partial)]
+    /// enum Step {
+    ///     Search(Search),
+    ///     HandOver(HandOver),
+    /// }
+    ///
+    /// let mut parser = Parser::<Step>::of_tool("hand_over").unwrap();
+    /// assert!(matches!(parser.partial(), Some(PartialStep::HandOver(None))));
+    ///
+    /// parser.feed(r#"{"reason": "A comp"#)?;
+    /// let Some(PartialStep::HandOver(Some(input))) = parser.partial() else { panic!() };
+    /// assert_eq!(input.reason.as_deref(), Some("A comp"));
+    ///
+    /// parser.feed(r#"laint."}"#)?;
+    /// assert!(matches!(parser.finish()?, Step::HandOver(input) if input.reason == "A complaint."));
+    ///
+    /// assert!(Parser::<Step>::of_tool("sell").is_none());
+    /// # }
+    /// # Ok::<(), toolshape::partial::Error>(())
+    /// ```
+    ///
+    /// Without the name, [`Parser::new`] does not compile for a choice of tools.
+    ///
+    /// ```compile_fail
+    /// # /// Waits.
+    /// # #[derive(serde::Deserialize, schemars::JsonSchema, toolshape::ToolShape)]
+    /// # #[tool(partial)]
+    /// # struct Wait {}
+    /// #[derive(toolshape::ToolShape)]
+    /// #[tool(partial)]
+    /// enum Step {
+    ///     Wait(Wait),
+    /// }
+    ///
+    /// toolshape::partial::Parser::<Step>::new();
+    /// ```
+    #[must_use]
+    pub fn of_tool(tool: &str) -> Option<Self> {
+        T::begin(tool).map(|value| Self::begun(value, MAX_DEPTH))
+    }
+
+    fn begun(value: Option<T::Partial>, depth: usize) -> Self {
         let state = State::new(depth.clamp(1, MAX_DEPTH));
-        Self { value: None, state, is_complete: false, cut: Vec::new() }
+        Self { value, state, is_complete: false, cut: Vec::new() }
     }
 
     /// Reads one fragment, and returns what it changed.
@@ -89,6 +168,7 @@ impl<T: Partial> Parser<T> {
     ///
     /// When the text cannot be the beginning of a value of type `T`; each later fragment is
     /// refused with the same error.
+    #[inline]
     pub fn feed(&mut self, fragment: &str) -> Result<Changes<'_>, Error> {
         if self.cut.is_empty() {
             self.advance(fragment, false)?;
@@ -200,17 +280,7 @@ impl<T: Partial> Parser<T> {
             return Err(self.failure());
         }
         self.state.last = self.state.log.begin(self.state.last);
-        let plain = if self.state.in_text() { plain_end(fragment.as_bytes(), 0) } else { 0 };
-        if plain > 0
-            && plain == fragment.len()
-            && let Some(text) = self.value.as_mut().and_then(|value| value.tail(&self.state.frames))
-        {
-            text.push_str(fragment);
-            self.state.went_on(fragment);
-            return Ok(());
-        }
         let mut input = Input::new(fragment, &mut self.state);
-        input.plain = plain;
         input.is_last = is_last;
         match read(&mut self.value, &mut self.is_complete, &mut input) {
             Ok(()) | Err(Stop::Starved) => {
@@ -255,9 +325,11 @@ fn read<P: Grow>(value: &mut Option<P>, is_complete: &mut bool, input: &mut Inpu
         if input.is_fresh() {
             input.token()?;
         }
-        P::grow(value, input)?;
+        grow_on(value, input)?;
+        while input.ascend() {
+            grow_on(value, input)?;
+        }
         input.state.log.complete(input.node);
-        input.state.frames.clear();
         *is_complete = true;
     }
     match input.token() {

@@ -1,7 +1,7 @@
 //! Where a value is to stand, before and while it arrives.
 
 use super::error::Fault;
-use super::input::{Flow, Frame, Input};
+use super::input::{Flow, Input};
 
 /// A value that is read into its place as it arrives.
 #[diagnostic::on_unimplemented(
@@ -9,7 +9,7 @@ use super::input::{Flow, Frame, Input};
     note = "derive `toolshape::Partial` for it, or mark the field `#[tool(whole)]`: it then appears when it is complete"
 )]
 pub trait Grow: Sized {
-    /// Reads on, to the end of the value or of the fragment.
+    /// Reads a value, to its end or that of the fragment; or reads on in one of which nothing is seen.
     ///
     /// A value that has not begun begins at the next byte, which is there and no white space.
     ///
@@ -18,11 +18,27 @@ pub trait Grow: Sized {
     /// When the value does not end in this fragment, or is not of this type.
     fn grow<S: Place<Self>>(place: &mut S, input: &mut Input<'_>) -> Flow;
 
-    /// The string within this value that is open, by the frames that are: a shorter way than
-    /// `grow` for a fragment that only goes on in it. None where there is no such way.
-    #[inline]
-    fn tail(&mut self, _frames: &[Frame]) -> Option<&mut String> {
-        None
+    /// Reads on in a value that is seen already: in the innermost list or object that is open in it, to
+    /// the end of that alone, or in its own text.
+    ///
+    /// # Errors
+    ///
+    /// As [`grow`](Grow::grow).
+    fn resume(&mut self, input: &mut Input<'_>) -> Flow {
+        Err(input.fail(Fault::Incomplete))
+    }
+}
+
+/// Reads a value, or reads on in it, where nothing else can stand in its place.
+///
+/// # Errors
+///
+/// As [`Grow::grow`].
+#[inline]
+pub fn grow_on<P: Grow>(place: &mut Option<P>, input: &mut Input<'_>) -> Flow {
+    match place {
+        Some(value) if !input.is_fresh() => value.resume(input),
+        _ => P::grow(place, input),
     }
 }
 
@@ -35,14 +51,22 @@ pub trait Place<P> {
     fn put(&mut self, value: P);
 }
 
-/// What was put in a place, or `fresh` put there now, of a value that begins.
+/// Refuses the input of a tool that is not known.
+///
+/// # Errors
+///
+/// Always.
+#[cold]
+pub fn no_tool(input: &mut Input<'_>) -> Flow {
+    Err(input.fail(Fault::Expected("to know the tool before its input")))
+}
+
+/// Puts a value that begins in its place, and returns it.
 #[inline]
-pub(super) fn opened<'p, P, S: Place<P>>(place: &'p mut S, input: &mut Input<'_>, fresh: Option<P>) -> Flow<&'p mut P> {
-    if let Some(fresh) = fresh {
-        input.changed();
-        place.put(fresh);
-    }
-    // A place is empty here only if its list or map was changed between two fragments.
+pub(super) fn opened<'p, P, S: Place<P>>(place: &'p mut S, input: &mut Input<'_>, fresh: P) -> Flow<&'p mut P> {
+    input.changed();
+    place.put(fresh);
+    // What was put is there.
     place.open().ok_or_else(|| input.fail(Fault::Incomplete))
 }
 
@@ -84,8 +108,12 @@ impl<P: Grow> Grow for Option<P> {
     }
 
     #[inline]
-    fn tail(&mut self, frames: &[Frame]) -> Option<&mut String> {
-        self.as_mut()?.tail(frames)
+    fn resume(&mut self, input: &mut Input<'_>) -> Flow {
+        match self {
+            Some(value) => value.resume(input),
+            // A null is seen when it is complete.
+            None => Err(input.fail(Fault::Incomplete)),
+        }
     }
 }
 
@@ -109,7 +137,8 @@ impl<P: Grow> Grow for Box<P> {
         P::grow(&mut Boxed(place), input)
     }
 
-    fn tail(&mut self, frames: &[Frame]) -> Option<&mut String> {
-        P::tail(self, frames)
+    #[inline]
+    fn resume(&mut self, input: &mut Input<'_>) -> Flow {
+        P::resume(self, input)
     }
 }

@@ -6,7 +6,7 @@ use super::error::Fault;
 use super::input::{Flow, Input, Stop};
 use super::number::Digits;
 use super::place::Place;
-use super::text::Unread;
+use super::text::{After, Unread};
 
 /// Where in such a value the fragment broke off.
 #[derive(Debug, Clone, Copy)]
@@ -168,7 +168,10 @@ pub fn named<T: DeserializeOwned, S: Place<T>>(
 ) -> Flow {
     if input.is_fresh() && input.peek() == Some(b'"') {
         let start = input.pos;
-        if let Some(value) = input.plain_string().and_then(find) {
+        input.pos += 1;
+        if let (name, After::Quote) = input.run()
+            && let Some(value) = find(name)
+        {
             place.put(value);
             return Ok(());
         }

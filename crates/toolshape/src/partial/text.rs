@@ -1,7 +1,8 @@
 //! Strings, wherever a fragment cuts them.
 
-use super::input::{Flow, Frame, Input, Leaf, Stop};
+use super::input::{Flow, Input, Stop};
 use super::place::{Grow, Place, opened};
+use super::state::Leaf;
 
 /// Where in an escape the fragment broke off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,37 +52,76 @@ impl<const PAIRED: bool> Characters for Unread<PAIRED> {
     fn char(&mut self, _: char) {}
 }
 
+/// What a run of plain characters is followed by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum After {
+    /// The closing quote, which was read.
+    Quote,
+    /// An escape or a control character.
+    Special,
+    /// The end of the fragment.
+    Cut,
+}
+
 impl<'a> Input<'a> {
     /// Reads on in a string, after its opening quote, to its closing one.
+    #[inline]
     pub(super) fn characters<C: Characters>(&mut self, out: &mut C) -> Flow {
         if self.is_resumed
             && let Leaf::Text(escape) = self.take_leaf()
             && escape != Escape::None
         {
-            self.escape(escape, out)?;
+            return self.escaped(escape, out);
         }
-        loop {
-            let start = self.pos;
-            self.pos = if self.plain > start { self.plain } else { plain_end(self.text.as_bytes(), start) };
-            if let Some(run) = self.text.get(start..self.pos)
-                && !run.is_empty()
-            {
-                out.run(run);
+        let (run, after) = self.run();
+        out.run(run);
+        self.characters_after(after, out)
+    }
+
+    /// Reads on after a run of plain characters.
+    #[inline]
+    pub(super) fn characters_after<C: Characters>(&mut self, after: After, out: &mut C) -> Flow {
+        match after {
+            After::Quote => Ok(()),
+            After::Special => self.escaped(Escape::None, out),
+            After::Cut => {
+                self.state.leaf = Leaf::Text(Escape::None);
+                Err(Stop::Starved)
             }
-            match self.peek() {
-                Some(b'"') => {
-                    self.pos += 1;
-                    return Ok(());
+        }
+    }
+
+    /// Reads a run of plain characters, and the quote after it.
+    #[inline]
+    pub(super) fn run(&mut self) -> (&'a str, After) {
+        let text: &'a str = self.text;
+        let start = self.pos;
+        let end = plain_end(text.as_bytes(), start);
+        let after = match text.as_bytes().get(end) {
+            Some(b'"') => After::Quote,
+            Some(_) => After::Special,
+            None => After::Cut,
+        };
+        self.pos = end + usize::from(after == After::Quote);
+        (text.get(start..end).unwrap_or_default(), after)
+    }
+
+    /// Reads on in a string, from an escape on or where one or a control character comes next.
+    fn escaped<C: Characters>(&mut self, mut escape: Escape, out: &mut C) -> Flow {
+        loop {
+            if escape == Escape::None {
+                if self.peek() != Some(b'\\') {
+                    return Err(self.syntax("a control character in a string must be escaped"));
                 }
-                Some(b'\\') => {
-                    self.pos += 1;
-                    self.escape(Escape::Slash, out)?;
-                }
-                Some(_) => return Err(self.syntax("a control character in a string must be escaped")),
-                None => {
-                    self.state.leaf = Leaf::Text(Escape::None);
-                    return Err(Stop::Starved);
-                }
+                self.pos += 1;
+                escape = Escape::Slash;
+            }
+            self.escape(escape, out)?;
+            escape = Escape::None;
+            let (run, after) = self.run();
+            out.run(run);
+            if after != After::Special {
+                return self.characters_after(after, out);
             }
         }
     }
@@ -155,87 +195,53 @@ impl<'a> Input<'a> {
         }
         Ok(Escape::None)
     }
-
-    /// The whole string at the next byte, its quote, where it ends within the fragment and has no
-    /// escape. None leaves the input where it is.
-    #[inline]
-    pub(super) fn plain_string(&mut self) -> Option<&'a str> {
-        let start = self.pos + 1;
-        let text: &'a str = self.text;
-        let end = plain_end(text.as_bytes(), start);
-        if text.as_bytes().get(end) != Some(&b'"') {
-            return None;
-        }
-        self.pos = end + 1;
-        text.get(start..end)
-    }
 }
 
 /// The room of a string that a fragment cut: most go on for some fragments.
-const CUT: usize = 48;
+const CUT: usize = 96;
 
 impl Grow for String {
     fn grow<S: Place<Self>>(place: &mut S, input: &mut Input<'_>) -> Flow {
-        if input.is_fresh() {
-            if input.peek() != Some(b'"') {
-                return Err(input.expected("a string"));
-            }
-            if let Some(text) = input.plain_string() {
-                let text = text.to_owned();
-                place.put(text);
-                return Ok(());
-            }
-            input.pos += 1;
-            let text = opened(place, input, Some(String::with_capacity(CUT)))?;
-            return input.characters(text);
+        if input.peek() != Some(b'"') {
+            return Err(input.expected("a string"));
         }
-        let text = opened(place, input, None)?;
-        let before = text.len();
-        let read = input.characters(text);
-        if text.len() != before {
+        input.pos += 1;
+        let (run, after) = input.run();
+        if after == After::Quote {
+            place.put(run.to_owned());
+            return Ok(());
+        }
+        let mut text = String::with_capacity(CUT.max(run.len()));
+        text.push_str(run);
+        let text = opened(place, input, text)?;
+        input.characters_after(after, text)
+    }
+
+    fn resume(&mut self, input: &mut Input<'_>) -> Flow {
+        let before = self.len();
+        let read = input.characters(self);
+        if self.len() != before {
             input.changed();
         }
         read
-    }
-
-    #[inline]
-    fn tail(&mut self, frames: &[Frame]) -> Option<&mut String> {
-        frames.is_empty().then_some(self)
     }
 }
 
 /// Where the run of plain characters from `start` on ends: at a quote, a backslash or a control
 /// character, or with the text.
 #[inline]
-pub(super) fn plain_end(bytes: &[u8], start: usize) -> usize {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGHS: u64 = ONES << 7;
-    const QUOTES: u64 = ONES * b'"' as u64;
-    const SLASHES: u64 = ONES * b'\\' as u64;
-
+fn plain_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     let mut rest = bytes.get(start..).unwrap_or_default();
     while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
-        let word = u64::from_le_bytes(*chunk);
-        // The high bit of a byte is set in each where the byte is the one sought. A borrow may
-        // set it in the bytes after such a one too, never in those before it.
-        let controls = word.wrapping_sub(ONES * 0x20) & !word;
-        let quotes = (word ^ QUOTES).wrapping_sub(ONES) & !(word ^ QUOTES);
-        let slashes = (word ^ SLASHES).wrapping_sub(ONES) & !(word ^ SLASHES);
-        let found = (controls | quotes | slashes) & HIGHS;
-        if found != 0 {
-            return at + (found.trailing_zeros() / 8) as usize;
+        let plain = plain_bytes(u64::from_le_bytes(*chunk));
+        if plain < 8 {
+            return at + plain;
         }
         at += 8;
         rest = after;
     }
-    for &byte in rest {
-        if IS_SPECIAL[byte as usize] {
-            return at;
-        }
-        at += 1;
-    }
-    at
+    at + rest.iter().take_while(|&&byte| !IS_SPECIAL[usize::from(byte)]).count()
 }
 
 /// The bytes that end a run of plain characters.
@@ -250,3 +256,20 @@ const IS_SPECIAL: [bool; 256] = {
     table[b'\\' as usize] = true;
     table
 };
+
+/// How many of eight bytes are plain, from the lowest on.
+#[inline]
+fn plain_bytes(word: u64) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGHS: u64 = ONES << 7;
+    const QUOTES: u64 = ONES * b'"' as u64;
+    const SLASHES: u64 = ONES * b'\\' as u64;
+
+    // The high bit of a byte is set in each where the byte is the one sought, and in bytes beyond
+    // ASCII. A borrow may set it in the bytes after such a one too, never in those before it.
+    let controls = word.wrapping_sub(ONES * 0x20);
+    let quotes = (word ^ QUOTES).wrapping_sub(ONES);
+    let slashes = (word ^ SLASHES).wrapping_sub(ONES);
+    let found = (controls | quotes | slashes) & !word & HIGHS;
+    (found.trailing_zeros() / 8) as usize
+}

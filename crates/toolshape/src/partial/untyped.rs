@@ -2,51 +2,62 @@
 
 use serde_json::{Map, Value};
 
-use super::input::{Flow, Input, Leaf};
-use super::list::elements;
-use super::object::members;
-use super::place::{Grow, Place, opened};
+use super::error::Fault;
+use super::input::{Flow, Input};
+use super::object;
+use super::place::{Grow, Place};
+use super::state::Leaf;
 
-/// The text of a string value.
-struct Text<'a, S>(&'a mut S);
+/// The place of what a value of one kind holds.
+macro_rules! inside {
+    ($($place:ident, $kind:ident, $inner:ty;)*) => {$(
+        struct $place<'a, S>(&'a mut S);
 
-impl<S: Place<Value>> Place<String> for Text<'_, S> {
-    fn open(&mut self) -> Option<&mut String> {
-        match self.0.open() {
-            Some(Value::String(text)) => Some(text),
-            _ => None,
+        impl<S: Place<Value>> Place<$inner> for $place<'_, S> {
+            fn open(&mut self) -> Option<&mut $inner> {
+                match self.0.open() {
+                    Some(Value::$kind(inner)) => Some(inner),
+                    _ => None,
+                }
+            }
+
+            fn put(&mut self, inner: $inner) {
+                self.0.put(Value::$kind(inner));
+            }
         }
-    }
+    )*};
+}
 
-    fn put(&mut self, text: String) {
-        self.0.put(Value::String(text));
-    }
+inside! {
+    Text, String, String;
+    Elements, Array, Vec<Value>;
+    Members, Object, Map<String, Value>;
 }
 
 impl Grow for Value {
     fn grow<S: Place<Self>>(place: &mut S, input: &mut Input<'_>) -> Flow {
-        let (fresh, frame) = if input.is_fresh() {
-            match input.peek() {
-                Some(b'"') => return String::grow(&mut Text(place), input),
-                Some(b't' | b'f' | b'n') => return literal(place, input),
-                Some(b'{') => (Some(Value::Object(Map::new())), input.open_object()?),
-                Some(b'[') => (Some(Value::Array(Vec::new())), input.open_list()?),
-                _ => return number(place, input),
-            }
-        } else if input.is_at_leaf() {
-            match input.state.leaf {
-                Leaf::Number(_) => return number(place, input),
-                Leaf::Literal(..) => return literal(place, input),
-                _ => return String::grow(&mut Text(place), input),
-            }
-        } else {
-            (None, input.resume())
-        };
-        match opened(place, input, fresh)? {
-            Value::Object(members_so_far) => members(members_so_far, frame, input),
-            Value::Array(list) => elements(list, frame, input),
-            // Only these two have a frame.
-            _ => Ok(()),
+        if input.is_fresh() {
+            return match input.peek() {
+                Some(b'"') => String::grow(&mut Text(place), input),
+                Some(b't' | b'f' | b'n') => literal(place, input),
+                Some(b'{') => object::grow(&mut Members(place), input),
+                Some(b'[') => Vec::grow(&mut Elements(place), input),
+                _ => number(place, input),
+            };
+        }
+        match input.state.leaf {
+            Leaf::Number(_) => number(place, input),
+            _ => literal(place, input),
+        }
+    }
+
+    fn resume(&mut self, input: &mut Input<'_>) -> Flow {
+        match self {
+            Value::String(text) => text.resume(input),
+            Value::Object(members) => object::resume(members, input),
+            Value::Array(elements) => elements.resume(input),
+            // These are seen when they are complete.
+            _ => Err(input.fail(Fault::Incomplete)),
         }
     }
 }

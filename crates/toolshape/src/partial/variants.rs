@@ -4,9 +4,10 @@ use std::marker::PhantomData;
 
 use super::change::Step;
 use super::error::Fault;
-use super::input::{Flow, Frame, Input, Member, Seen, Stage, Stop, Tag};
-use super::object::{IGNORED, Record, members};
+use super::input::{Flow, Input, Stop};
+use super::object::{IGNORED, Record, members, resume};
 use super::place::{Grow, Place};
+use super::state::{Frame, Seen, Stage, Tag};
 
 /// An enum that begins with its tag and grows by its content.
 pub trait Variants: Sized {
@@ -36,29 +37,49 @@ pub trait Variants: Sized {
 ///
 /// As [`Grow::grow`](super::place::Grow::grow).
 pub fn external<V: Variants, S: Place<V>>(place: &mut S, input: &mut Input<'_>) -> Flow {
-    let frame = if input.is_fresh() {
-        match input.peek() {
-            Some(b'"') => return unit(place, input),
-            Some(b'{') => input.open()?,
-            _ => return Err(input.expected("a variant")),
-        }
-    } else if input.is_at_leaf() {
-        return unit(place, input);
-    } else {
-        input.resume()
-    };
-    let is_started = place.open().is_some();
+    let is_fresh = input.is_fresh();
+    let is_started = !is_fresh && place.open().is_some();
     let mut object = External { place: &mut *place, is_started, variants: PhantomData };
-    members(&mut object, frame, input)?;
-    if object.is_started {
-        return Ok(());
+    let level = input.level;
+    let read = if is_fresh && input.peek() == Some(b'{') {
+        let frame = input.open()?;
+        members(&mut object, frame, input)
+    } else if !is_fresh && !input.is_at_leaf() {
+        resume(&mut object, input)
+    } else {
+        return unit(place, input);
+    };
+    match read {
+        Ok(()) if !object.is_started => {
+            input.pos -= 1;
+            Err(input.fail(Fault::Expected("a variant")))
+        }
+        Ok(()) => Ok(()),
+        Err(stop) => {
+            input.set_hidden(level, !object.is_started);
+            Err(stop)
+        }
     }
-    input.pos -= 1;
-    Err(input.fail(Fault::Expected("a variant")))
+}
+
+/// The place of an enum that is seen already.
+pub struct Known<'a, V>(pub &'a mut V);
+
+impl<V> Place<V> for Known<'_, V> {
+    fn open(&mut self) -> Option<&mut V> {
+        Some(self.0)
+    }
+
+    fn put(&mut self, value: V) {
+        *self.0 = value;
+    }
 }
 
 /// A variant that is its name alone.
 fn unit<V: Variants, S: Place<V>>(place: &mut S, input: &mut Input<'_>) -> Flow {
+    if input.is_fresh() && input.peek() != Some(b'"') {
+        return Err(input.expected("a variant"));
+    }
     let variant = tag_of::<V>(input)?;
     if !V::is_unit(variant) {
         return Err(input.fail(Fault::Expected("the variant's content")));
@@ -160,37 +181,39 @@ fn grow_content<V: Variants, S: Place<V>>(place: &mut S, input: &mut Input<'_>) 
 ///
 /// As [`Grow::grow`](super::place::Grow::grow).
 pub fn internal<V: Variants + Record, S: Place<V>>(tag: &'static str, place: &mut S, input: &mut Input<'_>) -> Flow {
+    if !input.is_fresh()
+        && let Some(value) = place.open()
+    {
+        return resume(&mut Internal { value, tag, is_replayed: false }, input);
+    }
     let mut frame = if input.is_fresh() {
-        let frame = input.open_object()?;
+        let mut frame = input.open_object()?;
+        frame.is_hidden = true;
         input.hold();
         frame
     } else {
-        input.resume()
+        input.reopened()
     };
-    if frame.seen.tag == Tag::Unseen {
-        let level = input.level;
-        let from = input.pos;
-        input.level = level + 1;
-        let found = seek::<V>(tag, &mut frame, input);
-        input.hold_from(from);
-        if found.is_err() {
-            input.save(level, frame);
-        }
-        start(found?, place, input)?;
-        input.level = level;
-        frame.seen.tag = Tag::OfContent;
-        if frame.seen.content
-            && let Some(value) = place.open()
-        {
-            let frame = Frame { stage: Stage::Opened, ..frame };
-            input.replay(|input| members(&mut Internal { value, tag, is_replayed: true }, frame, input))?;
-        }
-        frame.stage = Stage::After;
+    let level = input.level;
+    let from = input.pos;
+    input.level = level + 1;
+    let found = seek::<V>(tag, &mut frame, input);
+    input.hold_from(from);
+    if found.is_err() {
+        input.save(level, frame);
     }
-    match place.open() {
-        Some(value) => members(&mut Internal { value, tag, is_replayed: false }, frame, input),
-        None => Err(input.fail(Fault::Incomplete)),
+    start(found?, place, input)?;
+    frame.is_hidden = false;
+    input.level = level;
+    let Some(value) = place.open() else {
+        return Err(input.fail(Fault::Incomplete));
+    };
+    if frame.seen.content {
+        let frame = Frame { stage: Stage::Opened, ..frame };
+        input.replay(|input| members(&mut Internal { value, tag, is_replayed: true }, frame, input))?;
     }
+    frame.stage = Stage::After;
+    members(&mut Internal { value, tag, is_replayed: false }, frame, input)
 }
 
 /// Reads past the members before the tag, and the tag.
@@ -214,7 +237,7 @@ fn seek<V: Variants>(tag: &'static str, frame: &mut Frame, input: &mut Input<'_>
             input.colon(frame)?;
         }
         if frame.index == TAG {
-            let outer = input.enter(was_open, |_| Step::Field(tag));
+            let outer = if was_open { input.enter_open() } else { input.enter(Step::Field(tag)) };
             let variant = tag_of::<V>(input)?;
             if frame.seen.content {
                 // It is read once more, after the members before it.
@@ -224,8 +247,9 @@ fn seek<V: Variants>(tag: &'static str, frame: &mut Frame, input: &mut Input<'_>
             }
             return Ok(variant);
         }
-        input.member = Member { start: frame.key, end: input.state.keys.len(), is_put: false };
-        input.passed(was_open, Input::skip::<true>)?;
+        let outer = if was_open { input.enter_open() } else { input.enter_named(frame) };
+        input.skip::<true>()?;
+        input.node = outer;
         frame.stage = Stage::After;
     }
 }
@@ -287,13 +311,15 @@ pub fn adjacent<V: Variants, S: Place<V>>(
     input: &mut Input<'_>,
 ) -> Flow {
     let level = input.level;
-    let frame = if input.is_fresh() { input.open_object()? } else { input.resume() };
+    let is_fresh = input.is_fresh();
+    let frame = if is_fresh { input.open_object()? } else { input.reopened() };
     let mut object = Adjacent { place, tag, content, is_closed, seen: frame.seen, variants: PhantomData };
-    let read = members(&mut object, frame, input);
+    let read = if is_fresh { members(&mut object, frame, input) } else { resume(&mut object, input) };
     if read == Err(Stop::Starved)
         && let Some(frame) = input.state.frames.get_mut(level)
     {
         frame.seen = object.seen;
+        frame.is_hidden = object.seen.tag == Tag::Unseen;
     }
     read
 }
@@ -341,7 +367,7 @@ impl<V: Variants, S: Place<V>> Record for Adjacent<'_, V, S> {
             let step = Step::Field(self.content);
             return input.replay(|input| {
                 input.node = beside;
-                let outer = input.enter(false, |_| step);
+                let outer = input.enter(step);
                 grow_content(self.place, input)?;
                 input.leave(outer);
                 Ok(())

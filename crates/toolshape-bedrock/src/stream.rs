@@ -1,0 +1,270 @@
+//! An answer on its way: what there is of it, event by event.
+
+mod arriving;
+mod blocks;
+mod course;
+mod elements;
+mod owned;
+mod watch;
+
+use toolshape::partial::Changes;
+use toolshape::{Partial, Reading};
+use tracing::{Instrument as _, Span};
+
+use crate::exchange::Exchange;
+use crate::read::Read;
+use crate::{Answer, Error, ErrorKind, Generate, span};
+use arriving::{Arriving, Brought};
+use watch::{AtTheEnd, Begin, InParts, Watch};
+
+pub(crate) use blocks::Blocks;
+pub use elements::Elements;
+pub use owned::{Events, OwnedChange, OwnedEvent};
+
+impl<T> Generate<T> {
+    /// Sends the request for a streamed reply, and returns once the service has opened the stream.
+    ///
+    /// For a type that can be read in parts: one with `#[tool(partial)]`, and the untyped value of
+    /// [`generate_value`](crate::Client::generate_value). Any other type is streamed by
+    /// [`stream_whole`](Self::stream_whole). They are two methods because what [`Streaming::partial`] lends is of
+    /// another type in each, and a type that is read in parts may be wanted whole.
+    ///
+    /// A call needs `bedrock:InvokeModelWithResponseStream` on the model.
+    ///
+    /// ```no_run
+    /// use schemars::JsonSchema;
+    /// use serde::Deserialize;
+    /// use toolshape::ToolShape;
+    /// use toolshape_bedrock::Event;
+    ///
+    /// /// A report on the text.
+    /// #[derive(Debug, Deserialize, JsonSchema, ToolShape)]
+    /// #[tool(partial)]
+    /// struct Report {
+    ///     title: String,
+    ///     findings: Vec<String>,
+    /// }
+    ///
+    /// # async fn run(client: toolshape_bedrock::Client) -> Result<(), toolshape_bedrock::Error> {
+    /// let request = client.generate::<Report>("us.anthropic.claude-haiku-4-5-20251001-v1:0").prompt("…");
+    /// let mut stream = request.stream().await?;
+    /// while let Some(event) = stream.next().await? {
+    ///     match event {
+    ///         Event::Partial { value, .. } => println!("{}", value.title.as_deref().unwrap_or_default()),
+    ///         Event::Text(text) => print!("{text}"),
+    ///         _ => {}
+    ///     }
+    /// }
+    /// let answer = stream.answer().await?;
+    /// println!("{} findings, {} tokens", answer.value.findings.len(), answer.usage.total_tokens);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send), for what comes before the stream: an invalid request, and what the service or the
+    /// connection answers in place of a reply. A refusal of the way to ask leads to the next one, as it does there.
+    pub async fn stream(self) -> Result<Streaming<T, T::Partial>, Error>
+    where
+        T: Partial + 'static,
+        T::Partial: Send + Sync + 'static,
+    {
+        self.streaming(|| Box::new(InParts::new())).await
+    }
+
+    /// As [`stream`](Self::stream), for any type: text and reasoning arrive as events, the value is decoded once, at
+    /// the end. Of a choice of tools, too, nothing is shown before the whole.
+    ///
+    /// # Errors
+    ///
+    /// As [`stream`](Self::stream).
+    pub async fn stream_whole(self) -> Result<Streaming<T>, Error> {
+        self.streaming(|| Box::new(AtTheEnd::default())).await
+    }
+
+    async fn streaming<P>(mut self, begin: Begin<T, P>) -> Result<Streaming<T, P>, Error> {
+        self.check()?;
+        let (reading, read) = (self.reading, self.read);
+        let span = span::chat(&self.request);
+        let mut streaming = Streaming {
+            exchange: self.into_exchange(),
+            reading,
+            read,
+            begin,
+            watch: begin(),
+            watched: None,
+            arriving: None,
+            turn: 0,
+            told: false,
+            end: End::NotYet,
+            span,
+        };
+        let span = streaming.span.clone();
+        match streaming.open().instrument(span).await {
+            Ok(()) => Ok(streaming),
+            Err(error) => Err(streaming.fail(error)),
+        }
+    }
+}
+
+/// An answer on its way: a `T`, of which there is a `P` to see.
+///
+/// [`next`](Self::next) lends one event at a time, [`partial`](Self::partial) what there is of the value, and
+/// [`answer`](Self::answer) is what [`Generate::send`] would have given. Nothing is read ahead: while no event is
+/// asked for, the service waits. Dropping the stream ends the request.
+///
+/// # Asking again
+///
+/// What [`send`](Generate::send) does about a reply that falls short is done here as long as no event of it was
+/// handed out: afterwards the error is final, for there is no taking back what was seen. The SDK repeats what failed
+/// before the stream was opened; a failure within it is final.
+///
+/// # What is seen of the value
+///
+/// The first call of the one tool on offer, or the text of native output. It becomes the answer's value as it is, without
+/// another look at the input. What must be repaired cannot be seen as it arrives: from there on the partial value stays
+/// as it is, and the answer has all. At most 127 lists and objects may be open in it, as in `serde_json`.
+pub struct Streaming<T, P = ()> {
+    exchange: Exchange,
+    reading: Reading,
+    read: Read<T>,
+    begin: Begin<T, P>,
+    watch: Box<dyn Watch<T, P>>,
+    /// The block that is watched.
+    watched: Option<i32>,
+    arriving: Option<Arriving>,
+    /// Counts the replies.
+    turn: u32,
+    /// Whether an event of this reply was handed out.
+    told: bool,
+    end: End<T>,
+    span: Span,
+}
+
+enum End<T> {
+    NotYet,
+    Answer(Box<Answer<T>>),
+    Failed(ErrorKind),
+    Taken,
+}
+
+/// What has happened to an answer on its way.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Event<'a, P> {
+    /// There is more of the value: fields that appeared, grew or are complete, elements of lists among them.
+    Partial {
+        /// What there is of it now.
+        value: &'a P,
+        /// What is new about it, with the paths; [`Changes::completed`] are those that stay as they are, and
+        /// [`Change::element_of`](toolshape::partial::Change::element_of) tells the elements of a list.
+        changes: Changes<'a>,
+    },
+    /// The model goes on in words, beside the call or in place of it.
+    Text(&'a str),
+    /// The model thinks aloud.
+    Reasoning(&'a str),
+    /// Something of a kind that came after this release. It carries nothing that could be shown.
+    Unknown,
+}
+
+/// An event, before it is lent.
+#[derive(Clone, Copy)]
+enum News {
+    Partial,
+    Text { block: i32, start: usize, end: usize },
+    Reasoning { block: i32, start: usize, end: usize },
+    Unknown,
+}
+
+impl<T, P> Streaming<T, P> {
+    /// Waits for the next event; `None` when there is the whole answer.
+    ///
+    /// Where the future is dropped before it is ready, nothing of the stream is lost.
+    ///
+    /// # Errors
+    ///
+    /// - What the reply lacks, as [`send`](Generate::send) has it.
+    /// - What the service says within the stream: it throttles, the model or the service fails.
+    /// - A connection that breaks, an event whose checksum is wrong, a stream that ends before the reply does.
+    ///
+    /// Each has [what had arrived](Error::partial_as): text, input and partial value, and where it is known the usage.
+    /// It is given once, and `None` follows.
+    pub async fn next(&mut self) -> Result<Option<Event<'_, P>>, Error> {
+        let Some(news) = self.news().await? else { return Ok(None) };
+        self.told = true;
+        Ok(self.event(news))
+    }
+
+    /// What there is of the value; none before the first of it, and none once it became the answer's.
+    #[must_use]
+    pub fn partial(&self) -> Option<&P> {
+        self.watch.seen().map(|(partial, _)| partial)
+    }
+
+    /// The answer, once all of it is there: what is left of the stream is read first.
+    ///
+    /// # Errors
+    ///
+    /// As [`next`](Self::next). Where `next` gave the error already, it is one of the same kind that has nothing else.
+    pub async fn answer(mut self) -> Result<Answer<T>, Error> {
+        while self.news().await?.is_some() {}
+        match std::mem::replace(&mut self.end, End::Taken) {
+            End::Answer(answer) => Ok(*answer),
+            End::Failed(kind) => Err(Error::given_already(kind)),
+            // Neither is left behind by what came before.
+            End::NotYet | End::Taken => Err(Error::given_already(ErrorKind::UnreadableReply)),
+        }
+    }
+
+    fn event(&self, news: News) -> Option<Event<'_, P>> {
+        let text = |block, start, end| self.arriving.as_ref()?.blocks.text(block).get(start..end);
+        match news {
+            News::Partial => self.watch.seen().map(|(value, changes)| Event::Partial { value, changes }),
+            News::Text { block, start, end } => text(block, start, end).map(Event::Text),
+            News::Reasoning { block, start, end } => text(block, start, end).map(Event::Reasoning),
+            News::Unknown => Some(Event::Unknown),
+        }
+    }
+
+    async fn news(&mut self) -> Result<Option<News>, Error> {
+        while matches!(self.end, End::NotYet) {
+            if let Some(news) = self.step().await? {
+                return Ok(Some(news));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads one event, whether or not it is one to tell.
+    async fn step(&mut self) -> Result<Option<News>, Error> {
+        let span = self.span.clone();
+        match self.receive().instrument(span).await {
+            Ok(news) => Ok(news),
+            Err(error) => Err(self.fail(error)),
+        }
+    }
+
+    /// Waits for an event, or sends the request where no reply is arriving.
+    async fn receive(&mut self) -> Result<Option<News>, Error> {
+        let limit = self.exchange.time_left().zip(self.exchange.sleep());
+        let Some(arriving) = &mut self.arriving else {
+            self.open().await?;
+            return Ok(None);
+        };
+        match arriving.next(limit).await {
+            Ok(Brought::Block(block, added)) => Ok(self.take_in(block, added)),
+            Ok(Brought::Nothing) => Ok(None),
+            Ok(Brought::End) => self.conclude().map(|()| None),
+            Err(error) => self.broke(error).map(|()| None),
+        }
+    }
+
+    async fn open(&mut self) -> Result<(), Error> {
+        let opened = self.exchange.open().await?;
+        (self.watch, self.watched) = ((self.begin)(), None);
+        self.turn += 1;
+        self.arriving = Some(Arriving::new(opened));
+        Ok(())
+    }
+}

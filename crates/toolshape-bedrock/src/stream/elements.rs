@@ -1,0 +1,159 @@
+//! The elements of a list, each when it is complete.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use toolshape::partial::Parser;
+use toolshape::{Rung, ToolSpec};
+
+use super::{Blocks, End, Streaming};
+use crate::Error;
+
+impl<T, P> Streaming<T, P> {
+    /// The elements of a list in the value, one by one as they are completed: of `items`, or of `report.sections` for
+    /// a list further in.
+    ///
+    /// Each comes once and in order, read as an `E` and held to its part of the schema, also those that were complete
+    /// before this was called; once the stream has ended there are none. They are borrowed from the stream: when they have ended, or are dropped,
+    /// [`answer`](Self::answer) has the whole. No event is seen meanwhile.
+    ///
+    /// They come from the call of the one tool on offer, or from native output, whichever type the value is of. A list
+    /// that must be repaired as a whole, such as one in a string, has none: the answer has it. To find them, the input
+    /// is read once more, untyped.
+    ///
+    /// ```no_run
+    /// # use schemars::JsonSchema;
+    /// # use serde::Deserialize;
+    /// # use toolshape::ToolShape;
+    /// # /// A report on the text.
+    /// # #[derive(Debug, Deserialize, JsonSchema, ToolShape)]
+    /// # struct Report {
+    /// #     findings: Vec<Finding>,
+    /// # }
+    /// #[derive(Debug, Deserialize, JsonSchema)]
+    /// struct Finding {
+    ///     text: String,
+    /// }
+    ///
+    /// # async fn run(client: toolshape_bedrock::Client) -> Result<(), toolshape_bedrock::Error> {
+    /// let mut stream = client.generate::<Report>("us.amazon.nova-lite-v1:0").prompt("…").stream_whole().await?;
+    /// let mut findings = stream.elements::<Finding>("findings")?;
+    /// while let Some(finding) = findings.next().await? {
+    ///     println!("{}", finding.text);
+    /// }
+    /// let answer = stream.answer().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The error [is an invalid request](Error::is_invalid_request) where the tool's schema has no such list. The
+    /// stream goes on.
+    pub fn elements<E: DeserializeOwned>(&mut self, list: &str) -> Result<Elements<'_, T, P, E>, Error> {
+        let element = match self.exchange.offered() {
+            [tool] => Some(tool.element(list)?),
+            _ => None,
+        };
+        Ok(Elements {
+            turn: self.turn,
+            stream: self,
+            list: format!("$.{list}"),
+            element,
+            parser: Parser::new(),
+            read: 0,
+            complete: 0,
+            given: 0,
+            is_over: false,
+            type_of_element: PhantomData,
+        })
+    }
+
+    /// The text of the value from this byte on, in pieces.
+    fn input(&self, mut from: usize) -> impl Iterator<Item = &str> {
+        let blocks = self.arriving.as_ref().map(|arriving| &arriving.blocks);
+        let is_native = self.arriving.as_ref().is_some_and(|arriving| arriving.rung() == Rung::Native);
+        let call = self.watched.and_then(|block| Some(blocks?.text(block)));
+        let texts = blocks.filter(|_| call.is_none() && is_native).into_iter().flat_map(Blocks::texts);
+        call.into_iter().chain(texts).filter_map(move |text| {
+            let new = text.get(from..).unwrap_or_default();
+            from = from.saturating_sub(text.len());
+            (!new.is_empty()).then_some(new)
+        })
+    }
+}
+
+/// The elements of a list, as [`Streaming::elements`] gives them: `E`s of a value that is a `T`.
+pub struct Elements<'a, T, P, E> {
+    stream: &'a mut Streaming<T, P>,
+    list: String,
+    /// What the schema says of an element; `None` where several tools are on offer.
+    element: Option<ToolSpec>,
+    parser: Parser<Value>,
+    /// The bytes of the input that were read, of this reply.
+    read: usize,
+    turn: u32,
+    complete: usize,
+    given: usize,
+    is_over: bool,
+    type_of_element: PhantomData<fn() -> E>,
+}
+
+impl<T, P, E: DeserializeOwned> Elements<'_, T, P, E> {
+    /// Waits for the next element; `None` when there are no more.
+    ///
+    /// # Errors
+    ///
+    /// - An element that is not an `E`: a [mismatch](Error::is_mismatch) with its path. `None` follows, and the stream
+    ///   goes on, with whatever is to be done about the whole.
+    /// - What ends the stream, as [`Streaming::next`] has it.
+    pub async fn next(&mut self) -> Result<Option<E>, Error> {
+        while !self.is_over {
+            self.catch_up();
+            if self.given < self.complete {
+                self.stream.told = true;
+                let element = self.give();
+                self.is_over = element.is_err();
+                return element;
+            }
+            if !matches!(self.stream.end, End::NotYet) {
+                break;
+            }
+            self.stream.step().await?;
+        }
+        Ok(None)
+    }
+
+    /// Reads what has arrived since.
+    fn catch_up(&mut self) {
+        if self.turn != self.stream.turn {
+            // Nothing of the reply before was handed out.
+            (self.turn, self.parser, self.read, self.complete) = (self.stream.turn, Parser::new(), 0, 0);
+        }
+        for text in self.stream.input(self.read) {
+            self.read += text.len();
+            let Ok(changes) = self.parser.feed(text) else { continue };
+            let complete = changes.iter().filter_map(|change| change.element_of(&self.list)).count();
+            self.complete += complete;
+        }
+    }
+
+    fn give(&mut self) -> Result<Option<E>, Error> {
+        let index = self.given;
+        self.given += 1;
+        let mut members = self.list.split('.').skip(1);
+        let list = self.parser.partial().and_then(|value| members.try_fold(value, |value, member| value.get(member)));
+        let (Some(element), Some(input)) = (&self.element, list.and_then(|list| list.get(index))) else {
+            return Ok(None);
+        };
+        let place = format!("{}[{index}]", self.list);
+        Ok(Some(self.stream.reading.read_element(element, &place, input)?))
+    }
+}
+
+impl<T, P, E> fmt::Debug for Elements<'_, T, P, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Elements").field("list", &self.list).field("given", &self.given).finish_non_exhaustive()
+    }
+}

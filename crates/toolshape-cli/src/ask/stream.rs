@@ -1,0 +1,101 @@
+//! `--stream`: the value while it arrives, as lines of JSON or on a terminal.
+
+mod lines;
+mod screen;
+mod view;
+
+use std::io;
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::signal;
+use tokio::time::{Instant, sleep_until};
+use toolshape_bedrock::{Answer, Error, Generate};
+
+use super::outcome::Outcome;
+use crate::exit::Exit;
+use lines::Lines;
+use screen::Screen;
+use view::View;
+
+/// The time between two frames, which is longer where drawing one takes long.
+const FRAME: Duration = Duration::from_millis(40);
+
+/// Why there is no answer.
+pub(super) enum Stopped {
+    Error(Error),
+    CannotPrint(io::Error),
+    Interrupted,
+}
+
+impl From<Error> for Stopped {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<io::Error> for Stopped {
+    fn from(error: io::Error) -> Self {
+        Self::CannotPrint(error)
+    }
+}
+
+impl From<Stopped> for (Exit, Outcome) {
+    fn from(stopped: Stopped) -> Self {
+        match stopped {
+            Stopped::Error(error) => (Exit::of(error.kind()), Outcome::from(&error)),
+            Stopped::CannotPrint(error) => (Exit::Usage, Outcome::invalid_request(format!("cannot print: {error}"))),
+            Stopped::Interrupted => (Exit::Interrupted, Outcome::interrupted()),
+        }
+    }
+}
+
+/// Prints each event as a line of JSON.
+pub(super) async fn lines(request: Generate<Value>) -> Result<Answer<Value>, Stopped> {
+    let mut stream = request.stream().await?;
+    let mut lines = Lines::new(io::stdout());
+    while let Some(event) = stream.next().await? {
+        lines.write(&event)?;
+    }
+    Ok(stream.answer().await?)
+}
+
+/// Shows the value on the terminal until there is the whole of it, and takes it away again. What there is of one that
+/// never comes to its end is left to be seen.
+pub(super) async fn live(request: Generate<Value>) -> Result<Answer<Value>, Stopped> {
+    tokio::select! {
+        answer = watch(request) => answer,
+        // Dropping the stream ends the request, dropping the screen brings the cursor back.
+        Ok(()) = signal::ctrl_c() => Err(Stopped::Interrupted),
+    }
+}
+
+async fn watch(request: Generate<Value>) -> Result<Answer<Value>, Stopped> {
+    let mut stream = request.stream().await?;
+    let (mut view, mut screen) = (View::default(), Screen::new());
+    let (mut next_frame, mut is_behind) = (Instant::now(), false);
+    loop {
+        tokio::select! {
+            event = stream.next() => match event {
+                Ok(Some(event)) => {
+                    view.take(&event);
+                    is_behind = true;
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    screen.draw(|size| view.rows(error.payload(), size))?;
+                    return Err(error.into());
+                }
+            },
+            () = sleep_until(next_frame), if is_behind => {
+                let began = Instant::now();
+                screen.draw(|size| view.rows(stream.partial(), size))?;
+                // A fifth of the time at most, however long the value is.
+                next_frame = Instant::now() + FRAME.max(began.elapsed() * 4);
+                is_behind = false;
+            }
+        }
+    }
+    screen.clear()?;
+    Ok(stream.answer().await?)
+}

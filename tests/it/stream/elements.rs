@@ -1,0 +1,171 @@
+//! The elements of a list, one by one, and the events as a stream of their own.
+
+use std::pin::Pin;
+use std::time::{Duration, Instant};
+
+use futures_core::Stream;
+use serde_json::{Value, json};
+use toolshape::ToolSpec;
+use toolshape_bedrock::{Event, OwnedEvent};
+use toolshape_local::Reply;
+
+use super::{Finding, MODEL, ask, call, report, server};
+
+#[tokio::test]
+async fn each_element_comes_once_and_in_order_and_the_answer_after_them() {
+    for size in [1, 8, 1000] {
+        let (_server, client) = server([call().fragment_size(size)]).await;
+        let mut stream = ask(&client).stream().await.expect("it opens");
+        let mut elements = stream.elements::<Finding>("findings").expect("there is such a list");
+        let mut found = Vec::new();
+        while let Some(finding) = elements.next().await.expect("nothing fails") {
+            found.push(finding);
+        }
+        assert!(elements.next().await.expect("nothing fails").is_none());
+        let answer = stream.answer().await.expect("an answer");
+        assert_eq!(found, answer.value.findings);
+    }
+}
+
+#[tokio::test]
+async fn an_element_comes_before_the_rest() {
+    let pace = Duration::from_millis(20);
+    let (_server, client) = server([call().fragment_size(10).pace(pace)]).await;
+    let began = Instant::now();
+    let mut stream = ask(&client).stream_whole().await.expect("it opens");
+    let mut elements = stream.elements::<Value>("findings").expect("there is such a list");
+    let first = elements.next().await.expect("nothing fails");
+    let then = began.elapsed();
+    assert_eq!(first, Some(report()["findings"][0].clone()));
+    stream.answer().await.expect("an answer");
+    assert!(began.elapsed() > then + pace, "there was more to come");
+}
+
+#[tokio::test]
+async fn elements_that_were_complete_before_come_too() {
+    let (_server, client) = server([call()]).await;
+    let mut stream = ask(&client).stream().await.expect("it opens");
+    loop {
+        match stream.next().await.expect("nothing fails").expect("there is more") {
+            Event::Partial { changes, .. }
+                if changes.iter().any(|change| change.element_of("$.findings") == Some(0)) =>
+            {
+                break;
+            }
+            _ => {}
+        }
+    }
+    let mut elements = stream.elements::<Finding>("findings").expect("there is such a list");
+    let mut found = 0;
+    while elements.next().await.expect("nothing fails").is_some() {
+        found += 1;
+    }
+    assert_eq!(found, 2);
+}
+
+#[tokio::test]
+async fn an_element_is_repaired_or_named_and_the_answer_stays() {
+    let mut input = report();
+    input["findings"][0]["severity"] = json!("3");
+    let (_server, client) = server([
+        Reply::tool("report", input.clone()),
+        Reply::tool("report", {
+            input["findings"][1]["severity"] = json!("grave");
+            input
+        }),
+    ])
+    .await;
+    let mut stream = ask(&client).stream().await.expect("it opens");
+    let mut elements = stream.elements::<Finding>("findings").expect("there is such a list");
+    let first = elements.next().await.expect("nothing fails").expect("there is one");
+    assert_eq!(first.severity, 3);
+    let answer = stream.answer().await.expect("an answer");
+    assert_eq!(answer.repairs[0].path, "$.findings[0].severity");
+
+    let mut stream = ask(&client).stream().await.expect("it opens");
+    let mut elements = stream.elements::<Finding>("findings").expect("there is such a list");
+    elements.next().await.expect("nothing fails").expect("there is one");
+    let error = elements.next().await.expect_err("it is no finding");
+    assert!(error.is_mismatch());
+    assert_eq!(error.json_path(), Some("$.findings[1].severity"));
+    assert!(!error.to_string().contains("grave"));
+    assert!(elements.next().await.expect("it is over").is_none());
+    assert!(stream.answer().await.expect_err("nor is the whole").is_mismatch());
+}
+
+#[tokio::test]
+async fn a_list_must_be_one_of_the_tools() {
+    let (_server, client) = server([call()]).await;
+    let mut stream = ask(&client).stream().await.expect("it opens");
+    let error = stream.elements::<Finding>("finding").expect_err("there is no such list");
+    assert_eq!(error.field(), Some("elements"));
+    assert!(stream.elements::<Finding>("title").expect_err("it is no list").is_invalid_request());
+    stream.answer().await.expect("an answer");
+}
+
+#[tokio::test]
+async fn a_list_further_in_of_an_untyped_value_has_elements() {
+    let input = json!({"report": {"rows": [[1, 2], [3]], "rest": [9]}});
+    let schema = json!({
+        "type": "object",
+        "properties": {"report": {"$ref": "#/$defs/Report"}},
+        "$defs": {"Report": {"type": "object", "properties": {"rows": {"type": "array", "items": {"type": "array"}}}}},
+    });
+    let spec = ToolSpec::new("table", "A table.", schema).expect("a valid spec");
+    let (_server, client) = server([Reply::tool("table", input.clone())]).await;
+    let request = client.generate_value(MODEL, &spec).prompt("Which?");
+    let mut stream = request.stream().await.expect("it opens");
+    let mut elements = stream.elements::<Vec<u8>>("report.rows").expect("there is such a list");
+    let mut rows = Vec::new();
+    while let Some(row) = elements.next().await.expect("nothing fails") {
+        rows.push(row);
+    }
+    assert_eq!(rows, [vec![1, 2], vec![3]]);
+    assert_eq!(stream.answer().await.expect("an answer").value, input);
+}
+
+async fn next<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
+    std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
+}
+
+#[tokio::test]
+async fn owned_events_tell_the_same_and_end_with_the_answer() {
+    let reply = || call().text_first("Let me see.").reasoning_first("Hm.");
+    let (_server, client) = server([reply(), reply(), call().cut_after_events(5)]).await;
+    let mut lent = Vec::new();
+    let mut stream = ask(&client).stream().await.expect("it opens");
+    while let Some(event) = stream.next().await.expect("nothing fails") {
+        lent.push(match event {
+            Event::Partial { value, changes } => {
+                let paths: Vec<_> = changes.iter().map(|change| change.to_string()).collect();
+                format!("{value:?} {paths:?}")
+            }
+            other => format!("{other:?}"),
+        });
+    }
+    let mut owned = Vec::new();
+    let mut events = ask(&client).stream().await.expect("it opens").into_stream();
+    let answer = loop {
+        owned.push(match next(&mut events).await.expect("there is more").expect("nothing fails") {
+            OwnedEvent::Partial { value, changes } => {
+                let state = |is_complete| if is_complete { " complete" } else { "" };
+                let path = |change: &toolshape_bedrock::OwnedChange| change.path.clone() + state(change.is_complete);
+                format!("{value:?} {:?}", changes.iter().map(path).collect::<Vec<_>>())
+            }
+            OwnedEvent::Answer(answer) => break answer,
+            other => format!("{other:?}"),
+        });
+    };
+    assert_eq!(owned, lent);
+    assert_eq!(answer.value, stream.answer().await.expect("an answer").value);
+    assert!(next(&mut events).await.is_none());
+
+    let mut events = ask(&client).stream().await.expect("it opens").into_stream();
+    let error = loop {
+        if let Err(error) = next(&mut events).await.expect("there is more") {
+            break error;
+        }
+    };
+    assert!(error.is_transport());
+    assert!(next(&mut events).await.is_none());
+}
