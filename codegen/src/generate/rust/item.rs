@@ -127,7 +127,7 @@ fn structure(out: &mut Source, plan: &Plan<'_>, at: usize, head: &Head<'_>, Stru
 }
 
 fn field(out: &mut Source, parts: Parts, field: &Field, ty: &Ty<'_>) {
-    docs(out, 4, &field.docs, &format!("`{}`.", field.wire));
+    docs(out, 4, &field.docs, &called(&field.wire));
     if parts == Parts::Grow && is_whole(&field.shape) && !has_integer(&field.shape) {
         out.line(4, "#[tool(whole)]");
     }
@@ -165,6 +165,11 @@ fn typed(out: &mut Source, name: &str, ty: &Ty<'_>) {
     out.line(0, ",");
 }
 
+/// What is said of a member or a text of which the schema says nothing.
+fn called(wire: &str) -> String {
+    if wire.trim().is_empty() { format!("Named {wire:?}.") } else { format!("`{wire}`.") }
+}
+
 fn rename(wire: &str) -> String {
     format!("rename = {}", string(wire))
 }
@@ -192,7 +197,7 @@ impl ::std::fmt::Display for {} {{
 
 /// The doc comment and the name of a variant that a text stands for.
 fn variant_head(out: &mut Source, comment: &Docs, wire: &str, name: &str) {
-    docs(out, 4, comment, &format!("`{wire}`."));
+    docs(out, 4, comment, &called(wire));
     if wire != name {
         attribute(out, 4, "serde", &[rename(wire)]);
     }
