@@ -118,6 +118,10 @@ impl<'s, 'a> Chooser<'s, 'a> {
             let fits = is_lone || found.len() - first + pending.len() + branches.len() <= MANY;
             let is_free = branches.iter().any(Vec::is_empty);
             if choice.is_choice && can_afford && fits && !is_free {
+                let is_unevaluated = |sub: &Sub| self.schemas.get(*sub).word("unevaluatedProperties").is_some();
+                if choice.is_inclusive && now.subs.iter().any(is_unevaluated) {
+                    now.hints.extend(choice.branches.iter().flatten()); // what another has looked at is allowed
+                }
                 if branches.iter().any(|branch| is_part(branch, &now.subs)) {
                     pending.push(now);
                     continue;

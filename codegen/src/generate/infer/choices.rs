@@ -18,12 +18,23 @@ pub(super) enum Division {
     },
     /// A member's text tells which one it is.
     Tagged { tag: String, variants: Vec<(String, Vec<Alternative>)> },
-    /// The first that holds a value is the right one, or keeps all that the right one would.
-    Several(Vec<Alternative>),
+    /// The first that holds a value is the right one, or keeps all that the right one would: in some cases only with
+    /// the members that it has no fields for.
+    Several(Vec<(Alternative, bool)>),
 }
 
 /// More alternatives than these are not compared with each other.
 const MANY: usize = 48;
+
+/// What is lost when a struct is made of a value that was meant for another.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Loss {
+    /// It is refused, or all of it is kept.
+    Nothing,
+    /// Members without a field, though there are members that tell the two apart in practice.
+    Rest,
+    Data,
+}
 
 /// What the comparison of alternatives asks for again and again.
 struct Outline<'a> {
@@ -59,7 +70,8 @@ impl<'a> Chooser<'_, 'a> {
             return tagged(tag, words, alternatives);
         }
         if let Some(order) = self.order(&outlines) {
-            return Division::Several(order.into_iter().map(|at| alternatives[at].clone()).collect());
+            let variants = order.into_iter().map(|(at, keeps_rest)| (alternatives[at].clone(), keeps_rest));
+            return Division::Several(variants.collect());
         }
         match tag {
             Some((tag, words)) => tagged(tag, &words, alternatives),
@@ -107,32 +119,53 @@ impl<'a> Chooser<'_, 'a> {
         candidates.into_iter().find(|(_, words)| count(words) == most)
     }
 
-    /// An order in which nothing is lost when the first that holds a value is taken.
-    fn order(&mut self, outlines: &[Outline<'a>]) -> Option<Vec<usize>> {
+    /// An order in which nothing is lost when the first that holds a value is taken, and which of them have to keep
+    /// members without a field for that.
+    fn order(&mut self, outlines: &[Outline<'a>]) -> Option<Vec<(usize, bool)>> {
         let count = outlines.len();
         if count > MANY || !self.spend(count * count) {
             return None;
         }
-        let mut is_fine = vec![vec![true; count]; count];
+        let mut losses = vec![vec![Loss::Nothing; count]; count];
         for one in 0..count {
             for other in 0..count {
                 if one != other {
-                    is_fine[one][other] = self.is_lossless(&outlines[one], &outlines[other]);
+                    losses[one][other] = self.loss(&outlines[one], &outlines[other]);
                 }
             }
         }
         let mut left: Vec<usize> = (0..count).collect();
         let mut order = Vec::new();
         while !left.is_empty() {
-            let at = left.iter().position(|one| left.iter().all(|other| is_fine[*one][*other]))?;
-            order.push(left.remove(at));
+            let worst = |one: usize| left.iter().map(|other| losses[one][*other]).max().unwrap_or(Loss::Nothing);
+            let at = (0..left.len()).min_by_key(|at| worst(left[*at]))?; // the first of those that lose least
+            let loss = worst(left[at]);
+            if loss == Loss::Data {
+                return None;
+            }
+            order.push((left.remove(at), loss == Loss::Rest));
         }
         Some(order)
     }
 
-    /// Whether a struct of the first loses nothing of a value of the second: by refusing it, or by keeping all of it.
-    fn is_lossless(&mut self, first: &Outline<'a>, second: &Outline<'a>) -> bool {
-        self.refuses(first, second) || self.keeps(first, second)
+    /// What a struct of the first loses of a value of the second.
+    fn loss(&mut self, first: &Outline<'a>, second: &Outline<'a>) -> Loss {
+        if self.refuses(first, second) {
+            return Loss::Nothing;
+        }
+        let can_hold = |name: &str| first.known.contains(name) && first.members[name].is_some();
+        let shared: Vec<&str> = second.names.iter().copied().filter(|name| can_hold(name)).collect();
+        if !shared.into_iter().all(|name| self.keeps(&first.members[name], &second.members[name])) {
+            return Loss::Data;
+        }
+        // What has no field here is refused or kept, unless any member is allowed.
+        let has_field = |name: &&'a str| can_hold(name) || second.members[name].is_none();
+        let has_more = !second.names.iter().all(has_field) || matches!(second.others, Others::Described(_));
+        if !has_more || !matches!(first.others, Others::Free) {
+            return Loss::Nothing;
+        }
+        let is_telling = first.required.iter().any(|name| !second.known.contains(name));
+        if is_telling { Loss::Rest } else { Loss::Data }
     }
 
     fn refuses(&mut self, first: &Outline<'a>, second: &Outline<'a>) -> bool {
@@ -153,17 +186,14 @@ impl<'a> Chooser<'_, 'a> {
         })
     }
 
-    fn keeps(&mut self, first: &Outline<'a>, second: &Outline<'a>) -> bool {
-        if matches!(second.others, Others::Described(_)) {
-            return false;
-        }
-        second.names.iter().all(|name| match (first.members.get(name), second.members.get(name)) {
-            (_, Some(None)) => true,
-            (Some(Some(one)), Some(Some(other))) if first.known.contains(name) => {
-                one == other || !self.facts(other).kinds.meets(Kinds::LIST | Kinds::OBJECT)
+    /// Whether a field of the first loses nothing of the second, if it holds it.
+    fn keeps(&mut self, first: &Option<Conjunction>, second: &Option<Conjunction>) -> bool {
+        match second {
+            Some(second) => {
+                first.as_ref() == Some(second) || !self.facts(second).kinds.meets(Kinds::LIST | Kinds::OBJECT)
             }
-            _ => false,
-        })
+            None => true,
+        }
     }
 }
 

@@ -70,6 +70,16 @@ impl<'a> Schemas<'a> {
         }
     }
 
+    /// Kinds of values that are types of their own, in the order in which a `type` names them.
+    pub(super) fn kinds_in_order(&self, subs: &[Sub]) -> Vec<Kinds> {
+        let mut kinds = vec![Kinds::BOOLEAN, Kinds::NUMBER, Kinds::TEXT, Kinds::LIST, Kinds::OBJECT];
+        let list = subs.iter().find_map(|sub| self.get(*sub).word("type")?.as_array());
+        if let Some(list) = list {
+            kinds.sort_by_key(|kind| list.iter().position(|name| kind.meets(Kinds::named(name))));
+        }
+        kinds
+    }
+
     /// The values that `enum` and `const` leave; none where neither is there.
     pub(super) fn values(&self, subs: &[Sub]) -> Option<Vec<&'a Value>> {
         let mut lists = subs.iter().filter_map(|sub| self.get(*sub).values());

@@ -32,7 +32,7 @@ impl<'a> Types<'_, 'a> {
                     );
                 }
                 let label = self.labels(std::slice::from_ref(&alternatives)).remove(0);
-                let shape = self.object(ObjectKey { alternatives, tag: None, is_mixture }, place);
+                let shape = self.object(ObjectKey { alternatives, tag: None, is_mixture, keeps_rest: false }, place);
                 vec![Variant { label, shape, raw: Vec::new() }]
             }
             Division::Tagged { tag, variants } => {
@@ -40,20 +40,21 @@ impl<'a> Types<'_, 'a> {
                 vec![Variant { label: "Object".into(), shape: Shape::Named(id), raw: Vec::new() }]
             }
             Division::Several(order) => {
-                let keys: Vec<Vec<Alternative>> = order.into_iter().map(|one| vec![one]).collect();
+                let keys: Vec<Vec<Alternative>> = order.iter().map(|(one, _)| vec![one.clone()]).collect();
                 let labels = self.labels(&keys);
-                let variants = keys.into_iter().zip(labels).map(|(alternatives, label)| {
-                    let raw = alternatives.iter().flat_map(|one| one.subs.clone()).collect();
-                    let inner = Place { suffix: label.clone(), raw, ..place.clone() };
-                    let shape = self.object(ObjectKey { alternatives, tag: None, is_mixture: false }, &inner);
-                    Variant { label, shape, raw: Vec::new() }
-                });
-                variants.collect()
+                let mut variants = Vec::new();
+                for (at, ((one, keeps_rest), label)) in order.into_iter().zip(labels).enumerate() {
+                    let raw = special(&keys, at);
+                    let inner = Place { suffix: label.clone(), raw: raw.clone(), ..place.clone() };
+                    let key = ObjectKey { alternatives: vec![one], tag: None, is_mixture: false, keeps_rest };
+                    variants.push(Variant { label, shape: self.object(key, &inner), raw });
+                }
+                variants
             }
         }
     }
 
-    fn division(&mut self, alternatives: &[Alternative]) -> Division {
+    pub(super) fn division(&mut self, alternatives: &[Alternative]) -> Division {
         if let Some(known) = self.divisions.get(alternatives) {
             return known.clone();
         }
@@ -68,7 +69,7 @@ impl<'a> Types<'_, 'a> {
             !self.schemas.member_names(&one.subs).is_empty() || !self.schemas.reach(&one.hints, None).names.is_empty()
         };
         let is_denied = |one: &Alternative| matches!(self.schemas.others(&one.subs), Others::Denied);
-        let is_map = key.tag.is_none() && !key.alternatives.iter().any(has_names);
+        let is_map = key.tag.is_none() && !key.keeps_rest && !key.alternatives.iter().any(has_names);
         if is_map && !key.alternatives.iter().all(is_denied) {
             let suffix = names::singular(&place.suffix);
             let inner = Place { parent: place.parent, suffix, raw: Vec::new() };
@@ -82,7 +83,7 @@ impl<'a> Types<'_, 'a> {
         if let Some(id) = self.structs.get(&key) {
             return *id;
         }
-        let id = self.draft(&key.alternatives, key.tag.is_none(), place);
+        let id = self.draft(&key.alternatives, key.tag.is_none() && !key.keeps_rest, place);
         self.structs.insert(key.clone(), id);
         self.jobs.push_back(Job::Struct(id, key));
         id
@@ -102,8 +103,9 @@ impl<'a> Types<'_, 'a> {
         self.tagged.insert(alternatives.to_vec(), id);
         let words: Vec<&str> = variants.iter().map(|(word, _)| word.as_str()).collect();
         let names = names::variant_names(&words);
+        let keys: Vec<Vec<Alternative>> = variants.iter().map(|(_, alternatives)| alternatives.clone()).collect();
         let mut found = Vec::new();
-        for ((wire, alternatives), name) in variants.into_iter().zip(names) {
+        for (at, ((wire, alternatives), name)) in variants.into_iter().zip(names).enumerate() {
             let is_mixture = match self.division(&alternatives) {
                 Division::One { is_mixture, .. } => is_mixture,
                 _ => true,
@@ -111,10 +113,13 @@ impl<'a> Types<'_, 'a> {
             if is_mixture {
                 self.warn(place, &format!("several objects are tagged {wire:?} and read as one type"));
             }
-            let raw: Vec<Sub> = alternatives.iter().flat_map(|one| one.subs.clone()).collect();
+            let raw = special(&keys, at);
             let docs = Docs { text: self.schemas.text(&raw), ..Docs::default() };
             let inner = Place { parent: Some(id), suffix: name.clone(), raw };
-            let ty = self.structure(ObjectKey { alternatives, tag: Some(tag.to_owned()), is_mixture }, &inner);
+            let ty = self.structure(
+                ObjectKey { alternatives, tag: Some(tag.to_owned()), is_mixture, keeps_rest: false },
+                &inner,
+            );
             found.push(TaggedVariant { wire, name, ty, docs });
         }
         self.drafts[id.0].kind = Kind::Tagged { tag: tag.to_owned(), variants: found };
@@ -139,9 +144,10 @@ impl<'a> Types<'_, 'a> {
         let required: Vec<HashSet<&str>> = key.alternatives.iter().map(|one| schemas.required(&one.subs)).collect();
         self.chooser.spend(names.len() * (FIELD + key.alternatives.len()));
 
-        let mut used = HashSet::new();
+        let mut used: HashSet<String> = HashSet::new();
         let mut fields = Vec::new();
-        for name in &names {
+        let field_names = names::field_names(&names);
+        for (name, field_name) in names.iter().zip(field_names) {
             let members: Vec<_> = key.alternatives.iter().filter_map(|one| schemas.member(&one.subs, name)).collect();
             let Some(first) = members.first() else { continue };
             let is_told = !first.raw.is_empty();
@@ -153,9 +159,10 @@ impl<'a> Types<'_, 'a> {
             let mut docs = if is_told { schemas.place_docs(&place.raw, &shape) } else { Docs::default() };
             docs.text = docs.text.or_else(|| schemas.text(&place.raw));
             docs.rules.extend(known.filter(|_| matches!(shape, Shape::Text | Shape::Nullable(_))));
+            used.insert(field_name.clone());
             fields.push(Field {
                 wire: (*name).to_owned(),
-                name: names::unique(&names::field_name(name), &mut used, "_"),
+                name: field_name,
                 shape,
                 is_required: required.iter().all(|required| required.contains(name)),
                 docs,
@@ -187,7 +194,8 @@ impl<'a> Types<'_, 'a> {
             return Rest::Denied;
         }
         if !others.iter().any(|others| matches!(others, Others::Described(_))) {
-            return Rest::Ignored;
+            let mut name = || names::unique("rest", used, "_");
+            return if key.keeps_rest { Rest::Kept { name: name(), shape: Shape::Any } } else { Rest::Ignored };
         }
         let place = Place { parent: Some(id), suffix: "Rest".into(), raw: Vec::new() };
         match self.others(key, &place) {
@@ -211,4 +219,11 @@ impl<'a> Types<'_, 'a> {
         let place = Place { raw, ..place.clone() };
         self.entry_shape(sorted(union.into_iter()), &place)
     }
+}
+
+/// The subschemas that not all have in common.
+pub(super) fn special(all: &[Vec<Alternative>], at: usize) -> Vec<Sub> {
+    let is_in = |alternatives: &Vec<Alternative>, sub: &Sub| alternatives.iter().any(|one| one.subs.contains(sub));
+    let own = all[at].iter().flat_map(|one| one.subs.iter().copied());
+    own.filter(|sub| all.len() == 1 || !all.iter().all(|other| is_in(other, sub))).collect()
 }

@@ -52,7 +52,11 @@ fn root_name(schema: &Value, file: &str) -> String {
 
 fn description(schemas: &Schemas, name: &str) -> String {
     let text = schemas.text(&schemas.closure(&[Sub::ROOT]));
-    text.unwrap_or_else(|| format!("Takes {}.", names::tool_name(name).replace('_', " ")))
+    text.unwrap_or_else(|| {
+        let words = names::tool_name(name).replace('_', " ");
+        let (first, rest) = words.split_at(1);
+        format!("{}{rest}.", first.to_uppercase())
+    })
 }
 
 /// The schema with `type: object`, where it describes objects and does not say so by itself.

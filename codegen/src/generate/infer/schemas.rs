@@ -42,6 +42,8 @@ pub(super) struct Schema<'a> {
     pub(super) forbidden: Vec<&'a str>,
     /// Values that `not` forbids.
     pub(super) refused: Vec<&'a Value>,
+    /// Whether the type holds all that `not` says.
+    pub(super) holds_not: bool,
     pub(super) weight: Weight,
     pub(super) applicators: Vec<Applicator>,
 }
@@ -61,6 +63,8 @@ pub(super) struct Applicator {
     pub(super) branches: Vec<Vec<Sub>>,
     /// Whether one of the branches holds for sure.
     pub(super) is_choice: bool,
+    /// Whether several of them may hold at once.
+    pub(super) is_inclusive: bool,
 }
 
 /// Words that make a subschema weigh [`Weight::More`].
@@ -118,21 +122,19 @@ impl<'a> Schemas<'a> {
         for word in ["anyOf", "oneOf"] {
             let branches: Vec<_> = self.list(sub, word).into_iter().map(|branch| vec![branch]).collect();
             if !branches.is_empty() {
-                found.push(Applicator { branches, is_choice: true });
+                found.push(Applicator { branches, is_choice: true, is_inclusive: word == "anyOf" });
             }
         }
         if let Some(condition) = self.one(sub, "if") {
-            let then = self.one(sub, "then").map(|then| vec![condition, then]);
-            let otherwise = self.one(sub, "else").map(|otherwise| vec![otherwise]);
+            let (then, otherwise) = (self.one(sub, "then"), self.one(sub, "else"));
             let is_choice = then.is_some() && otherwise.is_some();
-            let branches: Vec<_> = then.into_iter().chain(otherwise).collect();
-            if !branches.is_empty() {
-                found.push(Applicator { branches, is_choice });
-            }
+            let met = [condition].into_iter().chain(then).collect();
+            let branches = [met].into_iter().chain(otherwise.map(|otherwise| vec![otherwise])).collect();
+            found.push(Applicator { branches, is_choice, is_inclusive: false });
         }
         let dependent: Vec<_> = self.named(sub, "dependentSchemas").map(|(_, child)| vec![child]).collect();
         if !dependent.is_empty() {
-            found.push(Applicator { branches: dependent, is_choice: false });
+            found.push(Applicator { branches: dependent, is_choice: false, is_inclusive: true });
         }
         found
     }
@@ -221,6 +223,7 @@ impl<'a> Schema<'a> {
             kinds: if *value == Value::Bool(false) { Kinds::NONE } else { Kinds::ALL },
             forbidden: Vec::new(),
             refused: Vec::new(),
+            holds_not: false,
             weight: Weight::Nothing,
             applicators: Vec::new(),
         };
@@ -268,11 +271,15 @@ impl<'a> Schema<'a> {
         let told: Vec<&String> = words.keys().filter(|word| !ANNOTATIONS.contains(&word.as_str())).collect();
         match (told.as_slice(), not) {
             ([], _) => self.kinds = Kinds::NONE,
-            ([word], _) if *word == "type" => self.kinds = self.kinds - Kinds::named(&not["type"]),
+            ([word], _) if *word == "type" => {
+                self.kinds = self.kinds - Kinds::named(&not["type"]);
+                self.holds_not = !not["type"].to_string().contains("integer");
+            }
             ([word], _) if *word == "enum" || *word == "const" => {
                 let values = words.get("const").map(|value| vec![value]);
                 let list = || words.get("enum").and_then(Value::as_array).map(|list| list.iter().collect());
                 self.refused.extend(values.or_else(list).unwrap_or_default());
+                self.holds_not = self.values().is_some();
                 if self.refused.contains(&&Value::Null) {
                     self.kinds = self.kinds - Kinds::NULL;
                 }

@@ -54,7 +54,10 @@ pub(super) struct ObjectKey {
     pub(super) alternatives: Vec<Alternative>,
     /// The member that the enum around it keeps.
     pub(super) tag: Option<String>,
+    /// Whether mixtures of the alternatives are values, too.
     pub(super) is_mixture: bool,
+    /// Whether members without a field are kept, as another type may have one for them.
+    pub(super) keeps_rest: bool,
 }
 
 /// A type that has a number, and is still to be made.
@@ -160,51 +163,59 @@ impl<'s, 'a> Types<'s, 'a> {
 
     fn new_shape(&mut self, union: &[Conjunction], place: &Place) -> Option<Shape> {
         let alternatives = self.chooser.alternatives(union);
-        let is_null = |alternative: &&Alternative| self.schemas.kinds(&alternative.subs) == Kinds::NULL;
-        let others: Vec<Alternative> = alternatives.iter().filter(|one| !is_null(one)).cloned().collect();
         let kinds = alternatives.iter().map(|one| self.schemas.kinds(&one.subs));
         let can_be_null = kinds.fold(Kinds::NONE, |all, kinds| all | kinds).meets(Kinds::NULL);
+        let others = self.not_null(&alternatives);
         let mut parts = self.parts(&others);
         let shape = match (parts.pop(), parts.is_empty()) {
             (None, _) => return can_be_null.then_some(Shape::Null),
             (Some(Part::Other), true) => return Some(Shape::Any),
-            (Some(part), true) => match self.part_shapes(part, place).as_mut_slice() {
-                [one] => std::mem::replace(&mut one.shape, Shape::Null),
-                _ => self.untagged(&others, place),
-            },
-            (Some(_), false) => self.untagged(&others, place),
+            (Some(part), true) if !self.is_divided(&part) => {
+                self.part_shapes(part, place).pop().map_or(Shape::Any, |variant| variant.shape)
+            }
+            (Some(_), _) => self.untagged(&others, place),
         };
         let is_open = matches!(&shape, Shape::Named(id) if self.drafts[id.0].holds_null);
         let is_nullable = can_be_null && !is_open && !matches!(shape, Shape::Any | Shape::Nullable(_));
         Some(if is_nullable { Shape::Nullable(Box::new(shape)) } else { shape })
     }
 
-    /// The parts of what may be there, apart from null.
+    /// What is not just null.
+    fn not_null(&self, alternatives: &[Alternative]) -> Vec<Alternative> {
+        alternatives.iter().filter(|one| self.schemas.kinds(&one.subs) != Kinds::NULL).cloned().collect()
+    }
+
+    /// Whether a part takes several variants.
+    fn is_divided(&mut self, part: &Part) -> bool {
+        let Part::Object(alternatives) = part else { return false };
+        matches!(self.division(alternatives), Division::Several(_))
+    }
+
+    /// The parts of what may be there, apart from null, in the order of the schema.
     fn parts(&self, alternatives: &[Alternative]) -> Vec<Part> {
         let kinds = |alternative: &Alternative| self.schemas.kinds(&alternative.subs);
         let of_kind = |kind: Kinds| {
             let found = alternatives.iter().filter(|alternative| kinds(alternative).meets(kind));
             found.cloned().collect::<Vec<_>>()
         };
-        let has_all = [Kinds::BOOLEAN, Kinds::FRACTION, Kinds::TEXT, Kinds::LIST, Kinds::OBJECT].map(of_kind);
-        let is_listed = |alternative: &Alternative| self.schemas.values(&alternative.subs).is_some();
-        let has_free = |found: &Vec<Alternative>| found.iter().any(|alternative| !is_listed(alternative));
-        if has_all.iter().all(has_free) {
-            let [_, _, _, lists, objects] = has_all;
-            let mut parts = Vec::new();
-            if self.objects_say_more(&objects) {
-                parts.push(Part::Object(objects));
+        let is_free = |alternative: &&Alternative| self.schemas.values(&alternative.subs).is_none();
+        let free = alternatives.iter().filter(is_free).map(kinds).fold(Kinds::NULL, |all, kinds| all | kinds);
+        if free == Kinds::ALL {
+            let (objects, lists) = (of_kind(Kinds::OBJECT), of_kind(Kinds::LIST));
+            let is_wild = |alternative: &Alternative| kinds(alternative).has(Kinds::ALL - Kinds::NULL);
+            let have_more = (self.objects_say_more(&objects), self.lists_say_more(&lists));
+            if have_more == (false, false) || alternatives.iter().any(is_wild) {
+                let mut parts = Vec::new();
+                parts.extend(have_more.0.then_some(Part::Object(objects)));
+                parts.extend(have_more.1.then_some(Part::List(lists)));
+                parts.push(Part::Other);
+                return parts;
             }
-            if self.lists_say_more(&lists) {
-                parts.push(Part::List(lists));
-            }
-            parts.push(Part::Other);
-            return parts;
         }
         let mut parts = Vec::new();
         let mut seen = Kinds::NONE;
         for alternative in alternatives {
-            for kind in [Kinds::BOOLEAN, Kinds::NUMBER, Kinds::TEXT, Kinds::LIST, Kinds::OBJECT] {
+            for kind in self.schemas.kinds_in_order(&alternative.subs) {
                 if kinds(alternative).meets(kind) && !seen.meets(kind) {
                     seen = seen | kind;
                     parts.push(self.part(kind, of_kind(kind)));
@@ -306,6 +317,10 @@ impl<'s, 'a> Types<'s, 'a> {
             let place = Place { parent: Some(id), suffix: part.suffix().to_owned(), raw: Vec::new() };
             found.extend(self.part_shapes(part, &place));
         }
+        let name = self.drafts[id.0].naming.wishes.first().cloned();
+        for variant in found.iter_mut().filter(|variant| Some(&variant.label) == name.as_ref()) {
+            "Object".clone_into(&mut variant.label); // it is not all of what has this name
+        }
         let mut used = HashSet::new();
         let variant = |variant: Variant| UntaggedVariant {
             name: names::unique(&variant.label, &mut used, ""),
@@ -328,8 +343,7 @@ impl<'s, 'a> Types<'s, 'a> {
     /// The alternatives of a union that are not just null: what a name is about.
     fn named_part(&mut self, union: &[Conjunction]) -> Vec<Alternative> {
         let alternatives = self.chooser.alternatives(union);
-        let is_more = |one: &&Alternative| self.schemas.kinds(&one.subs) != Kinds::NULL;
-        alternatives.iter().filter(is_more).cloned().collect()
+        self.not_null(&alternatives)
     }
 
     /// A number for a type that is still to be made of the alternatives: the whole of them, or a part.
