@@ -21,10 +21,15 @@ pub(super) enum Division {
     /// The first that holds a value is the right one, or keeps all that the right one would: in some cases only with
     /// the members that it has no fields for.
     Several(Vec<(Alternative, bool)>),
+    /// There are too many to compare.
+    TooMany,
 }
 
 /// More alternatives than these are not compared with each other.
 const MANY: usize = 48;
+
+/// No more members than these, of all alternatives together, are compared.
+const MOST: usize = 100_000;
 
 /// What is lost when a struct is made of a value that was meant for another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,19 +60,30 @@ impl<'a> Chooser<'_, 'a> {
         if alternatives.len() == 1 {
             return one(alternatives, false);
         }
-        let outlines = self.outlines(alternatives);
+        let names_of = |alternative: &Alternative| self.schemas.member_names(&alternative.subs);
+        let mut seen = HashSet::new();
+        let names: Vec<&str> = alternatives.iter().flat_map(names_of).filter(|name| seen.insert(*name)).collect();
+        let first = self.schemas.required(&alternatives[0].subs);
+        let required: Vec<&str> = names.iter().copied().filter(|name| first.contains(name)).collect();
+
+        let outlines = self.outlines(alternatives, &required);
         let is_any = |outline: &Outline| outline.names.is_empty() && matches!(outline.others, Others::Free);
         if let Some(at) = outlines.iter().position(is_any) {
             return one(&alternatives[at..=at], false);
         }
-        if has_same_members(&outlines) {
-            return one(alternatives, false);
-        }
-        let tag = self.tag(&outlines);
+        let tag = self.tag(&outlines, &required);
         if let Some((tag, words)) = &tag
             && words.iter().collect::<HashSet<_>>().len() == alternatives.len()
         {
             return tagged(tag, words, alternatives);
+        }
+        let cost = names.len() * alternatives.len();
+        if cost > MOST || !self.spend(cost) {
+            return Division::TooMany;
+        }
+        let outlines = self.outlines(alternatives, &names);
+        if has_same_members(&outlines) {
+            return one(alternatives, false);
         }
         if let Some(order) = self.order(&outlines) {
             let variants = order.into_iter().map(|(at, keeps_rest)| (alternatives[at].clone(), keeps_rest));
@@ -79,21 +95,17 @@ impl<'a> Chooser<'_, 'a> {
         }
     }
 
-    /// Each alternative with all members that any of them names.
-    fn outlines(&self, alternatives: &[Alternative]) -> Vec<Outline<'a>> {
-        let names_of = |alternative: &Alternative| self.schemas.member_names(&alternative.subs);
-        let mut seen = HashSet::new();
-        let all: Vec<&str> = alternatives.iter().flat_map(names_of).filter(|name| seen.insert(*name)).collect();
+    /// Each alternative with what it says about some members.
+    fn outlines(&self, alternatives: &[Alternative], names: &[&'a str]) -> Vec<Outline<'a>> {
         let outline = |alternative: &Alternative| {
             let subs = &alternative.subs;
-            self.spend(all.len());
             let holds = |name: &&'a str| (*name, self.schemas.member(subs, name).map(|member| member.holds));
-            let names = names_of(alternative);
+            let own = self.schemas.member_names(subs);
             Outline {
-                known: names.iter().copied().collect(),
-                names,
+                known: own.iter().copied().collect(),
+                names: own,
                 required: self.schemas.required(subs),
-                members: all.iter().map(holds).collect(),
+                members: names.iter().map(holds).collect(),
                 others: self.schemas.others(subs),
             }
         };
@@ -101,7 +113,7 @@ impl<'a> Chooser<'_, 'a> {
     }
 
     /// A member that must be there in each and has one text in each, and these texts: the one that tells most apart.
-    fn tag(&self, outlines: &[Outline<'a>]) -> Option<(&'a str, Vec<&'a str>)> {
+    fn tag(&self, outlines: &[Outline<'a>], names: &[&'a str]) -> Option<(&'a str, Vec<&'a str>)> {
         let word = |outline: &Outline<'a>, name: &str| {
             let holds = outline.members.get(name)?.as_ref()?;
             match self.schemas.texts(holds)?.as_slice() {
@@ -114,7 +126,7 @@ impl<'a> Chooser<'_, 'a> {
             Some((name, words?))
         };
         let count = |words: &[&str]| words.iter().collect::<HashSet<_>>().len();
-        let candidates: Vec<_> = outlines.first()?.names.iter().filter_map(|name| words(name)).collect();
+        let candidates: Vec<_> = names.iter().filter_map(|name| words(name)).collect();
         let most = candidates.iter().map(|(_, words)| count(words)).max().filter(|most| *most > 1)?;
         candidates.into_iter().find(|(_, words)| count(words) == most)
     }
@@ -155,7 +167,7 @@ impl<'a> Chooser<'_, 'a> {
         }
         let can_hold = |name: &str| first.known.contains(name) && first.members[name].is_some();
         let shared: Vec<&str> = second.names.iter().copied().filter(|name| can_hold(name)).collect();
-        if !shared.into_iter().all(|name| self.keeps(&first.members[name], &second.members[name])) {
+        if !shared.into_iter().all(|name| self.keeps(first.members[name].as_ref(), second.members[name].as_ref())) {
             return Loss::Data;
         }
         // What has no field here is refused or kept, unless any member is allowed.
@@ -171,10 +183,11 @@ impl<'a> Chooser<'_, 'a> {
     fn refuses(&mut self, first: &Outline<'a>, second: &Outline<'a>) -> bool {
         // A struct's members that must be there are its fields: without a name there is none.
         let lacks = |name: &&str| matches!(second.members.get(name), Some(None));
-        if first.required.iter().any(lacks) {
+        if first.names.iter().filter(|name| first.required.contains(*name)).any(lacks) {
             return true;
         }
-        second.required.iter().any(|name| match (first.members.get(name), second.members.get(name)) {
+        let mut required = second.names.iter().filter(|name| second.required.contains(*name));
+        required.any(|name| match (first.members.get(name), second.members.get(name)) {
             (Some(None), _) => matches!(first.others, Others::Denied),
             (Some(Some(one)), Some(Some(other))) if first.known.contains(name) => {
                 let is_optional = !first.required.contains(name);
@@ -187,11 +200,9 @@ impl<'a> Chooser<'_, 'a> {
     }
 
     /// Whether a field of the first loses nothing of the second, if it holds it.
-    fn keeps(&mut self, first: &Option<Conjunction>, second: &Option<Conjunction>) -> bool {
+    fn keeps(&mut self, first: Option<&Conjunction>, second: Option<&Conjunction>) -> bool {
         match second {
-            Some(second) => {
-                first.as_ref() == Some(second) || !self.facts(second).kinds.meets(Kinds::LIST | Kinds::OBJECT)
-            }
+            Some(second) => first == Some(second) || !self.facts(second).kinds.meets(Kinds::LIST | Kinds::OBJECT),
             None => true,
         }
     }

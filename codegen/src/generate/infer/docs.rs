@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::schemas::{Schemas, Sub, Weight};
+use super::schema::Weight;
+use super::schemas::{Schemas, Sub};
 use crate::generate::model::{Docs, Shape};
 use crate::rules;
 

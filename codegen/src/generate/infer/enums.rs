@@ -82,7 +82,7 @@ impl<'a> Types<'_, 'a> {
             };
             let defined = special.iter().find_map(|sub| names::type_name(&self.schemas.definition(*sub)?));
             let titled = || special.iter().find_map(|sub| names::title_name(self.schemas.get(*sub).text("title")?));
-            let named = || lone(required).or_else(|| lone(|schemas, subs| schemas.member_names(subs)));
+            let named = || lone(required).or_else(|| lone(Schemas::member_names));
             defined.or_else(titled).or_else(named).unwrap_or_else(|| "Object".into())
         };
         (0..all.len()).map(label).collect()

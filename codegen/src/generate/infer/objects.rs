@@ -39,6 +39,11 @@ impl<'a> Types<'_, 'a> {
                 let id = self.tagged(alternatives, &tag, variants, place);
                 vec![Variant { label: "Object".into(), shape: Shape::Named(id), raw: Vec::new() }]
             }
+            Division::TooMany => {
+                self.warn(place, "objects of too many shapes are read as any object");
+                let shape = Shape::Map(Box::new(Shape::Any));
+                vec![Variant { label: "Object".into(), shape, raw: Vec::new() }]
+            }
             Division::Several(order) => {
                 let keys: Vec<Vec<Alternative>> = order.iter().map(|(one, _)| vec![one.clone()]).collect();
                 let labels = self.labels(&keys);

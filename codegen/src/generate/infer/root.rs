@@ -71,7 +71,7 @@ fn with_type(schema: &Value, told: &mut Vec<(Sub, String)>) -> Value {
     let kinds = types.chooser.facts(&root).kinds;
     let has_type = schema.get("type").is_some();
     let mut is_about_objects = || {
-        let alternatives = types.chooser.alternatives(&[root.clone()]);
+        let alternatives = types.chooser.alternatives(std::slice::from_ref(&root));
         alternatives.iter().any(|alternative| {
             let subs = alternative.subs.iter().chain([&Sub::ROOT]);
             subs.into_iter().any(|sub| OBJECT_WORDS.iter().any(|word| schemas.get(*sub).word(word).is_some()))

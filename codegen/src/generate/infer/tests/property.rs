@@ -61,7 +61,7 @@ fn value() -> impl Strategy<Value = Value> {
 }
 
 /// Some words of the language, each well-formed; `inner` makes schemas for those that take one.
-fn words(inner: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
+fn words(inner: &BoxedStrategy<Value>) -> BoxedStrategy<Value> {
     let names = || subsequence(NAMES.to_vec(), 1..=2);
     let word = |name: &'static str, value: BoxedStrategy<Value>| value.prop_map(move |value| (name, value)).boxed();
     let list = |most: usize| prop::collection::vec(inner.clone(), 1..=most).prop_map(Value::from).boxed();
@@ -117,7 +117,7 @@ fn schema() -> BoxedStrategy<Value> {
         1 => select(vec!["#/$defs/A", "#/$defs/B", "#/$defs/C"]).prop_map(|to| json!({ "$ref": to })),
         1 => any::<bool>().prop_map(Value::from),
     ];
-    leaf.prop_recursive(4, 24, 3, words).boxed()
+    leaf.prop_recursive(4, 24, 3, |inner| words(&inner)).boxed()
 }
 
 /// Many words about one kind of values at once, as they have to do with each other.
