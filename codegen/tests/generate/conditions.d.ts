@@ -5,15 +5,10 @@
  *
  * More rules in the schema: `not`, `if`, `dependentRequired`.
  */
-export type Conditions = Zip | ObjectValue;
+export type Conditions = ConditionsZip | ConditionsObject;
 
-/**
- * Where one thing depends on another.
- *
- * More rules in the schema: `not`, `if`, `dependentRequired`.
- */
-export type Zip = {
-  country: ZipCountry;
+export type ConditionsZip = {
+  country: ConditionsZipCountry;
   /** Matches `^[0-9]{5}$`. */
   zip: string;
   card?: string;
@@ -21,14 +16,9 @@ export type Zip = {
   [key: string]: unknown;
 };
 
-export type ZipCountry = 'US';
+export type ConditionsZipCountry = 'US';
 
-/**
- * Where one thing depends on another.
- *
- * More rules in the schema: `not`, `if`, `dependentRequired`.
- */
-export type ObjectValue = {
+export type ConditionsObject = {
   country: string;
   /** At most 8 characters. */
   zip?: string;

@@ -9,19 +9,16 @@
 #[serde(untagged)]
 pub enum Conditions {
     /// A value of this type.
-    Zip(Zip),
+    Zip(ConditionsZip),
     /// A value of this type.
-    Object(ObjectValue),
+    Object(ConditionsObject),
 }
 
-/// Where one thing depends on another.
-///
-/// More rules in the schema: `not`, `if`, `dependentRequired`.
+/// `ConditionsZip`.
 #[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
-#[allow(clippy::struct_field_names, reason = "as the schema has it")]
-pub struct Zip {
+pub struct ConditionsZip {
     /// `country`.
-    pub country: ZipCountry,
+    pub country: ConditionsZipCountry,
     /// Matches `^[0-9]{5}$`.
     pub zip: String,
     /// `card`.
@@ -32,7 +29,7 @@ pub struct Zip {
     pub address: Option<String>,
 }
 
-/// `ZipCountry`.
+/// `ConditionsZipCountry`.
 #[derive(
     Clone,
     Copy,
@@ -45,23 +42,21 @@ pub struct Zip {
     ::serde::Deserialize,
     ::serde::Serialize,
 )]
-pub enum ZipCountry {
+pub enum ConditionsZipCountry {
     /// `US`.
     #[serde(rename = "US")]
     Us,
 }
 
-impl ::std::fmt::Display for ZipCountry {
+impl ::std::fmt::Display for ConditionsZipCountry {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         ::serde::Serialize::serialize(self, f)
     }
 }
 
-/// Where one thing depends on another.
-///
-/// More rules in the schema: `not`, `if`, `dependentRequired`.
+/// `ConditionsObject`.
 #[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
-pub struct ObjectValue {
+pub struct ConditionsObject {
     /// `country`.
     pub country: String,
     /// At most 8 characters.

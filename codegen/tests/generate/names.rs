@@ -17,11 +17,11 @@ pub struct Names {
     /// `a-b`.
     #[serde(rename = "a-b", skip_serializing_if = "Option::is_none")]
     #[serde(default, deserialize_with = "::toolshape::__private::whole")]
-    pub a_b: Option<i64>,
-    /// `a_b`.
-    #[serde(rename = "a_b", skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
     pub a_b_2: Option<i64>,
+    /// `a_b`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    pub a_b: Option<i64>,
     /// `aB`.
     #[serde(rename = "aB", skip_serializing_if = "Option::is_none")]
     #[serde(default, deserialize_with = "::toolshape::__private::whole")]

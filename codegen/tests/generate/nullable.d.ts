@@ -11,4 +11,4 @@ export type Nullable = {
   [key: string]: unknown;
 };
 
-export type NullableEither = boolean | number | string;
+export type NullableEither = string | number | boolean;

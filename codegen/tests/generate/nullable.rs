@@ -28,12 +28,12 @@ pub struct Nullable {
 )]
 #[serde(untagged)]
 pub enum NullableEither {
-    /// A boolean.
-    Boolean(bool),
-    /// An integer.
-    Integer(#[serde(deserialize_with = "::toolshape::__private::whole")] i64),
     /// A text.
     Text(String),
+    /// An integer.
+    Integer(#[serde(deserialize_with = "::toolshape::__private::whole")] i64),
+    /// A boolean.
+    Boolean(bool),
 }
 
 impl ::toolshape::ToolShape for Nullable {

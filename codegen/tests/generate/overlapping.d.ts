@@ -9,19 +9,30 @@ export type Overlapping = {
   [key: string]: unknown;
 };
 
-/** Several shapes in the schema, read as one: not every mixture of their members is valid. */
-export type OverlappingContact = {
+export type OverlappingContact = OverlappingContactMail | OverlappingContactPhone;
+
+export type OverlappingContactMail = {
   name: string;
-  mail?: unknown;
-  phone?: unknown;
-  count?: unknown;
+  mail: string;
   [key: string]: unknown;
 };
 
-/** Several shapes in the schema, read as one: not every mixture of their members is valid. */
-export type OverlappingOne = {
-  a?: unknown;
-  b?: unknown;
+export type OverlappingContactPhone = {
+  name: string;
+  phone: string;
+  count?: number;
+  [key: string]: unknown;
+};
+
+export type OverlappingOne = OverlappingOneA | OverlappingOneB;
+
+export type OverlappingOneA = {
+  a: number;
+  [key: string]: unknown;
+};
+
+export type OverlappingOneB = {
+  b: number;
   [key: string]: unknown;
 };
 

@@ -19,37 +19,72 @@ pub struct Overlapping {
     pub number: Option<f64>,
 }
 
-/// Several shapes in the schema, read as one: not every mixture of their members is valid.
+/// `OverlappingContact`.
 #[derive(
     Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
 )]
-#[tool(whole)]
-pub struct OverlappingContact {
+#[serde(untagged)]
+pub enum OverlappingContact {
+    /// A value of this type.
+    Mail(OverlappingContactMail),
+    /// A value of this type.
+    Phone(OverlappingContactPhone),
+}
+
+/// `OverlappingContactMail`.
+#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct OverlappingContactMail {
     /// `name`.
     pub name: String,
     /// `mail`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mail: Option<::toolshape::__private::Value>,
-    /// `phone`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub phone: Option<::toolshape::__private::Value>,
-    /// `count`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub count: Option<::toolshape::__private::Value>,
+    pub mail: String,
+    /// All other members.
+    #[serde(flatten)]
+    pub rest: ::std::collections::BTreeMap<String, ::toolshape::__private::Value>,
 }
 
-/// Several shapes in the schema, read as one: not every mixture of their members is valid.
+/// `OverlappingContactPhone`.
+#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct OverlappingContactPhone {
+    /// `name`.
+    pub name: String,
+    /// `phone`.
+    pub phone: String,
+    /// `count`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    pub count: Option<i64>,
+}
+
+/// `OverlappingOne`.
 #[derive(
-    Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
+    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
 )]
-#[tool(whole)]
-pub struct OverlappingOne {
+#[serde(untagged)]
+pub enum OverlappingOne {
+    /// A value of this type.
+    A(OverlappingOneA),
+    /// A value of this type.
+    B(OverlappingOneB),
+}
+
+/// `OverlappingOneA`.
+#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct OverlappingOneA {
     /// `a`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub a: Option<::toolshape::__private::Value>,
+    #[serde(deserialize_with = "::toolshape::__private::whole")]
+    pub a: i64,
+    /// All other members.
+    #[serde(flatten)]
+    pub rest: ::std::collections::BTreeMap<String, ::toolshape::__private::Value>,
+}
+
+/// `OverlappingOneB`.
+#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct OverlappingOneB {
     /// `b`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub b: Option<::toolshape::__private::Value>,
+    #[serde(deserialize_with = "::toolshape::__private::whole")]
+    pub b: i64,
 }
 
 /// `OverlappingMany`.

@@ -6,8 +6,8 @@ export type Recursion = {
   left?: Recursion;
   right?: Recursion | null;
   children?: Recursion[];
-  json?: JsonValue;
+  json?: JsonValue | null;
   [key: string]: unknown;
 };
 
-export type JsonValue = unknown;
+export type JsonValue = boolean | number | string | (JsonValue | null)[] | { [key: string]: JsonValue | null };

@@ -28,12 +28,16 @@ pub struct Recursion {
 )]
 #[serde(untagged)]
 pub enum JsonValue {
-    /// A map.
-    Object(::std::collections::BTreeMap<String, JsonValue>),
+    /// A boolean.
+    Boolean(bool),
+    /// A number.
+    Number(f64),
+    /// A text.
+    Text(String),
     /// A list.
-    List(Vec<JsonValue>),
-    /// Any other value.
-    Other(::toolshape::__private::Value),
+    List(Vec<Option<JsonValue>>),
+    /// A map.
+    Object(::std::collections::BTreeMap<String, Option<JsonValue>>),
 }
 
 impl ::toolshape::ToolShape for Recursion {

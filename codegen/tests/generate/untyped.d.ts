@@ -14,4 +14,4 @@ export type Untyped = {
 /** No entry twice. */
 export type UntypedTags = unknown;
 
-export type UntypedEither = unknown[] | { [key: string]: unknown };
+export type UntypedEither = { [key: string]: unknown } | unknown[];

@@ -36,10 +36,10 @@ pub enum UntypedTags {
 )]
 #[serde(untagged)]
 pub enum UntypedEither {
-    /// A list.
-    List(Vec<::toolshape::__private::Value>),
     /// A map.
     Object(::std::collections::BTreeMap<String, ::toolshape::__private::Value>),
+    /// A list.
+    List(Vec<::toolshape::__private::Value>),
 }
 
 impl ::toolshape::ToolShape for Untyped {
