@@ -67,8 +67,8 @@ impl<'a> Chooser<'_, 'a> {
         let required: Vec<&str> = names.iter().copied().filter(|name| first.contains(name)).collect();
 
         let outlines = self.outlines(alternatives, &required);
-        let is_any = |outline: &Outline| outline.names.is_empty() && matches!(outline.others, Others::Free);
-        if let Some(at) = outlines.iter().position(is_any) {
+        let is_any = |one: &Alternative| self.schemas.is_any_object(&one.subs);
+        if let Some(at) = alternatives.iter().position(is_any) {
             return one(&alternatives[at..=at], false);
         }
         let tag = self.tag(&outlines, &required);
@@ -201,10 +201,23 @@ impl<'a> Chooser<'_, 'a> {
 
     /// Whether a field of the first loses nothing of the second, if it holds it.
     fn keeps(&mut self, first: Option<&Conjunction>, second: Option<&Conjunction>) -> bool {
-        match second {
-            Some(second) => first == Some(second) || !self.facts(second).kinds.meets(Kinds::LIST | Kinds::OBJECT),
-            None => true,
-        }
+        let (Some(first), Some(second)) = (first, second) else { return second.is_none() };
+        first == second
+            || self.schemas.say_the_same(first, second)
+            || !self.facts(second).kinds.meets(Kinds::LIST | Kinds::OBJECT)
+            || self.is_plain(first)
+    }
+
+    /// Whether lists and objects are allowed to hold anything, and so are kept whole.
+    fn is_plain(&mut self, conjunction: &Conjunction) -> bool {
+        let alternatives = self.alternatives(std::slice::from_ref(conjunction));
+        let schemas = self.schemas;
+        alternatives.iter().all(|one| {
+            let kinds = schemas.kinds(&one.subs);
+            let is_plain_object = || schemas.is_any_object(&one.subs) && one.hints.is_empty();
+            let is_plain_list = || schemas.is_any_list(&one.subs);
+            (!kinds.meets(Kinds::OBJECT) || is_plain_object()) && (!kinds.meets(Kinds::LIST) || is_plain_list())
+        })
     }
 }
 

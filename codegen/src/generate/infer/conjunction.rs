@@ -73,6 +73,12 @@ impl<'a> Schemas<'a> {
         (!left.is_empty() && has_value()).then_some(kept)
     }
 
+    /// Whether subschemas are the same, word by word, though they stand at different places.
+    pub(super) fn say_the_same(&self, one: &[Sub], other: &[Sub]) -> bool {
+        let words = |sub: &Sub| self.get(*sub).words();
+        one.len() == other.len() && one.iter().zip(other).all(|(one, other)| words(one) == words(other))
+    }
+
     /// The kinds of values that subschemas allow by their own words.
     pub(super) fn kinds(&self, subs: &[Sub]) -> Kinds {
         let kinds = subs.iter().map(|sub| self.get(*sub).kinds).fold(Kinds::ALL, |all, kinds| all & kinds);

@@ -13,6 +13,9 @@ use crate::generate::model::{Docs, Field, Kind, Rest, Shape, Struct, TaggedVaria
 /// Said where several shapes of objects become one type.
 const MIXTURE: &str = "Several shapes in the schema, read as one: not every mixture of their members is valid.";
 
+/// What to do about it.
+const TELL_APART: &str = "give each shape a required member with a text of its own";
+
 /// What a field costs, next to looking at a subschema: names and docs are made for it.
 const FIELD: usize = 10;
 
@@ -26,10 +29,9 @@ impl<'a> Types<'_, 'a> {
         match division {
             Division::One { alternatives, is_mixture } => {
                 if is_mixture {
-                    self.warn(
-                        place,
-                        "objects of several shapes are read as one type, whose members may be those of any shape",
-                    );
+                    let reason =
+                        "objects of several shapes are read as one type, whose members may be those of any shape";
+                    self.warn(place, reason, TELL_APART);
                 }
                 let label = self.labels(std::slice::from_ref(&alternatives)).remove(0);
                 let shape = self.object(ObjectKey { alternatives, tag: None, is_mixture, keeps_rest: false }, place);
@@ -40,7 +42,7 @@ impl<'a> Types<'_, 'a> {
                 vec![Variant { label: "Object".into(), shape: Shape::Named(id), raw: Vec::new() }]
             }
             Division::TooMany => {
-                self.warn(place, "objects of too many shapes are read as any object");
+                self.warn(place, "objects of too many shapes are read as any object", TELL_APART);
                 let shape = Shape::Map(Box::new(Shape::Any));
                 vec![Variant { label: "Object".into(), shape, raw: Vec::new() }]
             }
@@ -116,7 +118,7 @@ impl<'a> Types<'_, 'a> {
                 _ => true,
             };
             if is_mixture {
-                self.warn(place, &format!("several objects are tagged {wire:?} and read as one type"));
+                self.warn(place, format!("several objects are tagged {wire:?} and read as one type"), TELL_APART);
             }
             let raw = special(&keys, at);
             let docs = Docs { text: self.schemas.text(&raw), ..Docs::default() };

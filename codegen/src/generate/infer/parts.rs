@@ -2,8 +2,6 @@
 
 use super::alternatives::Alternative;
 use super::kinds::Kinds;
-use super::lists::Entries;
-use super::members::Others;
 use super::numbers;
 use super::types::Types;
 use crate::generate::model::Shape;
@@ -67,18 +65,11 @@ impl Types<'_, '_> {
     }
 
     fn objects_say_more(&self, alternatives: &[Alternative]) -> bool {
-        alternatives.iter().all(|alternative| {
-            let subs = &alternative.subs;
-            let is_free = || matches!(self.schemas.others(subs), Others::Free);
-            !self.schemas.member_names(subs).is_empty() || !is_free()
-        })
+        !alternatives.iter().any(|one| self.schemas.is_any_object(&one.subs))
     }
 
     fn lists_say_more(&self, alternatives: &[Alternative]) -> bool {
-        alternatives.iter().all(|alternative| match self.schemas.entries(&alternative.subs) {
-            Entries::Exactly(_) => true,
-            Entries::OneOf(entries) => !entries.is_empty() && !entries.iter().any(Vec::is_empty),
-        })
+        !alternatives.iter().any(|one| self.schemas.is_any_list(&one.subs))
     }
 }
 

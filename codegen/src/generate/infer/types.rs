@@ -42,7 +42,7 @@ pub(super) struct Types<'s, 'a> {
     /// Definitions by what they come down to.
     definitions: HashMap<Vec<Alternative>, Sub>,
     pub(super) jobs: VecDeque<Job>,
-    pub(super) warnings: Vec<(Sub, String)>,
+    pub(super) warnings: Vec<Remark>,
     /// Where nothing could be spent any more.
     pub(super) cut: Option<Sub>,
 }
@@ -57,6 +57,13 @@ pub(super) struct ObjectKey {
     pub(super) is_mixture: bool,
     /// Whether members without a field are kept, as another type may have one for them.
     pub(super) keeps_rest: bool,
+}
+
+/// What there is to say about a subschema.
+pub(super) struct Remark {
+    pub(super) sub: Sub,
+    pub(super) reason: String,
+    pub(super) hint: Option<&'static str>,
 }
 
 /// A type that has a number, and is still to be made.
@@ -231,7 +238,8 @@ impl<'s, 'a> Types<'s, 'a> {
         let id = self.draft(alternatives, true, place);
         self.drafts[id.0].holds_null = self.parts(alternatives).iter().any(|part| matches!(part, Part::Other));
         if self.drafts[id.0].holds_null {
-            self.warn(place, "no `type` says that this is always an object or a list, so it may be any value");
+            let reason = "no `type` says that this is always an object or a list, so it may be any value";
+            self.warn(place, reason, "add `\"type\": \"object\"`, or `\"array\"`");
         }
         self.untagged.insert(alternatives.to_vec(), id);
         self.jobs.push_back(Job::Untagged(id, alternatives.to_vec()));
@@ -304,9 +312,9 @@ impl<'s, 'a> Types<'s, 'a> {
         can
     }
 
-    pub(super) fn warn(&mut self, place: &Place, reason: &str) {
+    pub(super) fn warn(&mut self, place: &Place, reason: impl Into<String>, hint: &'static str) {
         let sub = place.raw.first().copied().unwrap_or(Sub::ROOT);
-        self.warnings.push((sub, reason.to_owned()));
+        self.warnings.push(Remark { sub, reason: reason.into(), hint: Some(hint) });
     }
 }
 
