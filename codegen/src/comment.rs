@@ -5,6 +5,7 @@ mod prose;
 pub(crate) use prose::documentation;
 
 /// Escapes what rustdoc would read as a link, as HTML or as an example to compile.
+#[cfg(feature = "typify")]
 pub(crate) fn comment(text: &str) -> String {
     let mut in_fence = false;
     let lines = text.trim().lines().map(|line| {
@@ -27,6 +28,7 @@ pub(crate) fn comment(text: &str) -> String {
         .join("\n")
 }
 
+#[cfg(feature = "typify")]
 fn prose(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
@@ -62,7 +64,7 @@ fn link(text: &str) -> Option<&str> {
     is_plain.then(|| &text[..=label + end])
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "typify"))]
 mod tests {
     use super::comment;
 

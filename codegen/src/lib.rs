@@ -1,33 +1,23 @@
 //! JSON Schema documents in, Rust source and TypeScript declarations out.
 //!
 //! ```
-//! let documents = [("reply.json", r##"{
-//!     "$defs": {
-//!         "Reply": {
-//!             "description": "What came back.",
-//!             "type": "object",
-//!             "properties": { "reason": { "$ref": "reason.json#/$defs/Reason" } },
-//!             "required": ["reason"]
-//!         }
-//!     }
-//! }"##), ("reason.json", r#"{
-//!     "$defs": { "Reason": { "anyOf": [{ "enum": ["end_turn"] }, { "type": "string" }], "x-open-enum": true } }
-//! }"#)];
-//! let source = toolshape_codegen::rust(&documents)?;
-//! assert!(source.contains("pub struct Reply"));
-//! assert!(source.contains("Unknown(::std::string::String)"));
+//! let generated = toolshape_codegen::Builder::new()
+//!     .document("city.json", r#"{
+//!         "description": "The city that the text is about.",
+//!         "type": "object",
+//!         "properties": { "name": { "type": "string" } },
+//!         "required": ["name"]
+//!     }"#)
+//!     .rust()?;
+//! assert!(generated.source.contains("pub struct City"));
+//! assert!(generated.source.contains("impl ::toolshape::ToolShape for City"));
 //! # Ok::<(), toolshape_codegen::Error>(())
 //! ```
 //!
-//! [`rust()`] takes a folder of documents and gives one module, in five steps, each a file of its own:
+//! [`Builder`] makes the types of a tool from its schema, any schema, for the crate `toolshape`.
 //!
-//! 1. `bundle`: references between documents are resolved, each type gets one name;
-//! 2. `lower`: bounds, patterns and formats move into doc comments, open enums and unions are closed;
-//! 3. `typed`: typify makes Rust types;
-//! 4. `reopen`: what was closed is opened again, on the syntax tree;
-//! 5. prettyplease formats.
-//!
-//! [`typescript()`] makes declarations of the same documents, after the first step.
+//! [`typescript()`] makes declarations of a whole folder of documents that are no tools; with the feature `typify`,
+//! `rust` makes a module of them, as it stands in toolshape-types.
 //!
 //! [`import()`] goes the other way round: from AWS's service model to the documents of `toolshape-schemas`; [`check()`]
 //! says what a newer model would change in them.
@@ -35,19 +25,27 @@
 //! | feature | adds |
 //! |---|---|
 //! | `command` (default) | the program `toolshape-codegen`; a build script does without it |
+//! | `typify` (with `command`) | `rust`, `sdk` and `places`, which need typify and syn: some 20 crates more |
 
 mod bundle;
 mod comment;
 mod error;
 mod generate;
+#[cfg(feature = "typify")]
 mod hoist;
 mod import;
+#[cfg(feature = "typify")]
 mod lower;
+#[cfg(feature = "typify")]
 mod places;
+#[cfg(feature = "typify")]
 mod reopen;
 mod rules;
+#[cfg(feature = "typify")]
 mod sdk;
+#[cfg(feature = "typify")]
 mod sensitive;
+#[cfg(feature = "typify")]
 mod typed;
 mod typescript;
 mod walk;
@@ -55,6 +53,7 @@ mod walk;
 pub use error::Error;
 pub use generate::{Builder, Generated, Warning};
 pub use import::{Difference, OPERATIONS, check, import};
+#[cfg(feature = "typify")]
 pub use places::{Place, places};
 
 #[doc(hidden)]
@@ -68,10 +67,40 @@ pub mod __private {
 /// and its root where that describes a value. The source is formatted, and the same documents give the same source.
 /// It needs serde, with its derives, and `serde_json`.
 ///
+/// In five steps, each a file of its own:
+///
+/// 1. `bundle`: references between documents are resolved, each type gets one name;
+/// 2. `lower`: bounds, patterns and formats move into doc comments, open enums and unions are closed;
+/// 3. `typed`: typify makes Rust types;
+/// 4. `reopen`: what was closed is opened again, on the syntax tree;
+/// 5. prettyplease formats.
+///
 /// # Errors
 ///
 /// A document that is not JSON, a reference that does not resolve, two types of one name, or a schema that typify
 /// cannot turn into code: the error names the document, the JSON pointer and the reason.
+///
+/// # Example
+///
+/// ```
+/// let documents = [("reply.json", r##"{
+///     "$defs": {
+///         "Reply": {
+///             "description": "What came back.",
+///             "type": "object",
+///             "properties": { "reason": { "$ref": "reason.json#/$defs/Reason" } },
+///             "required": ["reason"]
+///         }
+///     }
+/// }"##), ("reason.json", r#"{
+///     "$defs": { "Reason": { "anyOf": [{ "enum": ["end_turn"] }, { "type": "string" }], "x-open-enum": true } }
+/// }"#)];
+/// let source = toolshape_codegen::rust(&documents)?;
+/// assert!(source.contains("pub struct Reply"));
+/// assert!(source.contains("Unknown(::std::string::String)"));
+/// # Ok::<(), toolshape_codegen::Error>(())
+/// ```
+#[cfg(feature = "typify")]
 pub fn rust(documents: &[(&str, &str)]) -> Result<String, Error> {
     let lowered = lower::lower(bundle::bundle(documents)?)?;
     let file = reopen::reopen(typed::types(&lowered.types)?, &lowered);
@@ -87,6 +116,7 @@ pub fn rust(documents: &[(&str, &str)]) -> Result<String, Error> {
 /// # Errors
 ///
 /// As [`rust()`], and when a member has a type that the SDK's rules do not cover.
+#[cfg(feature = "typify")]
 pub fn sdk(documents: &[(&str, &str)], operations: &[&str]) -> Result<String, Error> {
     let file = sdk::conversions(&bundle::bundle(documents)?, operations)?;
     Ok(prettyplease::unparse(&file))

@@ -95,7 +95,7 @@ fn script(test: &str, folder: &Path, with_out_dir: bool) -> String {
     let output = command.output().unwrap();
     let printed = String::from_utf8(output.stdout).unwrap();
     let lines = printed.lines().filter_map(|line| line.find("cargo::").or(line.find("result ")).map(|at| &line[at..]));
-    lines.map(|line| format!("{}\n", line.replace(&folder.display().to_string(), "FOLDER"))).collect()
+    lines.map(|line| line.replace(&folder.display().to_string(), "FOLDER")).collect::<Vec<_>>().join("\n")
 }
 
 fn show(result: Result<PathBuf, Error>) {

@@ -102,6 +102,27 @@ fn valid_instances_are_accepted_as_literals_and_wrong_ones_are_not() {
     assert_eq!(tsc(modules, &folder, &files), Vec::<String>::new());
 }
 
+/// The goldens, with the instances beside them.
+#[test]
+fn the_goldens_accept_their_valid_instances() {
+    let Some(modules) = node_modules() else { return };
+    let folder = folder(modules, "golden-declarations");
+    let goldens = Path::new(env!("CARGO_MANIFEST_DIR")).join("../codegen/tests/generate");
+    let mut files = Vec::new();
+    for entry in fs::read_dir(goldens).unwrap() {
+        let path = entry.unwrap().path();
+        let Some(home) = path.to_str().and_then(|path| path.strip_suffix(".instances.json")) else { continue };
+        let read = |path: String| serde_json::from_str::<Value>(&fs::read_to_string(path).unwrap()).unwrap();
+        let (schema, instances) = (read(format!("{home}.json")), read(format!("{home}.instances.json")));
+        let name = Path::new(home).file_name().unwrap().to_str().unwrap();
+        let valid = instances["valid"].as_array().unwrap();
+        fs::write(folder.join(format!("{name}.ts")), module(name, &schema, valid, &[]).unwrap()).unwrap();
+        files.push(format!("{name}.ts"));
+    }
+    assert!(files.len() > 10, "{files:?}");
+    assert_eq!(tsc(modules, &folder, &files), Vec::<String>::new());
+}
+
 /// Real schemas, where `TOOLSHAPE_CORPUS` names a folder of them: each file `{schema, tests: [{data, valid}]}`, or a list
 /// of such.
 #[test]

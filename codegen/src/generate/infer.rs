@@ -3,11 +3,12 @@
 //! A type is named by the subschemas that hold together where it stands, and a place where one of several such sets
 //! holds by all of them:
 //!
-//! - `schemas`: the subschemas, numbered;
+//! - `schema`, `schemas`: the subschemas, numbered;
 //! - `conjunction`, `members`, `lists`: what subschemas that hold together say, about objects and about lists;
 //! - `alternatives`: choices (`anyOf`, `oneOf`, `if`) multiplied out, each alternative a conjunction;
 //! - `choices`: how objects of several shapes are told apart;
-//! - `types`, `objects`, `enums`, `numbers`: types of all that;
+//! - `types`: shapes and types of all that, kind by kind: `parts`, `objects`, `enums`, `numbers`;
+//! - `root`: the whole document;
 //! - `docs`, `names`, `draft`: what they say and what they are called.
 
 mod alternatives;
@@ -22,7 +23,9 @@ mod members;
 mod names;
 mod numbers;
 mod objects;
+mod parts;
 mod root;
+mod schema;
 mod schemas;
 #[cfg(test)]
 mod tests;

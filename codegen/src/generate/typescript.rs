@@ -111,7 +111,9 @@ fn tags(model: &Model) -> Vec<Option<(&str, &str)>> {
     for ty in &model.types {
         match &ty.kind {
             Kind::Struct(Struct { fields, rest }) => {
-                fields.iter().for_each(|field| count(&field.shape, &mut uses));
+                for field in fields {
+                    count(&field.shape, &mut uses);
+                }
                 if let Rest::Kept { shape, .. } = rest {
                     count(shape, &mut uses);
                 }

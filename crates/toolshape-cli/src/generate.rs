@@ -16,7 +16,7 @@ use show::Document;
 /// Make types of the JSON Schemas of tools
 ///
 /// All files become one source, of any draft that is found in the world. The Rust types implement
-/// ToolShape and need the crates toolshape, with its feature `check`, and serde. Warnings say where
+/// `ToolShape` and need the crates toolshape, with its feature `check`, and serde. Warnings say where
 /// a schema was read otherwise than written, or where a type is looser than the schema.
 #[derive(Args)]
 #[command(

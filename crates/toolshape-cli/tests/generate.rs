@@ -130,9 +130,8 @@ fn what_is_no_schema_is_an_error_with_its_place() {
     let broken = "{\n  \"type\": \"object\",\n  \"properties\": { \"name\": }\n}\n";
     let files = [("broken.json", broken), ("empty.json", "\n"), ("list.json", "[1]")];
     let folder = folder("errors", &files);
-    let named = |name: &&str| format!("{}\n", said(&folder, &[name]));
-    let names = ["broken.json", "empty.json", "list.json", "nowhere.json", "."];
-    insta::assert_snapshot!(names.iter().map(named).collect::<String>(), @r#"
+    let files = ["broken.json", "empty.json", "list.json", "nowhere.json", "."];
+    insta::assert_snapshot!(files.map(|file| said(&folder, &[file])).join("\n"), @r#"
     error: this is no JSON: expected value
      --> broken.json:3:27
       |
@@ -158,7 +157,7 @@ fn what_is_no_schema_is_an_error_with_its_place() {
 
 #[test]
 fn a_document_in_one_line_is_cut_around_the_place() {
-    let many: String = (0..2000).map(|at| format!("\"m{at}\": {{\"type\": \"string\"}}, ")).collect();
+    let many = (0..2000).map(|at| format!("\"m{at}\": {{\"type\": \"string\"}}, ")).collect::<Vec<_>>().concat();
     let text = format!("{{\"type\": \"object\", \"properties\": {{{many}\"last\": {{\"$ref\": \"#/$defs/City\"}}}}}}");
     let folder = folder("line", &[("line.json", &text)]);
     insta::assert_snapshot!(said(&folder, &["line.json", "--deny-warnings"]), @r##"

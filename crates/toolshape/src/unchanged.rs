@@ -46,6 +46,10 @@ macro_rules! assert_spec_unchanged {
 }
 
 /// What [`assert_spec_unchanged!`](crate::assert_spec_unchanged) expands to.
+///
+/// # Panics
+///
+/// When the tools differ from the file, or there is none.
 #[track_caller]
 pub fn assert_spec_unchanged(specs: &[ToolSpec], folder: &str, path: &Path) {
     let file = Path::new(folder).join(path);

@@ -13,7 +13,7 @@ use crate::corpus::Corpus;
 use crate::generate::Source;
 use crate::report::Report;
 
-/// The most source in one program: rustc takes about a gigabyte for it.
+/// The most source in one program: rustc takes two gigabytes for it.
 const LARGEST: usize = 2 * 1024 * 1024;
 /// The most modules in one program.
 const MOST: usize = 200;
@@ -42,10 +42,11 @@ pub(crate) fn all(
         }
     }
     let mut chunks = chunks(sources.into_iter().filter(|source| roots.contains_key(&source.document)));
-    for _ in 0..MOST_BUILDS {
+    for build in 1..=MOST_BUILDS {
         if chunks.is_empty() {
             break; // cargo takes no empty workspace
         }
+        eprintln!("build {build}: {} programs", chunks.len());
         workspace.write(corpus, &chunks, &roots)?;
         let failed = workspace.build()?;
         if failed.is_empty() {
@@ -62,7 +63,9 @@ pub(crate) fn all(
     }
     let programs = chunks.iter().enumerate().map(|(index, chunk)| {
         let documents: Vec<_> = chunk.iter().map(|source| source.document).collect();
-        documents.iter().for_each(|document| report.compiled(*document));
+        for document in &documents {
+            report.compiled(*document);
+        }
         Program { path: workspace.target.join("debug").join(format!("chunk{index}")), documents }
     });
     Ok(programs.collect())
@@ -152,7 +155,8 @@ impl Workspace {
                 "[package]\nname = \"chunk{index}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
                  serde = {{ version = \"1\", features = [\"derive\"] }}\n\
                  serde_json = {{ version = \"1\", features = [\"preserve_order\"] }}\n\
-                 toolshape = {{ path = {toolshape:?}, features = [\"check\"] }}\n"
+                 toolshape = {{ path = '{}', features = [\"check\"] }}\n",
+                toolshape.display()
             );
             put(&folder.join("Cargo.toml"), &manifest)?;
             put(&folder.join("src/main.rs"), &main(corpus, chunk, roots))?;

@@ -44,10 +44,11 @@ pub(crate) fn all(corpus: &Corpus, programs: &[Program], report: &mut Report) ->
 }
 
 fn run(program: &Program, corpus: &Corpus, instances: &[(usize, usize)]) -> Result<Vec<Outcome>, String> {
-    let lines: String = instances
-        .iter()
-        .map(|(document, instance)| format!("{document}\t{instance}\t{}\n", corpus.documents[*document].path.display()))
-        .collect();
+    let line = |(document, instance): &(usize, usize)| {
+        let path = corpus.documents[*document].path.display();
+        format!("{document}\t{instance}\t{path}\n")
+    };
+    let lines: Vec<_> = instances.iter().map(line).collect();
     let mut child = Command::new(&program.path)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -56,7 +57,7 @@ fn run(program: &Program, corpus: &Corpus, instances: &[(usize, usize)]) -> Resu
         .map_err(|error| format!("cannot run {}: {error}", program.path.display()))?;
     let mut input = child.stdin.take().ok_or("a child without a standard input")?;
     // A child that dies reads no further.
-    let writer = thread::spawn(move || drop(input.write_all(lines.as_bytes())));
+    let writer = thread::spawn(move || drop(input.write_all(lines.concat().as_bytes())));
     let output = child.wait_with_output().map_err(|error| error.to_string())?;
     let _ = writer.join();
     let lines = output.stdout.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());

@@ -63,7 +63,7 @@ fn caught(
     make: impl FnOnce() -> Result<String, toolshape_codegen::Error> + panic::UnwindSafe,
 ) -> Result<String, (String, bool)> {
     match panic::catch_unwind(make) {
-        Ok(made) => made.map_err(|error| (error.to_string(), false)),
+        Ok(outcome) => outcome.map_err(|error| (error.to_string(), false)),
         Err(payload) => {
             let text = payload.downcast_ref::<String>().map(String::as_str);
             let text = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("without a message");

@@ -1,11 +1,12 @@
 //! Choices: which conjunctions a value may satisfy, one by one.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::conjunction::Conjunction;
 use super::kinds::Kinds;
+use super::schema::Weight;
 use super::schemas::{Schemas, Sub};
 
 /// One of these holds for a value: sorted, each once. Like a conjunction, it names a type.
@@ -102,13 +103,13 @@ impl<'s, 'a> Chooser<'s, 'a> {
 
     fn choose(&mut self, conjunction: &Conjunction, found: &mut Vec<Alternative>) {
         let mut pending = vec![Pending { subs: conjunction.clone(), hints: Vec::new(), decided: Vec::new() }];
+        let mut seen = HashSet::new();
         let first = found.len();
         while let Some(mut now) = pending.pop() {
             let can_afford = self.spend(now.subs.len() + now.decided.len());
             let Some((owner, number)) = self.next_choice(&now) else {
-                if let Some(subs) = self.schemas.reduce(&now.subs, |_| false) {
-                    found.push(Alternative { subs, hints: now.hints });
-                }
+                let subs = self.schemas.reduce(&now.subs, |_| false);
+                found.extend(subs.map(|subs| Alternative { subs, hints: now.hints }));
                 continue;
             };
             now.decided.push((owner, number));
@@ -117,25 +118,39 @@ impl<'s, 'a> Chooser<'s, 'a> {
             let is_lone = found.len() == first && pending.is_empty();
             let fits = is_lone || found.len() - first + pending.len() + branches.len() <= MANY;
             let is_free = branches.iter().any(Vec::is_empty);
-            if choice.is_choice && can_afford && fits && !is_free {
-                if branches.iter().any(|branch| is_part(branch, &now.subs)) {
-                    pending.push(now);
-                    continue;
+            if !choice.is_choice || is_free || !fits || !can_afford {
+                if choice.is_choice && !is_free {
+                    self.dropped.push(owner);
                 }
-                for branch in branches.iter().rev() {
-                    let subs = with(&now.subs, branch);
-                    if !self.schemas.kinds(&subs).is_empty() {
-                        let decided = now.decided.clone();
-                        pending.push(Pending { subs, hints: now.hints.clone(), decided });
-                    }
-                }
+                now.hints.extend(choice.branches.iter().flatten());
+                pending.push(now);
                 continue;
             }
-            if choice.is_choice && !is_free {
-                self.dropped.push(owner);
+            let is_unevaluated = |sub: &Sub| self.schemas.get(*sub).word("unevaluatedProperties").is_some();
+            if choice.is_inclusive && now.subs.iter().any(is_unevaluated) {
+                now.hints.extend(choice.branches.iter().flatten()); // what another has looked at is allowed
             }
-            now.hints.extend(choice.branches.iter().flatten());
-            pending.push(now);
+            if branches.iter().any(|branch| is_part(branch, &now.subs)) {
+                pending.push(now);
+                continue;
+            }
+            self.leave_behind(&mut now, owner);
+            for branch in branches.iter().rev() {
+                let subs = with(&now.subs, branch);
+                if !self.schemas.kinds(&subs).is_empty() && seen.insert((subs.clone(), now.decided.clone())) {
+                    pending.push(Pending { subs, hints: now.hints.clone(), decided: now.decided.clone() });
+                }
+            }
+        }
+    }
+
+    /// Forgets a subschema that was nothing but choices, when all are made: other ways may lead to the same.
+    fn leave_behind(&self, now: &mut Pending, owner: Sub) {
+        let schema = self.schemas.get(owner);
+        let made = now.decided.iter().filter(|(sub, _)| *sub == owner).count();
+        if schema.weight == Weight::Nothing && made == schema.applicators.len() {
+            now.subs.retain(|sub| *sub != owner);
+            now.decided.retain(|(sub, _)| *sub != owner);
         }
     }
 

@@ -18,12 +18,28 @@ pub(super) enum Division {
     },
     /// A member's text tells which one it is.
     Tagged { tag: String, variants: Vec<(String, Vec<Alternative>)> },
-    /// The first that holds a value is the right one, or keeps all that the right one would.
-    Several(Vec<Alternative>),
+    /// The first that holds a value is the right one, or keeps all that the right one would: in some cases only with
+    /// the members that it has no fields for.
+    Several(Vec<(Alternative, bool)>),
+    /// There are too many to compare.
+    TooMany,
 }
 
 /// More alternatives than these are not compared with each other.
 const MANY: usize = 48;
+
+/// No more members than these, of all alternatives together, are compared.
+const MOST: usize = 100_000;
+
+/// What is lost when a struct is made of a value that was meant for another.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Loss {
+    /// It is refused, or all of it is kept.
+    Nothing,
+    /// Members without a field, though there are members that tell the two apart in practice.
+    Rest,
+    Data,
+}
 
 /// What the comparison of alternatives asks for again and again.
 struct Outline<'a> {
@@ -44,22 +60,34 @@ impl<'a> Chooser<'_, 'a> {
         if alternatives.len() == 1 {
             return one(alternatives, false);
         }
-        let outlines = self.outlines(alternatives);
-        let is_any = |outline: &Outline| outline.names.is_empty() && matches!(outline.others, Others::Free);
-        if let Some(at) = outlines.iter().position(is_any) {
+        let names_of = |alternative: &Alternative| self.schemas.member_names(&alternative.subs);
+        let mut seen = HashSet::new();
+        let names: Vec<&str> = alternatives.iter().flat_map(names_of).filter(|name| seen.insert(*name)).collect();
+        let first = self.schemas.required(&alternatives[0].subs);
+        let required: Vec<&str> = names.iter().copied().filter(|name| first.contains(name)).collect();
+
+        let outlines = self.outlines(alternatives, &required);
+        let is_any = |one: &Alternative| self.schemas.is_any_object(&one.subs);
+        if let Some(at) = alternatives.iter().position(is_any) {
             return one(&alternatives[at..=at], false);
         }
-        if has_same_members(&outlines) {
-            return one(alternatives, false);
-        }
-        let tag = self.tag(&outlines);
+        let tag = self.tag(&outlines, &required);
         if let Some((tag, words)) = &tag
             && words.iter().collect::<HashSet<_>>().len() == alternatives.len()
         {
             return tagged(tag, words, alternatives);
         }
+        let cost = names.len() * alternatives.len();
+        if cost > MOST || !self.spend(cost) {
+            return Division::TooMany;
+        }
+        let outlines = self.outlines(alternatives, &names);
+        if has_same_members(&outlines) {
+            return one(alternatives, false);
+        }
         if let Some(order) = self.order(&outlines) {
-            return Division::Several(order.into_iter().map(|at| alternatives[at].clone()).collect());
+            let variants = order.into_iter().map(|(at, keeps_rest)| (alternatives[at].clone(), keeps_rest));
+            return Division::Several(variants.collect());
         }
         match tag {
             Some((tag, words)) => tagged(tag, &words, alternatives),
@@ -67,21 +95,17 @@ impl<'a> Chooser<'_, 'a> {
         }
     }
 
-    /// Each alternative with all members that any of them names.
-    fn outlines(&self, alternatives: &[Alternative]) -> Vec<Outline<'a>> {
-        let names_of = |alternative: &Alternative| self.schemas.member_names(&alternative.subs);
-        let mut seen = HashSet::new();
-        let all: Vec<&str> = alternatives.iter().flat_map(names_of).filter(|name| seen.insert(*name)).collect();
+    /// Each alternative with what it says about some members.
+    fn outlines(&self, alternatives: &[Alternative], names: &[&'a str]) -> Vec<Outline<'a>> {
         let outline = |alternative: &Alternative| {
             let subs = &alternative.subs;
-            self.spend(all.len());
             let holds = |name: &&'a str| (*name, self.schemas.member(subs, name).map(|member| member.holds));
-            let names = names_of(alternative);
+            let own = self.schemas.member_names(subs);
             Outline {
-                known: names.iter().copied().collect(),
-                names,
+                known: own.iter().copied().collect(),
+                names: own,
                 required: self.schemas.required(subs),
-                members: all.iter().map(holds).collect(),
+                members: names.iter().map(holds).collect(),
                 others: self.schemas.others(subs),
             }
         };
@@ -89,7 +113,7 @@ impl<'a> Chooser<'_, 'a> {
     }
 
     /// A member that must be there in each and has one text in each, and these texts: the one that tells most apart.
-    fn tag(&self, outlines: &[Outline<'a>]) -> Option<(&'a str, Vec<&'a str>)> {
+    fn tag(&self, outlines: &[Outline<'a>], names: &[&'a str]) -> Option<(&'a str, Vec<&'a str>)> {
         let word = |outline: &Outline<'a>, name: &str| {
             let holds = outline.members.get(name)?.as_ref()?;
             match self.schemas.texts(holds)?.as_slice() {
@@ -102,46 +126,68 @@ impl<'a> Chooser<'_, 'a> {
             Some((name, words?))
         };
         let count = |words: &[&str]| words.iter().collect::<HashSet<_>>().len();
-        let candidates: Vec<_> = outlines.first()?.names.iter().filter_map(|name| words(name)).collect();
+        let candidates: Vec<_> = names.iter().filter_map(|name| words(name)).collect();
         let most = candidates.iter().map(|(_, words)| count(words)).max().filter(|most| *most > 1)?;
         candidates.into_iter().find(|(_, words)| count(words) == most)
     }
 
-    /// An order in which nothing is lost when the first that holds a value is taken.
-    fn order(&mut self, outlines: &[Outline<'a>]) -> Option<Vec<usize>> {
+    /// An order in which nothing is lost when the first that holds a value is taken, and which of them have to keep
+    /// members without a field for that.
+    fn order(&mut self, outlines: &[Outline<'a>]) -> Option<Vec<(usize, bool)>> {
         let count = outlines.len();
         if count > MANY || !self.spend(count * count) {
             return None;
         }
-        let mut is_fine = vec![vec![true; count]; count];
+        let mut losses = vec![vec![Loss::Nothing; count]; count];
         for one in 0..count {
             for other in 0..count {
                 if one != other {
-                    is_fine[one][other] = self.is_lossless(&outlines[one], &outlines[other]);
+                    losses[one][other] = self.loss(&outlines[one], &outlines[other]);
                 }
             }
         }
         let mut left: Vec<usize> = (0..count).collect();
         let mut order = Vec::new();
         while !left.is_empty() {
-            let at = left.iter().position(|one| left.iter().all(|other| is_fine[*one][*other]))?;
-            order.push(left.remove(at));
+            let worst = |one: usize| left.iter().map(|other| losses[one][*other]).max().unwrap_or(Loss::Nothing);
+            let at = (0..left.len()).min_by_key(|at| worst(left[*at]))?; // the first of those that lose least
+            let loss = worst(left[at]);
+            if loss == Loss::Data {
+                return None;
+            }
+            order.push((left.remove(at), loss == Loss::Rest));
         }
         Some(order)
     }
 
-    /// Whether a struct of the first loses nothing of a value of the second: by refusing it, or by keeping all of it.
-    fn is_lossless(&mut self, first: &Outline<'a>, second: &Outline<'a>) -> bool {
-        self.refuses(first, second) || self.keeps(first, second)
+    /// What a struct of the first loses of a value of the second.
+    fn loss(&mut self, first: &Outline<'a>, second: &Outline<'a>) -> Loss {
+        if self.refuses(first, second) {
+            return Loss::Nothing;
+        }
+        let can_hold = |name: &str| first.known.contains(name) && first.members[name].is_some();
+        let shared: Vec<&str> = second.names.iter().copied().filter(|name| can_hold(name)).collect();
+        if !shared.into_iter().all(|name| self.keeps(first.members[name].as_ref(), second.members[name].as_ref())) {
+            return Loss::Data;
+        }
+        // What has no field here is refused or kept, unless any member is allowed.
+        let has_field = |name: &&'a str| can_hold(name) || second.members[name].is_none();
+        let has_more = !second.names.iter().all(has_field) || matches!(second.others, Others::Described(_));
+        if !has_more || !matches!(first.others, Others::Free) {
+            return Loss::Nothing;
+        }
+        let is_telling = first.required.iter().any(|name| !second.known.contains(name));
+        if is_telling { Loss::Rest } else { Loss::Data }
     }
 
     fn refuses(&mut self, first: &Outline<'a>, second: &Outline<'a>) -> bool {
         // A struct's members that must be there are its fields: without a name there is none.
         let lacks = |name: &&str| matches!(second.members.get(name), Some(None));
-        if first.required.iter().any(lacks) {
+        if first.names.iter().filter(|name| first.required.contains(*name)).any(lacks) {
             return true;
         }
-        second.required.iter().any(|name| match (first.members.get(name), second.members.get(name)) {
+        let mut required = second.names.iter().filter(|name| second.required.contains(*name));
+        required.any(|name| match (first.members.get(name), second.members.get(name)) {
             (Some(None), _) => matches!(first.others, Others::Denied),
             (Some(Some(one)), Some(Some(other))) if first.known.contains(name) => {
                 let is_optional = !first.required.contains(name);
@@ -153,16 +199,24 @@ impl<'a> Chooser<'_, 'a> {
         })
     }
 
-    fn keeps(&mut self, first: &Outline<'a>, second: &Outline<'a>) -> bool {
-        if matches!(second.others, Others::Described(_)) {
-            return false;
-        }
-        second.names.iter().all(|name| match (first.members.get(name), second.members.get(name)) {
-            (_, Some(None)) => true,
-            (Some(Some(one)), Some(Some(other))) if first.known.contains(name) => {
-                one == other || !self.facts(other).kinds.meets(Kinds::LIST | Kinds::OBJECT)
-            }
-            _ => false,
+    /// Whether a field of the first loses nothing of the second, if it holds it.
+    fn keeps(&mut self, first: Option<&Conjunction>, second: Option<&Conjunction>) -> bool {
+        let (Some(first), Some(second)) = (first, second) else { return second.is_none() };
+        first == second
+            || self.schemas.say_the_same(first, second)
+            || !self.facts(second).kinds.meets(Kinds::LIST | Kinds::OBJECT)
+            || self.is_plain(first)
+    }
+
+    /// Whether lists and objects are allowed to hold anything, and so are kept whole.
+    fn is_plain(&mut self, conjunction: &Conjunction) -> bool {
+        let alternatives = self.alternatives(std::slice::from_ref(conjunction));
+        let schemas = self.schemas;
+        alternatives.iter().all(|one| {
+            let kinds = schemas.kinds(&one.subs);
+            let is_plain_object = || schemas.is_any_object(&one.subs) && one.hints.is_empty();
+            let is_plain_list = || schemas.is_any_list(&one.subs);
+            (!kinds.meets(Kinds::OBJECT) || is_plain_object()) && (!kinds.meets(Kinds::LIST) || is_plain_list())
         })
     }
 }

@@ -5,12 +5,19 @@ use std::collections::{HashSet, VecDeque};
 use serde_json::Value;
 
 use super::kinds::Kinds;
-use super::schemas::{Schemas, Sub, Weight};
+use super::schema::Weight;
+use super::schemas::{Schemas, Sub};
 
 /// Subschemas that all hold for a value: sorted, without those that say nothing about types.
 ///
 /// It names a type: where the same subschemas hold, the type is the same. There are finitely many, so recursion ends.
 pub(super) type Conjunction = Vec<Sub>;
+
+/// What is said further away than this many subschemas is not told in docs.
+const NEAR: usize = 200;
+
+/// What holds together beyond this many subschemas is left to the check of values.
+const FAR: usize = 5000;
 
 /// Values that two `enum`s beside each other have in common are looked for only up to this many that are no texts.
 const MANY: usize = 200;
@@ -18,10 +25,15 @@ const MANY: usize = 200;
 impl<'a> Schemas<'a> {
     /// Subschemas with all that `$ref` and `allOf` add to them, in the order they are come upon.
     pub(super) fn closure(&self, subs: &[Sub]) -> Vec<Sub> {
+        self.closed(subs, NEAR, |sub| sub)
+    }
+
+    /// As many as there may be, each of which `at` may replace.
+    fn closed(&self, subs: &[Sub], most: usize, at: impl Fn(Sub) -> Sub) -> Vec<Sub> {
         let mut seen = HashSet::new();
         let mut found = Vec::new();
         let mut next: VecDeque<Sub> = subs.iter().copied().collect();
-        while let Some(sub) = next.pop_front() {
+        while let Some(sub) = next.pop_front().map(&at).filter(|_| found.len() < most) {
             if seen.insert(sub) {
                 found.push(sub);
                 next.extend(self.target(sub));
@@ -33,7 +45,7 @@ impl<'a> Schemas<'a> {
 
     /// What the subschemas and all they include say together; none where no value can satisfy them.
     pub(super) fn conjunction(&self, subs: &[Sub]) -> Option<Conjunction> {
-        self.reduce(&self.closure(subs), |sub| !self.get(sub).applicators.is_empty())
+        self.reduce(&self.closed(subs, FAR, |sub| self.meaning(sub)), |sub| !self.get(sub).applicators.is_empty())
     }
 
     /// The subschemas that weigh something, or are to be kept anyway.
@@ -61,6 +73,12 @@ impl<'a> Schemas<'a> {
         (!left.is_empty() && has_value()).then_some(kept)
     }
 
+    /// Whether subschemas are the same, word by word, though they stand at different places.
+    pub(super) fn say_the_same(&self, one: &[Sub], other: &[Sub]) -> bool {
+        let words = |sub: &Sub| self.get(*sub).words();
+        one.len() == other.len() && one.iter().zip(other).all(|(one, other)| words(one) == words(other))
+    }
+
     /// The kinds of values that subschemas allow by their own words.
     pub(super) fn kinds(&self, subs: &[Sub]) -> Kinds {
         let kinds = subs.iter().map(|sub| self.get(*sub).kinds).fold(Kinds::ALL, |all, kinds| all & kinds);
@@ -68,6 +86,16 @@ impl<'a> Schemas<'a> {
             Some(values) => values.into_iter().map(Kinds::of).fold(Kinds::NONE, |all, kind| all | kind) & kinds,
             None => kinds,
         }
+    }
+
+    /// Kinds of values that are types of their own, in the order in which a `type` names them.
+    pub(super) fn kinds_in_order(&self, subs: &[Sub]) -> Vec<Kinds> {
+        let mut kinds = vec![Kinds::BOOLEAN, Kinds::NUMBER, Kinds::TEXT, Kinds::LIST, Kinds::OBJECT];
+        let list = subs.iter().find_map(|sub| self.get(*sub).word("type")?.as_array());
+        if let Some(list) = list {
+            kinds.sort_by_key(|kind| list.iter().position(|name| kind.meets(Kinds::named(name))));
+        }
+        kinds
     }
 
     /// The values that `enum` and `const` leave; none where neither is there.

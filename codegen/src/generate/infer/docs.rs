@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::schemas::{Schemas, Sub, Weight};
+use super::schema::Weight;
+use super::schemas::{Schemas, Sub};
 use crate::generate::model::{Docs, Shape};
 use crate::rules;
 
@@ -89,9 +90,10 @@ impl Schemas<'_> {
         if all.get("deprecated") == Some(&Value::Bool(true)) {
             found.push("Deprecated.".to_owned());
         }
-        let untold: Vec<String> =
-            UNTOLD.iter().filter(|word| all.contains_key(**word)).map(|word| format!("`{word}`")).collect();
-        if !untold.is_empty() && !is_typed_not(schema.word("not"), untold.len()) {
+        let is_held = |word: &str| word == "not" && schema.holds_not;
+        let untold = UNTOLD.iter().filter(|word| all.contains_key(**word) && !is_held(word));
+        let untold: Vec<String> = untold.map(|word| format!("`{word}`")).collect();
+        if !untold.is_empty() {
             found.push(format!("More rules in the schema: {}.", untold.join(", ")));
         }
         found
@@ -130,12 +132,6 @@ const SENTENCES: [&str; 17] = [
     "type",
     "uniqueItems",
 ];
-
-/// Whether all that is untold is a `not` that the type holds.
-fn is_typed_not(not: Option<&Value>, untold: usize) -> bool {
-    let words = not.and_then(Value::as_object);
-    untold == 1 && words.is_some_and(|words| words.len() == 1 && words.contains_key("type"))
-}
 
 fn is_named(shape: &Shape) -> bool {
     match shape {

@@ -85,12 +85,12 @@ pub(super) fn ordered(mut drafts: Vec<Draft>, names: Vec<String>, roots: &[TypeI
         visit(&mut drafts[id.0].kind, &mut |part| parts.push(*part));
         next.extend(parts.into_iter().rev());
     }
-    let mut named: Vec<Option<Type>> = drafts
+    let mut list: Vec<Option<Type>> = drafts
         .into_iter()
         .zip(names)
         .map(|(draft, name)| Some(Type { name, docs: draft.docs, kind: draft.kind }))
         .collect();
-    let take = |id: &TypeId| named[id.0].take();
+    let take = |id: &TypeId| list[id.0].take();
     let mut types: Vec<Type> = order.iter().filter_map(take).collect();
     for ty in &mut types {
         visit(&mut ty.kind, &mut |id| *id = places[id]);

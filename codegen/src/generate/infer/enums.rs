@@ -3,6 +3,8 @@
 use super::alternatives::{Alternative, Union};
 use super::kinds::Kinds;
 use super::names;
+use super::objects::special;
+use super::schemas::{Schemas, Sub};
 use super::types::{Place, Types};
 use crate::generate::model::{Docs, Kind, Shape, TypeId, Word};
 
@@ -64,24 +66,25 @@ impl<'a> Types<'_, 'a> {
 
     /// What objects are called beside each other: after what tells them apart.
     pub(super) fn labels(&self, all: &[Vec<Alternative>]) -> Vec<String> {
-        let subs =
-            |alternatives: &Vec<Alternative>| alternatives.iter().flat_map(|one| one.subs.clone()).collect::<Vec<_>>();
-        let all: Vec<_> = all.iter().map(subs).collect();
-        let label = |(at, own): (usize, &Vec<_>)| {
-            let others = || all.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, subs)| subs);
-            let special: Vec<_> =
-                own.iter().filter(|sub| all.len() == 1 || !others().all(|subs| subs.contains(*sub))).copied().collect();
+        let subs = |alternatives: &Vec<Alternative>| alternatives.iter().flat_map(|one| one.subs.clone()).collect();
+        let whole: Vec<Vec<Sub>> = all.iter().map(subs).collect();
+        let label = |at: usize| {
+            let special = special(all, at);
+            let lone = |names: fn(&Schemas<'a>, &[Sub]) -> Vec<&'a str>| {
+                let others = || whole.iter().enumerate().filter(|(other, _)| *other != at);
+                let is_lone = |name: &&str| !others().any(|(_, subs)| names(self.schemas, subs).contains(name));
+                let mut found = names(self.schemas, &whole[at]).into_iter().filter(|_| all.len() > 1);
+                found.find(is_lone).map(names::variant_name)
+            };
+            let required = |schemas: &Schemas<'a>, subs: &[Sub]| {
+                let required = schemas.required(subs);
+                schemas.member_names(subs).into_iter().filter(|name| required.contains(name)).collect()
+            };
             let defined = special.iter().find_map(|sub| names::type_name(&self.schemas.definition(*sub)?));
             let titled = || special.iter().find_map(|sub| names::title_name(self.schemas.get(*sub).text("title")?));
-            let lone = || {
-                let required = self.schemas.required(own);
-                let is_lone = |name: &&str| {
-                    required.contains(name) && !others().any(|subs| self.schemas.required(subs).contains(name))
-                };
-                self.schemas.member_names(own).into_iter().filter(|_| all.len() > 1).find(is_lone)
-            };
-            defined.or_else(titled).or_else(|| Some(names::variant_name(lone()?))).unwrap_or_else(|| "Object".into())
+            let named = || lone(required).or_else(|| lone(Schemas::member_names));
+            defined.or_else(titled).or_else(named).unwrap_or_else(|| "Object".into())
         };
-        all.iter().enumerate().map(label).collect()
+        (0..all.len()).map(label).collect()
     }
 }

@@ -46,6 +46,14 @@ impl Schemas<'_> {
         Entries::OneOf(possible.into_iter().chain(others).collect())
     }
 
+    /// Whether the entries of a list may be anything.
+    pub(super) fn is_any_list(&self, subs: &[Sub]) -> bool {
+        match self.entries(subs) {
+            Entries::Exactly(_) => false,
+            Entries::OneOf(entries) => entries.is_empty() || entries.iter().any(Vec::is_empty),
+        }
+    }
+
     /// Where the entries of a list are described.
     pub(super) fn entry_raw(&self, subs: &[Sub]) -> Vec<Sub> {
         let (places, others) = self.places(subs);

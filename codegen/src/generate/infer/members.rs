@@ -46,6 +46,11 @@ impl<'a> Schemas<'a> {
         described.map(|(name, _)| name.as_str()).chain(required).filter(|name| seen.insert(*name)).collect()
     }
 
+    /// Whether nothing is said about the members of an object.
+    pub(super) fn is_any_object(&self, subs: &[Sub]) -> bool {
+        self.member_names(subs).is_empty() && matches!(self.others(subs), Others::Free)
+    }
+
     pub(super) fn required(&self, subs: &[Sub]) -> HashSet<&'a str> {
         subs.iter().flat_map(|sub| self.get(*sub).required()).collect()
     }

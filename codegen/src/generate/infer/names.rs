@@ -80,6 +80,20 @@ pub(super) fn field_name(wire: &str) -> String {
     }
 }
 
+/// The names of a struct's fields, each of its own; a member that has such a name already comes first.
+pub(super) fn field_names(wires: &[&str]) -> Vec<String> {
+    let mut used = HashSet::new();
+    let plain = wires.iter().map(|wire| field_name(wire));
+    let own: Vec<Option<String>> = plain
+        .zip(wires)
+        .map(|(name, wire)| (name.trim_start_matches("r#") == *wire).then(|| unique(&name, &mut used, "_")))
+        .collect();
+    own.into_iter()
+        .zip(wires)
+        .map(|(own, wire)| own.unwrap_or_else(|| unique(&field_name(wire), &mut used, "_")))
+        .collect()
+}
+
 /// The name of a tool: 1 to 64 of `a-z A-Z 0-9 _ -`.
 pub(super) fn tool_name(text: &str) -> String {
     let name = text.replace(|c: char| !c.is_ascii_alphanumeric(), "_").to_snake_case();
@@ -100,16 +114,15 @@ pub(super) fn unique(name: &str, used: &mut HashSet<String>, between: &str) -> S
 
 /// What one of a list's entries is called: `Tag` of `Tags`.
 pub(super) fn singular(name: &str) -> String {
-    let one = if let Some(stem) = name.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+    if let Some(stem) = name.strip_suffix("ies").filter(|stem| stem.len() > 2) {
         format!("{stem}y")
     } else if ["sses", "shes", "ches", "xes"].iter().any(|end| name.ends_with(end)) {
         name.strip_suffix("es").unwrap_or(name).to_owned()
     } else if name.ends_with('s') && !["ss", "us", "is"].iter().any(|end| name.ends_with(end)) && name.len() > 3 {
         name.strip_suffix('s').unwrap_or(name).to_owned()
     } else {
-        return format!("{name}Item");
-    };
-    if TAKEN.contains(&one.as_str()) { format!("{name}Item") } else { one }
+        format!("{name}Item")
+    }
 }
 
 /// Upper camel case of the parts that may stand in a name: `2.5 Pro` is `2_5Pro`.
@@ -166,11 +179,9 @@ fn spelled(text: &str) -> String {
         '(' | ')' => "paren",
         '[' | ']' => "bracket",
         '{' | '}' => "brace",
-        ' ' => "space",
-        '_' => "underscore",
         _ => "",
     };
-    let spell = |c: char| if c.is_alphanumeric() { c.to_string() } else { format!(" {} ", word(c)) };
+    let spell = |c: char| if c.is_alphanumeric() || c == '_' { c.to_string() } else { format!(" {} ", word(c)) };
     text.chars().map(spell).collect()
 }
 

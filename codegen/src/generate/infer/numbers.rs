@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::alternatives::Alternative;
 use super::kinds::Kinds;
-use super::schemas::{FAR, Schemas};
+use super::schema::FAR;
+use super::schemas::Schemas;
 use crate::generate::model::Shape;
 
 /// The shape of all numbers among the alternatives.

@@ -13,6 +13,9 @@ use crate::generate::model::{Docs, Field, Kind, Rest, Shape, Struct, TaggedVaria
 /// Said where several shapes of objects become one type.
 const MIXTURE: &str = "Several shapes in the schema, read as one: not every mixture of their members is valid.";
 
+/// What to do about it.
+const TELL_APART: &str = "give each shape a required member with a text of its own";
+
 /// What a field costs, next to looking at a subschema: names and docs are made for it.
 const FIELD: usize = 10;
 
@@ -26,34 +29,39 @@ impl<'a> Types<'_, 'a> {
         match division {
             Division::One { alternatives, is_mixture } => {
                 if is_mixture {
-                    self.warn(
-                        place,
-                        "objects of several shapes are read as one type, whose members may be those of any shape",
-                    );
+                    let reason =
+                        "objects of several shapes are read as one type, whose members may be those of any shape";
+                    self.warn(place, reason, TELL_APART);
                 }
                 let label = self.labels(std::slice::from_ref(&alternatives)).remove(0);
-                let shape = self.object(ObjectKey { alternatives, tag: None, is_mixture }, place);
+                let shape = self.object(ObjectKey { alternatives, tag: None, is_mixture, keeps_rest: false }, place);
                 vec![Variant { label, shape, raw: Vec::new() }]
             }
             Division::Tagged { tag, variants } => {
                 let id = self.tagged(alternatives, &tag, variants, place);
                 vec![Variant { label: "Object".into(), shape: Shape::Named(id), raw: Vec::new() }]
             }
+            Division::TooMany => {
+                self.warn(place, "objects of too many shapes are read as any object", TELL_APART);
+                let shape = Shape::Map(Box::new(Shape::Any));
+                vec![Variant { label: "Object".into(), shape, raw: Vec::new() }]
+            }
             Division::Several(order) => {
-                let keys: Vec<Vec<Alternative>> = order.into_iter().map(|one| vec![one]).collect();
+                let keys: Vec<Vec<Alternative>> = order.iter().map(|(one, _)| vec![one.clone()]).collect();
                 let labels = self.labels(&keys);
-                let variants = keys.into_iter().zip(labels).map(|(alternatives, label)| {
-                    let raw = alternatives.iter().flat_map(|one| one.subs.clone()).collect();
-                    let inner = Place { suffix: label.clone(), raw, ..place.clone() };
-                    let shape = self.object(ObjectKey { alternatives, tag: None, is_mixture: false }, &inner);
-                    Variant { label, shape, raw: Vec::new() }
-                });
-                variants.collect()
+                let mut variants = Vec::new();
+                for (at, ((one, keeps_rest), label)) in order.into_iter().zip(labels).enumerate() {
+                    let raw = special(&keys, at);
+                    let inner = Place { suffix: label.clone(), raw: raw.clone(), ..place.clone() };
+                    let key = ObjectKey { alternatives: vec![one], tag: None, is_mixture: false, keeps_rest };
+                    variants.push(Variant { label, shape: self.object(key, &inner), raw });
+                }
+                variants
             }
         }
     }
 
-    fn division(&mut self, alternatives: &[Alternative]) -> Division {
+    pub(super) fn division(&mut self, alternatives: &[Alternative]) -> Division {
         if let Some(known) = self.divisions.get(alternatives) {
             return known.clone();
         }
@@ -68,7 +76,7 @@ impl<'a> Types<'_, 'a> {
             !self.schemas.member_names(&one.subs).is_empty() || !self.schemas.reach(&one.hints, None).names.is_empty()
         };
         let is_denied = |one: &Alternative| matches!(self.schemas.others(&one.subs), Others::Denied);
-        let is_map = key.tag.is_none() && !key.alternatives.iter().any(has_names);
+        let is_map = key.tag.is_none() && !key.keeps_rest && !key.alternatives.iter().any(has_names);
         if is_map && !key.alternatives.iter().all(is_denied) {
             let suffix = names::singular(&place.suffix);
             let inner = Place { parent: place.parent, suffix, raw: Vec::new() };
@@ -82,7 +90,7 @@ impl<'a> Types<'_, 'a> {
         if let Some(id) = self.structs.get(&key) {
             return *id;
         }
-        let id = self.draft(&key.alternatives, key.tag.is_none(), place);
+        let id = self.draft(&key.alternatives, key.tag.is_none() && !key.keeps_rest, place);
         self.structs.insert(key.clone(), id);
         self.jobs.push_back(Job::Struct(id, key));
         id
@@ -102,19 +110,23 @@ impl<'a> Types<'_, 'a> {
         self.tagged.insert(alternatives.to_vec(), id);
         let words: Vec<&str> = variants.iter().map(|(word, _)| word.as_str()).collect();
         let names = names::variant_names(&words);
+        let keys: Vec<Vec<Alternative>> = variants.iter().map(|(_, alternatives)| alternatives.clone()).collect();
         let mut found = Vec::new();
-        for ((wire, alternatives), name) in variants.into_iter().zip(names) {
+        for (at, ((wire, alternatives), name)) in variants.into_iter().zip(names).enumerate() {
             let is_mixture = match self.division(&alternatives) {
                 Division::One { is_mixture, .. } => is_mixture,
                 _ => true,
             };
             if is_mixture {
-                self.warn(place, &format!("several objects are tagged {wire:?} and read as one type"));
+                self.warn(place, format!("several objects are tagged {wire:?} and read as one type"), TELL_APART);
             }
-            let raw: Vec<Sub> = alternatives.iter().flat_map(|one| one.subs.clone()).collect();
+            let raw = special(&keys, at);
             let docs = Docs { text: self.schemas.text(&raw), ..Docs::default() };
             let inner = Place { parent: Some(id), suffix: name.clone(), raw };
-            let ty = self.structure(ObjectKey { alternatives, tag: Some(tag.to_owned()), is_mixture }, &inner);
+            let ty = self.structure(
+                ObjectKey { alternatives, tag: Some(tag.to_owned()), is_mixture, keeps_rest: false },
+                &inner,
+            );
             found.push(TaggedVariant { wire, name, ty, docs });
         }
         self.drafts[id.0].kind = Kind::Tagged { tag: tag.to_owned(), variants: found };
@@ -139,9 +151,10 @@ impl<'a> Types<'_, 'a> {
         let required: Vec<HashSet<&str>> = key.alternatives.iter().map(|one| schemas.required(&one.subs)).collect();
         self.chooser.spend(names.len() * (FIELD + key.alternatives.len()));
 
-        let mut used = HashSet::new();
+        let mut used: HashSet<String> = HashSet::new();
         let mut fields = Vec::new();
-        for name in &names {
+        let field_names = names::field_names(&names);
+        for (name, field_name) in names.iter().zip(field_names) {
             let members: Vec<_> = key.alternatives.iter().filter_map(|one| schemas.member(&one.subs, name)).collect();
             let Some(first) = members.first() else { continue };
             let is_told = !first.raw.is_empty();
@@ -153,9 +166,10 @@ impl<'a> Types<'_, 'a> {
             let mut docs = if is_told { schemas.place_docs(&place.raw, &shape) } else { Docs::default() };
             docs.text = docs.text.or_else(|| schemas.text(&place.raw));
             docs.rules.extend(known.filter(|_| matches!(shape, Shape::Text | Shape::Nullable(_))));
+            used.insert(field_name.clone());
             fields.push(Field {
                 wire: (*name).to_owned(),
-                name: names::unique(&names::field_name(name), &mut used, "_"),
+                name: field_name,
                 shape,
                 is_required: required.iter().all(|required| required.contains(name)),
                 docs,
@@ -187,7 +201,8 @@ impl<'a> Types<'_, 'a> {
             return Rest::Denied;
         }
         if !others.iter().any(|others| matches!(others, Others::Described(_))) {
-            return Rest::Ignored;
+            let mut name = || names::unique("rest", used, "_");
+            return if key.keeps_rest { Rest::Kept { name: name(), shape: Shape::Any } } else { Rest::Ignored };
         }
         let place = Place { parent: Some(id), suffix: "Rest".into(), raw: Vec::new() };
         match self.others(key, &place) {
@@ -211,4 +226,11 @@ impl<'a> Types<'_, 'a> {
         let place = Place { raw, ..place.clone() };
         self.entry_shape(sorted(union.into_iter()), &place)
     }
+}
+
+/// The subschemas that not all have in common.
+pub(super) fn special(all: &[Vec<Alternative>], at: usize) -> Vec<Sub> {
+    let is_in = |alternatives: &Vec<Alternative>, sub: &Sub| alternatives.iter().any(|one| one.subs.contains(sub));
+    let own = all[at].iter().flat_map(|one| one.subs.iter().copied());
+    own.filter(|sub| all.len() == 1 || !all.iter().all(|other| is_in(other, sub))).collect()
 }

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::kinds::Kinds;
 use super::names;
 use super::schemas::{Schemas, Sub};
-use super::types::{Place, Types};
+use super::types::{Place, Remark, Types};
 use crate::generate::model::{Kind, Root, Shape, Struct, TypeId};
 use crate::generate::normal::Normal;
 use crate::generate::warnings::{Warning, Warnings};
@@ -33,9 +33,9 @@ pub(super) fn root(normal: &Normal, file: &str, drafts: &mut Vec<Draft>, warning
     let mut types = Types::new(&schemas, drafts);
     let ty = types.root(&name, &mut told);
     types.finish();
-    for (sub, reason) in types.remarks().into_iter().chain(told) {
+    for Remark { sub, reason, hint } in types.remarks().into_iter().chain(told) {
         let (document, pointer) = normal.origin(&schemas.pointer(sub));
-        warnings.push(Warning { document, pointer, reason, hint: None });
+        warnings.push(Warning { document, pointer, reason, hint: hint.map(str::to_owned) });
     }
     let description = description(&schemas, &name);
     Root { ty, tool: names::tool_name(&name), description, schema }
@@ -52,14 +52,18 @@ fn root_name(schema: &Value, file: &str) -> String {
 
 fn description(schemas: &Schemas, name: &str) -> String {
     let text = schemas.text(&schemas.closure(&[Sub::ROOT]));
-    text.unwrap_or_else(|| format!("Takes {}.", names::tool_name(name).replace('_', " ")))
+    text.unwrap_or_else(|| {
+        let words = names::tool_name(name).replace('_', " ");
+        let (first, rest) = words.split_at(1);
+        format!("{}{rest}.", first.to_uppercase())
+    })
 }
 
 /// The schema with `type: object`, where it describes objects and does not say so by itself.
 ///
 /// A tool's input is an object, and its schema has to say so at the root. Where a root without a type speaks about
 /// members only, that is what it means, though by the letter it accepts all that is no object.
-fn with_type(schema: &Value, told: &mut Vec<(Sub, String)>) -> Value {
+fn with_type(schema: &Value, told: &mut Vec<Remark>) -> Value {
     let schemas = Schemas::new(schema);
     let mut drafts = Vec::new();
     let mut types = Types::new(&schemas, &mut drafts);
@@ -67,7 +71,7 @@ fn with_type(schema: &Value, told: &mut Vec<(Sub, String)>) -> Value {
     let kinds = types.chooser.facts(&root).kinds;
     let has_type = schema.get("type").is_some();
     let mut is_about_objects = || {
-        let alternatives = types.chooser.alternatives(&[root.clone()]);
+        let alternatives = types.chooser.alternatives(std::slice::from_ref(&root));
         alternatives.iter().any(|alternative| {
             let subs = alternative.subs.iter().chain([&Sub::ROOT]);
             subs.into_iter().any(|sub| OBJECT_WORDS.iter().any(|word| schemas.get(*sub).word(word).is_some()))
@@ -77,7 +81,11 @@ fn with_type(schema: &Value, told: &mut Vec<(Sub, String)>) -> Value {
         return typed(schema);
     }
     if kinds == Kinds::ALL && is_about_objects() {
-        told.push((Sub::ROOT, "has no `type`, and is read as an object, as a tool's input is".to_owned()));
+        told.push(Remark {
+            sub: Sub::ROOT,
+            reason: "has no `type`, and is read as an object, as a tool's input is".to_owned(),
+            hint: Some("add `\"type\": \"object\"`"),
+        });
         return typed(schema);
     }
     schema.clone()
@@ -92,16 +100,17 @@ fn typed(schema: &Value) -> Value {
 
 impl Types<'_, '_> {
     /// The type of the whole document.
-    fn root(&mut self, name: &str, told: &mut Vec<(Sub, String)>) -> TypeId {
+    fn root(&mut self, name: &str, told: &mut Vec<Remark>) -> TypeId {
         let schemas = self.schemas;
         let place = Place { parent: None, suffix: name.to_owned(), raw: vec![Sub::ROOT] };
         let union = schemas.conjunction(&[Sub::ROOT]);
         let shape = union.clone().and_then(|conjunction| self.entry_shape(vec![conjunction], &place));
         if shape.is_none() {
-            told.push((Sub::ROOT, "no value satisfies this schema; the type is any value".to_owned()));
+            let reason = "no value satisfies this schema; the type is any value".to_owned();
+            told.push(Remark { sub: Sub::ROOT, reason, hint: None });
         } else if union.is_some_and(|union| self.chooser.facts(&union).kinds != Kinds::OBJECT) {
-            let reason = "is not always an object: no model takes it as the input of a tool";
-            told.push((Sub::ROOT, reason.to_owned()));
+            let reason = "is not always an object: no model takes it as the input of a tool".to_owned();
+            told.push(Remark { sub: Sub::ROOT, reason, hint: Some("make it a member of an object") });
         }
         let is_bare = schemas.closure(&[Sub::ROOT]).iter().any(|sub| schemas.get(*sub).map("properties").is_some());
         let id = match shape {
@@ -121,16 +130,16 @@ impl Types<'_, '_> {
     }
 
     /// What there is to warn of.
-    fn remarks(&mut self) -> Vec<(Sub, String)> {
+    fn remarks(&mut self) -> Vec<Remark> {
         let mut remarks = std::mem::take(&mut self.warnings);
         let mut dropped = std::mem::take(&mut self.chooser.dropped);
         dropped.sort_unstable();
         dropped.dedup();
         let reason = "too many choices at once: the type leaves this one to the schema";
-        remarks.extend(dropped.into_iter().map(|sub| (sub, reason.to_owned())));
+        remarks.extend(dropped.into_iter().map(|sub| Remark { sub, reason: reason.to_owned(), hint: None }));
         if let Some(sub) = self.cut {
-            let reason = "the document has more combinations of its parts than are typed: from here on, objects and lists may hold anything";
-            remarks.push((sub, reason.to_owned()));
+            let reason = "too many combinations of its parts: from here on, objects and lists may hold anything";
+            remarks.push(Remark { sub, reason: reason.to_owned(), hint: None });
         }
         remarks
     }

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use fancy_regex::{Regex, RegexBuilder};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::kinds::Kinds;
 use super::members::Reach;
+use super::schema::{Schema, Weight};
 use crate::walk::{children, unescape};
 
 /// A subschema, by its number; one that stands further up in the document has a lower one.
@@ -30,54 +30,15 @@ pub(super) struct Schemas<'a> {
     pub(super) reaches: RefCell<HashMap<Sub, Rc<Reach<'a>>>>,
 }
 
-/// One subschema.
-pub(super) struct Schema<'a> {
-    value: &'a Value,
-    parent: Option<Sub>,
-    /// From the parent, as a JSON pointer.
-    step: String,
-    /// The kinds of values that its own words allow.
-    pub(super) kinds: Kinds,
-    /// Members that `not` forbids.
-    pub(super) forbidden: Vec<&'a str>,
-    /// Values that `not` forbids.
-    pub(super) refused: Vec<&'a Value>,
-    pub(super) weight: Weight,
-    pub(super) applicators: Vec<Applicator>,
-}
-
-/// How much the words of one subschema, apart from those that lead to others, say about types.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Weight {
-    Nothing,
-    /// Only [`Schema::kinds`].
-    Kinds,
-    More,
-}
-
 /// A word that applies one of several subschemas to the same value.
 pub(super) struct Applicator {
     /// Subschemas that hold together, by branch.
     pub(super) branches: Vec<Vec<Sub>>,
     /// Whether one of the branches holds for sure.
     pub(super) is_choice: bool,
+    /// Whether several of them may hold at once.
+    pub(super) is_inclusive: bool,
 }
-
-/// Words that make a subschema weigh [`Weight::More`].
-const WEIGHTY: [&str; 10] = [
-    "additionalProperties",
-    "const",
-    "enum",
-    "items",
-    "patternProperties",
-    "prefixItems",
-    "properties",
-    "required",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-];
-
-const BOUNDS: [&str; 4] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
 
 impl<'a> Schemas<'a> {
     pub(super) fn new(root: &'a Value) -> Self {
@@ -97,8 +58,38 @@ impl<'a> Schemas<'a> {
         for at in 0..schemas.list.len() {
             let applicators = schemas.read_applicators(Sub(at));
             schemas.list[at].applicators = applicators;
+            schemas.list[at].meaning = Sub(at);
         }
+        schemas.follow_references();
         schemas
+    }
+
+    /// Follows each chain of references once.
+    fn follow_references(&mut self) {
+        let mut is_followed = vec![false; self.list.len()];
+        for start in 0..self.list.len() {
+            let mut chain = Vec::new();
+            let mut now = Sub(start);
+            while !is_followed[now.0] {
+                is_followed[now.0] = true;
+                chain.push(now);
+                let schema = self.get(now);
+                let is_plain = schema.weight == Weight::Nothing && schema.applicators.is_empty();
+                match self.target(now).filter(|_| is_plain && schema.word("allOf").is_none()) {
+                    Some(target) => now = target,
+                    None => break,
+                }
+            }
+            let end = self.get(now).meaning;
+            for sub in chain {
+                self.list[sub.0].meaning = end;
+            }
+        }
+    }
+
+    /// The subschema itself, or where it leads if it is no more than a reference.
+    pub(super) fn meaning(&self, sub: Sub) -> Sub {
+        self.get(sub).meaning
     }
 
     fn collect(&mut self, value: &'a Value, parent: Option<Sub>, step: String) {
@@ -118,21 +109,19 @@ impl<'a> Schemas<'a> {
         for word in ["anyOf", "oneOf"] {
             let branches: Vec<_> = self.list(sub, word).into_iter().map(|branch| vec![branch]).collect();
             if !branches.is_empty() {
-                found.push(Applicator { branches, is_choice: true });
+                found.push(Applicator { branches, is_choice: true, is_inclusive: word == "anyOf" });
             }
         }
         if let Some(condition) = self.one(sub, "if") {
-            let then = self.one(sub, "then").map(|then| vec![condition, then]);
-            let otherwise = self.one(sub, "else").map(|otherwise| vec![otherwise]);
+            let (then, otherwise) = (self.one(sub, "then"), self.one(sub, "else"));
             let is_choice = then.is_some() && otherwise.is_some();
-            let branches: Vec<_> = then.into_iter().chain(otherwise).collect();
-            if !branches.is_empty() {
-                found.push(Applicator { branches, is_choice });
-            }
+            let met = [condition].into_iter().chain(then).collect();
+            let branches = [met].into_iter().chain(otherwise.map(|otherwise| vec![otherwise])).collect();
+            found.push(Applicator { branches, is_choice, is_inclusive: false });
         }
         let dependent: Vec<_> = self.named(sub, "dependentSchemas").map(|(_, child)| vec![child]).collect();
         if !dependent.is_empty() {
-            found.push(Applicator { branches: dependent, is_choice: false });
+            found.push(Applicator { branches: dependent, is_choice: false, is_inclusive: true });
         }
         found
     }
@@ -212,152 +201,8 @@ impl<'a> Schemas<'a> {
     }
 }
 
-impl<'a> Schema<'a> {
-    fn read(value: &'a Value, parent: Option<Sub>, step: String) -> Self {
-        let mut schema = Self {
-            value,
-            parent,
-            step,
-            kinds: if *value == Value::Bool(false) { Kinds::NONE } else { Kinds::ALL },
-            forbidden: Vec::new(),
-            refused: Vec::new(),
-            weight: Weight::Nothing,
-            applicators: Vec::new(),
-        };
-        if let Some(not) = schema.word("not") {
-            schema.refuse(not);
-        }
-        if let Some(word) = schema.word("type") {
-            schema.kinds = schema.kinds & Kinds::named(word);
-        }
-        if let Some(values) = schema.values() {
-            let kinds = values.into_iter().map(Kinds::of).filter(|kind| schema.kinds.has(*kind));
-            schema.kinds = kinds.fold(Kinds::NONE, |all, kind| all | kind);
-        }
-        schema.weight = schema.weigh();
-        schema
-    }
-
-    fn weigh(&self) -> Weight {
-        let is_far = |word: &&str| {
-            let bound = self.word(word).and_then(Value::as_f64).unwrap_or_default();
-            bound.abs() >= FAR
-        };
-        let has_more = WEIGHTY.iter().any(|word| self.word(word).is_some())
-            || BOUNDS.iter().any(is_far)
-            || self.is_u64()
-            || !self.forbidden.is_empty()
-            || !self.refused.is_empty();
-        match self.kinds {
-            _ if has_more => Weight::More,
-            Kinds::ALL => Weight::Nothing,
-            _ => Weight::Kinds,
-        }
-    }
-
-    /// Reads what `not` refuses, where that is simple.
-    fn refuse(&mut self, not: &'a Value) {
-        let words = match not {
-            Value::Bool(true) => {
-                self.kinds = Kinds::NONE;
-                return;
-            }
-            Value::Object(words) => words,
-            _ => return,
-        };
-        let told: Vec<&String> = words.keys().filter(|word| !ANNOTATIONS.contains(&word.as_str())).collect();
-        match (told.as_slice(), not) {
-            ([], _) => self.kinds = Kinds::NONE,
-            ([word], _) if *word == "type" => self.kinds = self.kinds - Kinds::named(&not["type"]),
-            ([word], _) if *word == "enum" || *word == "const" => {
-                let values = words.get("const").map(|value| vec![value]);
-                let list = || words.get("enum").and_then(Value::as_array).map(|list| list.iter().collect());
-                self.refused.extend(values.or_else(list).unwrap_or_default());
-                if self.refused.contains(&&Value::Null) {
-                    self.kinds = self.kinds - Kinds::NULL;
-                }
-            }
-            ([word], _) if *word == "anyOf" => {
-                for branch in not["anyOf"].as_array().into_iter().flatten() {
-                    if branch.get("anyOf").is_none() {
-                        self.refuse(branch);
-                    }
-                }
-            }
-            ([one], _) if *one == "required" => {
-                self.kinds = self.kinds & Kinds::OBJECT; // `required` accepts all else, so `not` refuses it
-                self.forbid(&not["required"]);
-            }
-            ([one, two], _) if [one, two].iter().any(|word| **word == "required") && not["type"] == "object" => {
-                self.forbid(&not["required"]);
-            }
-            _ => {}
-        }
-    }
-
-    fn forbid(&mut self, required: &'a Value) {
-        if let Some([Value::String(name)]) = required.as_array().map(Vec::as_slice) {
-            self.forbidden.push(name);
-        }
-    }
-
-    pub(super) fn words(&self) -> Option<&'a Map<String, Value>> {
-        self.value.as_object()
-    }
-
-    pub(super) fn word(&self, word: &str) -> Option<&'a Value> {
-        self.words()?.get(word)
-    }
-
-    pub(super) fn map(&self, word: &str) -> Option<&'a Map<String, Value>> {
-        self.word(word)?.as_object()
-    }
-
-    pub(super) fn text(&self, word: &str) -> Option<&'a str> {
-        self.word(word)?.as_str()
-    }
-
-    pub(super) fn count(&self, word: &str) -> Option<usize> {
-        self.word(word)?.as_f64().filter(|count| *count >= 0.0).map(|count| {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "saturates, and is not below 0"
-            )]
-            let count = count as usize;
-            count
-        })
-    }
-
-    pub(super) fn is_never(&self) -> bool {
-        self.kinds.is_empty()
-    }
-
-    /// What `enum` or `const` lists.
-    pub(super) fn values(&self) -> Option<Vec<&'a Value>> {
-        if let Some(value) = self.word("const") {
-            return Some(vec![value]);
-        }
-        Some(self.word("enum")?.as_array()?.iter().collect())
-    }
-
-    pub(super) fn required(&self) -> impl Iterator<Item = &'a str> {
-        let list = self.word("required").and_then(Value::as_array);
-        list.into_iter().flatten().filter_map(Value::as_str)
-    }
-
-    pub(super) fn is_u64(&self) -> bool {
-        matches!(self.text("format"), Some("uint64" | "uint-64"))
-    }
-}
-
 /// A pattern as the check of an instance reads it, with less patience.
 fn compiled(pattern: &str) -> Option<Regex> {
     let pattern = jsonschema_regex::to_rust_regex(pattern).ok()?;
     RegexBuilder::new(&pattern).backtrack_limit(10_000).build().ok()
 }
-
-/// The bound from which on `i64` does not hold a number: 2^63.
-pub(super) const FAR: f64 = 9_223_372_036_854_775_808.0;
-
-const ANNOTATIONS: [&str; 6] = ["$comment", "title", "description", "default", "examples", "deprecated"];

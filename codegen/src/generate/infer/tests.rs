@@ -3,6 +3,7 @@
 mod constructs;
 mod corpus;
 mod holds;
+mod limits;
 mod names;
 mod print;
 mod property;

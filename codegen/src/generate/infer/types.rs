@@ -8,9 +8,8 @@ use super::conjunction::Conjunction;
 use super::draft::{Draft, Naming};
 use super::kinds::Kinds;
 use super::lists::Entries;
-use super::members::Others;
 use super::names;
-use super::numbers;
+use super::parts::{Part, label};
 use super::schemas::{Schemas, Sub};
 use crate::generate::model::{Docs, Kind, Shape, TypeId, UntaggedVariant};
 
@@ -43,7 +42,7 @@ pub(super) struct Types<'s, 'a> {
     /// Definitions by what they come down to.
     definitions: HashMap<Vec<Alternative>, Sub>,
     pub(super) jobs: VecDeque<Job>,
-    pub(super) warnings: Vec<(Sub, String)>,
+    pub(super) warnings: Vec<Remark>,
     /// Where nothing could be spent any more.
     pub(super) cut: Option<Sub>,
 }
@@ -54,7 +53,17 @@ pub(super) struct ObjectKey {
     pub(super) alternatives: Vec<Alternative>,
     /// The member that the enum around it keeps.
     pub(super) tag: Option<String>,
+    /// Whether mixtures of the alternatives are values, too.
     pub(super) is_mixture: bool,
+    /// Whether members without a field are kept, as another type may have one for them.
+    pub(super) keeps_rest: bool,
+}
+
+/// What there is to say about a subschema.
+pub(super) struct Remark {
+    pub(super) sub: Sub,
+    pub(super) reason: String,
+    pub(super) hint: Option<&'static str>,
 }
 
 /// A type that has a number, and is still to be made.
@@ -62,18 +71,6 @@ pub(super) enum Job {
     Struct(TypeId, ObjectKey),
     Untagged(TypeId, Vec<Alternative>),
     Newtype(TypeId, Union, Place),
-}
-
-/// A part of a union: the values of one kind.
-enum Part {
-    Boolean,
-    Number(Shape),
-    Text,
-    Enum(Vec<Alternative>),
-    List(Vec<Alternative>),
-    Object(Vec<Alternative>),
-    /// All that no other part holds.
-    Other,
 }
 
 /// A variant before it has a name.
@@ -160,84 +157,32 @@ impl<'s, 'a> Types<'s, 'a> {
 
     fn new_shape(&mut self, union: &[Conjunction], place: &Place) -> Option<Shape> {
         let alternatives = self.chooser.alternatives(union);
-        let is_null = |alternative: &&Alternative| self.schemas.kinds(&alternative.subs) == Kinds::NULL;
-        let others: Vec<Alternative> = alternatives.iter().filter(|one| !is_null(one)).cloned().collect();
         let kinds = alternatives.iter().map(|one| self.schemas.kinds(&one.subs));
         let can_be_null = kinds.fold(Kinds::NONE, |all, kinds| all | kinds).meets(Kinds::NULL);
+        let others = self.not_null(&alternatives);
         let mut parts = self.parts(&others);
         let shape = match (parts.pop(), parts.is_empty()) {
             (None, _) => return can_be_null.then_some(Shape::Null),
             (Some(Part::Other), true) => return Some(Shape::Any),
-            (Some(part), true) => match self.part_shapes(part, place).as_mut_slice() {
-                [one] => std::mem::replace(&mut one.shape, Shape::Null),
-                _ => self.untagged(&others, place),
-            },
-            (Some(_), false) => self.untagged(&others, place),
+            (Some(part), true) if !self.is_divided(&part) => {
+                self.part_shapes(part, place).pop().map_or(Shape::Any, |variant| variant.shape)
+            }
+            (Some(_), _) => self.untagged(&others, place),
         };
         let is_open = matches!(&shape, Shape::Named(id) if self.drafts[id.0].holds_null);
         let is_nullable = can_be_null && !is_open && !matches!(shape, Shape::Any | Shape::Nullable(_));
         Some(if is_nullable { Shape::Nullable(Box::new(shape)) } else { shape })
     }
 
-    /// The parts of what may be there, apart from null.
-    fn parts(&self, alternatives: &[Alternative]) -> Vec<Part> {
-        let kinds = |alternative: &Alternative| self.schemas.kinds(&alternative.subs);
-        let of_kind = |kind: Kinds| {
-            let found = alternatives.iter().filter(|alternative| kinds(alternative).meets(kind));
-            found.cloned().collect::<Vec<_>>()
-        };
-        let has_all = [Kinds::BOOLEAN, Kinds::FRACTION, Kinds::TEXT, Kinds::LIST, Kinds::OBJECT].map(of_kind);
-        let is_listed = |alternative: &Alternative| self.schemas.values(&alternative.subs).is_some();
-        let has_free = |found: &Vec<Alternative>| found.iter().any(|alternative| !is_listed(alternative));
-        if has_all.iter().all(has_free) {
-            let [_, _, _, lists, objects] = has_all;
-            let mut parts = Vec::new();
-            if self.objects_say_more(&objects) {
-                parts.push(Part::Object(objects));
-            }
-            if self.lists_say_more(&lists) {
-                parts.push(Part::List(lists));
-            }
-            parts.push(Part::Other);
-            return parts;
-        }
-        let mut parts = Vec::new();
-        let mut seen = Kinds::NONE;
-        for alternative in alternatives {
-            for kind in [Kinds::BOOLEAN, Kinds::NUMBER, Kinds::TEXT, Kinds::LIST, Kinds::OBJECT] {
-                if kinds(alternative).meets(kind) && !seen.meets(kind) {
-                    seen = seen | kind;
-                    parts.push(self.part(kind, of_kind(kind)));
-                }
-            }
-        }
-        parts
+    /// What is not just null.
+    fn not_null(&self, alternatives: &[Alternative]) -> Vec<Alternative> {
+        alternatives.iter().filter(|one| self.schemas.kinds(&one.subs) != Kinds::NULL).cloned().collect()
     }
 
-    fn part(&self, kind: Kinds, alternatives: Vec<Alternative>) -> Part {
-        match kind {
-            Kinds::BOOLEAN => Part::Boolean,
-            Kinds::NUMBER => Part::Number(numbers::shape(self.schemas, &alternatives)),
-            Kinds::TEXT if self.words(&alternatives).is_some() => Part::Enum(alternatives),
-            Kinds::TEXT => Part::Text,
-            Kinds::LIST => Part::List(alternatives),
-            _ => Part::Object(alternatives),
-        }
-    }
-
-    fn objects_say_more(&self, alternatives: &[Alternative]) -> bool {
-        alternatives.iter().all(|alternative| {
-            let subs = &alternative.subs;
-            let is_free = || matches!(self.schemas.others(subs), Others::Free);
-            !self.schemas.member_names(subs).is_empty() || !is_free()
-        })
-    }
-
-    fn lists_say_more(&self, alternatives: &[Alternative]) -> bool {
-        alternatives.iter().all(|alternative| match self.schemas.entries(&alternative.subs) {
-            Entries::Exactly(_) => true,
-            Entries::OneOf(entries) => !entries.is_empty() && !entries.iter().any(Vec::is_empty),
-        })
+    /// Whether a part takes several variants.
+    fn is_divided(&mut self, part: &Part) -> bool {
+        let Part::Object(alternatives) = part else { return false };
+        matches!(self.division(alternatives), Division::Several(_))
     }
 
     fn part_shapes(&mut self, part: Part, place: &Place) -> Vec<Variant> {
@@ -293,7 +238,8 @@ impl<'s, 'a> Types<'s, 'a> {
         let id = self.draft(alternatives, true, place);
         self.drafts[id.0].holds_null = self.parts(alternatives).iter().any(|part| matches!(part, Part::Other));
         if self.drafts[id.0].holds_null {
-            self.warn(place, "no `type` says that this is always an object or a list, so it may be any value");
+            let reason = "no `type` says that this is always an object or a list, so it may be any value";
+            self.warn(place, reason, "add `\"type\": \"object\"`, or `\"array\"`");
         }
         self.untagged.insert(alternatives.to_vec(), id);
         self.jobs.push_back(Job::Untagged(id, alternatives.to_vec()));
@@ -305,6 +251,10 @@ impl<'s, 'a> Types<'s, 'a> {
         for part in self.parts(alternatives) {
             let place = Place { parent: Some(id), suffix: part.suffix().to_owned(), raw: Vec::new() };
             found.extend(self.part_shapes(part, &place));
+        }
+        let name = self.drafts[id.0].naming.wishes.first().cloned();
+        for variant in found.iter_mut().filter(|variant| Some(&variant.label) == name.as_ref()) {
+            "Object".clone_into(&mut variant.label); // it is not all of what has this name
         }
         let mut used = HashSet::new();
         let variant = |variant: Variant| UntaggedVariant {
@@ -328,8 +278,7 @@ impl<'s, 'a> Types<'s, 'a> {
     /// The alternatives of a union that are not just null: what a name is about.
     fn named_part(&mut self, union: &[Conjunction]) -> Vec<Alternative> {
         let alternatives = self.chooser.alternatives(union);
-        let is_more = |one: &&Alternative| self.schemas.kinds(&one.subs) != Kinds::NULL;
-        alternatives.iter().filter(is_more).cloned().collect()
+        self.not_null(&alternatives)
     }
 
     /// A number for a type that is still to be made of the alternatives: the whole of them, or a part.
@@ -363,35 +312,9 @@ impl<'s, 'a> Types<'s, 'a> {
         can
     }
 
-    pub(super) fn warn(&mut self, place: &Place, reason: &str) {
+    pub(super) fn warn(&mut self, place: &Place, reason: impl Into<String>, hint: &'static str) {
         let sub = place.raw.first().copied().unwrap_or(Sub::ROOT);
-        self.warnings.push((sub, reason.to_owned()));
-    }
-}
-
-impl Part {
-    /// What a type of it is called, after the type that it is a part of.
-    fn suffix(&self) -> &'static str {
-        match self {
-            Self::List(_) => "Items",
-            Self::Object(_) => "Object",
-            Self::Enum(_) => "Text",
-            Self::Boolean | Self::Number(_) | Self::Text | Self::Other => "",
-        }
-    }
-}
-
-fn label(shape: &Shape) -> &'static str {
-    match shape {
-        Shape::Any => "Other",
-        Shape::Null => "Null",
-        Shape::Boolean => "Boolean",
-        Shape::Integer | Shape::Unsigned => "Integer",
-        Shape::Number => "Number",
-        Shape::Text | Shape::Named(_) => "Text",
-        Shape::List(_) | Shape::Tuple(_) => "List",
-        Shape::Map(_) => "Object",
-        Shape::Nullable(inner) => label(inner),
+        self.warnings.push(Remark { sub, reason: reason.into(), hint: Some(hint) });
     }
 }
 

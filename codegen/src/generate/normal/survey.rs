@@ -14,6 +14,8 @@ use crate::walk::escape;
 pub(super) struct Survey {
     /// What references lead to.
     pub(super) names: Names,
+    /// That, and all around it.
+    pub(super) holders: BTreeSet<Location>,
     /// Schemas in which, or in what they refer to, something was not understood: what.
     pub(super) loose: BTreeMap<Location, Rc<str>>,
     /// Schemas whose reference leads back to them without taking a value apart on the way.
@@ -27,7 +29,9 @@ impl Survey {
         let endless: BTreeSet<Location> = endless.collect();
         let cycle: Rc<str> = "a reference in it leads back without end".into();
         let start = written.loose.into_iter().chain(endless.iter().map(|location| (location.clone(), cycle.clone())));
-        Self { loose: reached(start.collect(), written.links), names: written.names, endless }
+        let loose = reached(start.collect(), written.links);
+        let holders = written.names.targets().flat_map(Location::outwards).collect();
+        Self { names: written.names, holders, loose, endless }
     }
 }
 

@@ -199,11 +199,7 @@ impl<'i> Writer<'i> {
 
     /// Whether references lead to schemas below a place, which then holds definitions, by whatever name.
     pub(super) fn holds_definitions(&self, at: &At) -> bool {
-        let below = format!("{}/", at.from.pointer);
-        self.survey
-            .names
-            .targets()
-            .any(|location| location.source == at.from.source && location.pointer.starts_with(&below))
+        self.survey.holders.contains(&at.from)
     }
 
     /// A `$ref` to what a reference at a place leads to; `None` where it leads nowhere.
@@ -232,13 +228,13 @@ impl<'i> Writer<'i> {
         }
         let anchor = found.dynamic_anchor.filter(|_| word != "$ref");
         let location = anchor.and_then(|name| at.scope.get(&name).cloned()).unwrap_or(found.location);
-        if self.names.len() > MOST_DEFINITIONS {
+        let target = self.target(location.clone(), &at.scope);
+        if !target.scope.is_empty() && self.names.len() > MOST_DEFINITIONS && !self.names.contains(&target) {
             self.loosen(&place, format!("`{reference}` has too many meanings, and is read as any value"));
             return None;
         }
         self.links.push((at.from.clone(), location.clone()));
         let referrer = self.index.is_metaschema(&location).then(|| Rc::new(place.origin().of("")));
-        let target = self.target(location, &at.scope);
         Some(self.reference_to(target, referrer))
     }
 

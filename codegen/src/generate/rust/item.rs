@@ -127,7 +127,7 @@ fn structure(out: &mut Source, plan: &Plan<'_>, at: usize, head: &Head<'_>, Stru
 }
 
 fn field(out: &mut Source, parts: Parts, field: &Field, ty: &Ty<'_>) {
-    docs(out, 4, &field.docs, &format!("`{}`.", field.wire));
+    docs(out, 4, &field.docs, &called(&field.wire));
     if parts == Parts::Grow && is_whole(&field.shape) && !has_integer(&field.shape) {
         out.line(4, "#[tool(whole)]");
     }
@@ -150,10 +150,24 @@ fn kept(out: &mut Source, name: &str, shape: &Shape, ty: &Ty<'_>) {
 }
 
 fn typed(out: &mut Source, name: &str, ty: &Ty<'_>) {
-    let start = format!("    pub {name}: ");
+    let start = format!("    pub {name}:");
+    let columns = width(&ty.to_string()) + 1;
     out.text(&start);
-    ty.write(out, 4, width(&start), 1);
-    out.text(",\n");
+    // As rustfmt has it: a type that fits on the next line goes there in one piece.
+    if width(&start) + 1 + columns > WIDTH && (8 + columns <= WIDTH || matches!(ty, Ty::Name(_))) {
+        out.line(0, "");
+        out.blanks(8);
+        ty.write(out, 8, 8, 1);
+    } else {
+        out.text(" ");
+        ty.write(out, 4, width(&start) + 1, 1);
+    }
+    out.line(0, ",");
+}
+
+/// What is said of a member or a text of which the schema says nothing.
+fn called(wire: &str) -> String {
+    if wire.trim().is_empty() { format!("Named {wire:?}.") } else { format!("`{wire}`.") }
 }
 
 fn rename(wire: &str) -> String {
@@ -183,7 +197,7 @@ impl ::std::fmt::Display for {} {{
 
 /// The doc comment and the name of a variant that a text stands for.
 fn variant_head(out: &mut Source, comment: &Docs, wire: &str, name: &str) {
-    docs(out, 4, comment, &format!("`{wire}`."));
+    docs(out, 4, comment, &called(wire));
     if wire != name {
         attribute(out, 4, "serde", &[rename(wire)]);
     }
@@ -244,20 +258,7 @@ fn variant(out: &mut Source, plan: &Plan<'_>, at: usize, name: &str, shape: &Sha
     if plan.is_large(at, shape) {
         ty = ty.boxed();
     }
-    let read = if has_integer(shape) { format!("#[serde({READ_WHOLE})]") } else { String::new() };
-    let line = format!("    {name}({read}{}{ty}),", if read.is_empty() { "" } else { " " });
-    if width(&line) <= WIDTH {
-        out.text(&line);
-        out.text("\n");
-        return;
-    }
-    out.line(4, &format!("{name}("));
-    if !read.is_empty() {
-        out.text(&format!("        {read}\n"));
-    }
-    out.text("        ");
-    ty.write(out, 8, 8, 1);
-    out.text(",\n    ),\n");
+    held(out, 4, name, "", shape, &ty, ",");
 }
 
 fn newtype(out: &mut Source, plan: &Plan<'_>, at: usize, head: &Head<'_>, shape: &Shape) {
@@ -265,18 +266,29 @@ fn newtype(out: &mut Source, plan: &Plan<'_>, at: usize, head: &Head<'_>, shape:
     let lints = lint::of_part(plan, shape, &ty);
     head.write(out, &["Clone", "Debug", "PartialEq"], &["transparent".to_owned()], &lints);
     head.mark_whole(out);
+    held(out, 0, &format!("pub struct {}", head.name), "pub ", shape, &ty, ";");
+}
+
+/// What holds one thing, that thing in parentheses.
+fn held(out: &mut Source, indent: usize, name: &str, visibility: &str, shape: &Shape, ty: &Ty<'_>, end: &str) {
     let read = if has_integer(shape) { format!("#[serde({READ_WHOLE})] ") } else { String::new() };
-    let line = format!("pub struct {}({read}pub {ty});", head.name);
-    if width(&line) <= WIDTH {
-        out.text(&line);
-        out.text("\n");
+    let inside = format!("{read}{visibility}{ty}");
+    let line = format!("{name}({inside}){end}");
+    if indent + width(&line) <= WIDTH {
+        out.line(indent, &line);
         return;
     }
-    out.line(0, &format!("pub struct {}(", head.name));
-    if !read.is_empty() {
-        out.line(4, read.trim_end());
+    out.line(indent, &format!("{name}("));
+    if indent + 4 + width(&inside) < WIDTH {
+        out.line(indent + 4, &format!("{inside},"));
+    } else {
+        if !read.is_empty() {
+            out.line(indent + 4, read.trim_end());
+        }
+        out.blanks(indent + 4);
+        out.text(visibility);
+        ty.write(out, indent + 4, indent + 4 + visibility.len(), 1);
+        out.line(0, ",");
     }
-    out.text("    pub ");
-    ty.write(out, 4, 8, 1);
-    out.text(",\n);\n");
+    out.line(indent, &format!("){end}"));
 }

@@ -105,16 +105,12 @@ fn no_branch<'a>(
             best = Some(gaps);
         }
     }
-    match best {
-        Some(gaps) => {
-            prover.gaps.extend(gaps);
-            false
-        }
-        None => {
-            let case = premise.schemas().last().map_or_else(|| premise.types().names(), summary);
-            prover.lacks(word, goal, Lack::Case(case))
-        }
+    if let Some(gaps) = best {
+        prover.gaps.extend(gaps);
+        return false;
     }
+    let case = premise.schemas().last().map_or_else(|| premise.types().names(), summary);
+    prover.lacks(word, goal, Lack::Case(case))
 }
 
 pub(super) fn not(prover: &mut Prover, premise: &Premise<'_>, goal: Schema<'_>) -> bool {

@@ -117,7 +117,7 @@ fn modern(schema: &Value, draft: Draft) -> Value {
     Value::Object(nullable(draft.modernize(words)))
 }
 
-/// OpenAPI's `nullable` adds null to a type, as generated code reads it.
+/// `OpenAPI`'s `nullable` adds null to a type, as generated code reads it.
 fn nullable(mut words: Map<String, Value>) -> Map<String, Value> {
     let is_nullable = words.shift_remove("nullable") == Some(Value::Bool(true));
     if !is_nullable || !words.contains_key("type") {

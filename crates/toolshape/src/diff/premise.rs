@@ -98,7 +98,7 @@ impl<'a> Premise<'a> {
                     continue;
                 }
                 match fact {
-                    Fact::Is(schema) if schema.value == &TRUE => continue,
+                    Fact::Is(schema) if schema.value == &TRUE => {}
                     Fact::Is(schema) if schema.value == &FALSE => self.facts.push(Fact::Never),
                     Fact::Is(schema) => {
                         left.extend(schema.target().map(Fact::Is));
@@ -178,14 +178,14 @@ impl<'a> Premise<'a> {
             (None, None) => return None,
         };
         values.retain(|value| {
-            let is_in = |list: &&Vec<Value>| list.iter().any(|other| same(value, other));
+            let is_listed = |list: &&Vec<Value>| list.iter().any(|other| same(value, other));
             let is_it = |other: &Value| same(value, other);
             let exactly = self.facts.iter().filter_map(|fact| match fact {
                 Fact::Exactly(value) => Some(*value),
                 _ => None,
             });
             types.has_any(Types::of(value))
-                && lists.iter().all(is_in)
+                && lists.iter().all(is_listed)
                 && self.words("const").chain(exactly).all(is_it)
                 && !self.is_refused(value)
         });

@@ -52,7 +52,7 @@ impl Types {
 
     /// What the word `type` says; `None` where it names no type.
     pub(super) fn named(schema: Schema<'_>) -> Option<Self> {
-        let named = |name: &Value| {
+        let of_name = |name: &Value| {
             Some(match name.as_str()? {
                 "null" => Self::NULL,
                 "boolean" => Self::BOOLEAN,
@@ -66,8 +66,8 @@ impl Types {
             })
         };
         match schema.word("type")? {
-            Value::Array(names) => names.iter().try_fold(Self::NONE, |types, name| Some(types.or(named(name)?))),
-            name => named(name),
+            Value::Array(names) => names.iter().try_fold(Self::NONE, |types, name| Some(types.or(of_name(name)?))),
+            name => of_name(name),
         }
     }
 
@@ -117,7 +117,7 @@ impl Types {
             Self::INTEGER => "integer without a point",
             _ => "number",
         };
-        let named = [
+        let all = [
             (Self::STRING, "string"),
             (Self::NUMBERS, number),
             (Self::BOOLEAN, "boolean"),
@@ -125,7 +125,7 @@ impl Types {
             (Self::OBJECT, "object"),
             (Self::NULL, "null"),
         ];
-        let names: Vec<_> = named.iter().filter(|(types, _)| self.has_any(*types)).map(|(_, name)| *name).collect();
+        let names: Vec<_> = all.iter().filter(|(types, _)| self.has_any(*types)).map(|(_, name)| *name).collect();
         if names.is_empty() { "nothing".to_owned() } else { names.join(" or ") }
     }
 }

@@ -105,7 +105,7 @@ impl Random {
             6 => json!({"pattern": self.of(&["^a", "b$"])}),
             7 => json!({"type": "string", "format": self.of(&["date", "ipv4"])}),
             8 => json!({"type": "integer", *self.of(&["minimum", "exclusiveMinimum"]): self.small()}),
-            9 => json!({*self.of(&["maximum", "exclusiveMaximum"]): self.small() as f64 / 2.0}),
+            9 => json!({*self.of(&["maximum", "exclusiveMaximum"]): self.of(&[0.0, 0.5, 1.0, 1.5])}),
             10 => json!({"type": "number", "multipleOf": self.of(&[1, 2, 4])}),
             11 => json!({"const": self.of(&values)}),
             12 => json!({"enum": (0..=self.small()).map(|_| self.of(&values).clone()).collect::<Vec<_>>()}),

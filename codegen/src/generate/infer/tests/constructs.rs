@@ -10,7 +10,8 @@ macro_rules! golden {
         $(
             #[test]
             fn $name() {
-                insta::assert_snapshot!(golden(&json!($schema)));
+                let golden = golden(&json!($schema));
+                insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(golden) });
             }
         )*
     };
@@ -225,6 +226,16 @@ golden! {
         "properties": { "b": { "type": "string" } },
         "unevaluatedProperties": false,
         "$defs": { "base": { "type": "object", "properties": { "a": { "type": "string" } } } }
+    };
+    unevaluated_properties_beside_a_choice: {
+        "type": "object",
+        "properties": { "any": {
+            "anyOf": [{ "type": "object", "properties": { "a": { "type": "string" } }, "required": ["a"] }, { "type": "object", "properties": { "b": { "type": "string" } }, "required": ["b"] }],
+            "unevaluatedProperties": false
+        }, "one": {
+            "oneOf": [{ "type": "object", "properties": { "a": { "type": "string" } }, "required": ["a"] }, { "type": "object", "properties": { "b": { "type": "string" } }, "required": ["b"] }],
+            "unevaluatedProperties": false
+        } }
     };
     boolean_schemas: {
         "type": "object",

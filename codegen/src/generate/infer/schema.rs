@@ -1,0 +1,201 @@
+//! One subschema: what its own words say.
+
+use serde_json::{Map, Value};
+
+use super::kinds::Kinds;
+use super::schemas::{Applicator, Sub};
+
+/// One subschema.
+pub(super) struct Schema<'a> {
+    value: &'a Value,
+    pub(super) parent: Option<Sub>,
+    /// From the parent, as a JSON pointer.
+    pub(super) step: String,
+    /// The kinds of values that its own words allow.
+    pub(super) kinds: Kinds,
+    /// Members that `not` forbids.
+    pub(super) forbidden: Vec<&'a str>,
+    /// Values that `not` forbids.
+    pub(super) refused: Vec<&'a Value>,
+    /// Whether the type holds all that `not` says.
+    pub(super) holds_not: bool,
+    pub(super) weight: Weight,
+    pub(super) applicators: Vec<Applicator>,
+    /// Where a reference that says nothing else leads in the end.
+    pub(super) meaning: Sub,
+}
+
+/// How much the words of one subschema, apart from those that lead to others, say about types.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Weight {
+    Nothing,
+    /// Only [`Schema::kinds`].
+    Kinds,
+    More,
+}
+
+/// Words that make a subschema weigh [`Weight::More`].
+const WEIGHTY: [&str; 10] = [
+    "additionalProperties",
+    "const",
+    "enum",
+    "items",
+    "patternProperties",
+    "prefixItems",
+    "properties",
+    "required",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
+const BOUNDS: [&str; 4] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
+
+impl<'a> Schema<'a> {
+    pub(super) fn read(value: &'a Value, parent: Option<Sub>, step: String) -> Self {
+        let mut schema = Self {
+            value,
+            parent,
+            step,
+            kinds: if *value == Value::Bool(false) { Kinds::NONE } else { Kinds::ALL },
+            forbidden: Vec::new(),
+            refused: Vec::new(),
+            holds_not: false,
+            weight: Weight::Nothing,
+            applicators: Vec::new(),
+            meaning: Sub::ROOT,
+        };
+        if let Some(not) = schema.word("not") {
+            schema.refuse(not);
+        }
+        if let Some(word) = schema.word("type") {
+            schema.kinds = schema.kinds & Kinds::named(word);
+        }
+        if let Some(values) = schema.values() {
+            let kinds = values.into_iter().map(Kinds::of).filter(|kind| schema.kinds.has(*kind));
+            schema.kinds = kinds.fold(Kinds::NONE, |all, kind| all | kind);
+        }
+        schema.weight = schema.weigh();
+        schema
+    }
+
+    fn weigh(&self) -> Weight {
+        let is_far = |word: &&str| {
+            let bound = self.word(word).and_then(Value::as_f64).unwrap_or_default();
+            bound.abs() >= FAR
+        };
+        let has_more = WEIGHTY.iter().any(|word| self.word(word).is_some())
+            || BOUNDS.iter().any(is_far)
+            || self.is_u64()
+            || !self.forbidden.is_empty()
+            || !self.refused.is_empty();
+        match self.kinds {
+            _ if has_more => Weight::More,
+            Kinds::ALL => Weight::Nothing,
+            _ => Weight::Kinds,
+        }
+    }
+
+    /// Reads what `not` refuses, where that is simple.
+    fn refuse(&mut self, not: &'a Value) {
+        let words = match not {
+            Value::Bool(true) => {
+                self.kinds = Kinds::NONE;
+                return;
+            }
+            Value::Object(words) => words,
+            _ => return,
+        };
+        let told: Vec<&String> = words.keys().filter(|word| !ANNOTATIONS.contains(&word.as_str())).collect();
+        match (told.as_slice(), not) {
+            ([], _) => self.kinds = Kinds::NONE,
+            ([word], _) if *word == "type" => {
+                self.kinds = self.kinds - Kinds::named(&not["type"]);
+                self.holds_not = !not["type"].to_string().contains("integer");
+            }
+            ([word], _) if *word == "enum" || *word == "const" => {
+                let values = words.get("const").map(|value| vec![value]);
+                let list = || words.get("enum").and_then(Value::as_array).map(|list| list.iter().collect());
+                self.refused.extend(values.or_else(list).unwrap_or_default());
+                self.holds_not = self.values().is_some();
+                if self.refused.contains(&&Value::Null) {
+                    self.kinds = self.kinds - Kinds::NULL;
+                }
+            }
+            ([word], _) if *word == "anyOf" => {
+                for branch in not["anyOf"].as_array().into_iter().flatten() {
+                    if branch.get("anyOf").is_none() {
+                        self.refuse(branch);
+                    }
+                }
+            }
+            ([one], _) if *one == "required" => {
+                self.kinds = self.kinds & Kinds::OBJECT; // `required` accepts all else, so `not` refuses it
+                self.forbid(&not["required"]);
+            }
+            ([one, two], _) if [one, two].iter().any(|word| **word == "required") && not["type"] == "object" => {
+                self.forbid(&not["required"]);
+            }
+            _ => {}
+        }
+    }
+
+    fn forbid(&mut self, required: &'a Value) {
+        if let Some([Value::String(name)]) = required.as_array().map(Vec::as_slice) {
+            self.forbidden.push(name);
+        }
+    }
+
+    pub(super) fn words(&self) -> Option<&'a Map<String, Value>> {
+        self.value.as_object()
+    }
+
+    pub(super) fn word(&self, word: &str) -> Option<&'a Value> {
+        self.words()?.get(word)
+    }
+
+    pub(super) fn map(&self, word: &str) -> Option<&'a Map<String, Value>> {
+        self.word(word)?.as_object()
+    }
+
+    pub(super) fn text(&self, word: &str) -> Option<&'a str> {
+        self.word(word)?.as_str()
+    }
+
+    pub(super) fn count(&self, word: &str) -> Option<usize> {
+        self.word(word)?.as_f64().filter(|count| *count >= 0.0).map(|count| {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "saturates, and is not below 0"
+            )]
+            let count = count as usize;
+            count
+        })
+    }
+
+    pub(super) fn is_never(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
+    /// What `enum` or `const` lists.
+    pub(super) fn values(&self) -> Option<Vec<&'a Value>> {
+        if let Some(value) = self.word("const") {
+            return Some(vec![value]);
+        }
+        Some(self.word("enum")?.as_array()?.iter().collect())
+    }
+
+    pub(super) fn required(&self) -> impl Iterator<Item = &'a str> {
+        let list = self.word("required").and_then(Value::as_array);
+        list.into_iter().flatten().filter_map(Value::as_str)
+    }
+
+    pub(super) fn is_u64(&self) -> bool {
+        matches!(self.text("format"), Some("uint64" | "uint-64"))
+    }
+}
+
+/// The bound from which on `i64` does not hold a number: 2^63.
+pub(super) const FAR: f64 = 9_223_372_036_854_775_808.0;
+
+const ANNOTATIONS: [&str; 6] = ["$comment", "title", "description", "default", "examples", "deprecated"];

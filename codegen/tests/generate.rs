@@ -1,0 +1,43 @@
+//! Schemas of tools and the sources made from them.
+//!
+//! `TOOLSHAPE_GOLDEN=write cargo test -p toolshape-codegen --test generate` writes the sources anew; the tests across
+//! crates compile the Rust, and hold it to the instances beside each schema.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use toolshape_codegen::{Builder, Error, Generated};
+
+fn schemas() -> Vec<PathBuf> {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/generate");
+    let files = fs::read_dir(home).unwrap().map(|entry| entry.unwrap().path());
+    let is_schema = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        name.ends_with(".json") && !name.ends_with(".instances.json")
+    };
+    let mut schemas: Vec<_> = files.filter(is_schema).collect();
+    schemas.sort();
+    schemas
+}
+
+fn compare(ending: &str, make: impl Fn(Builder) -> Result<Generated, Error>) {
+    for schema in schemas() {
+        let source = make(Builder::new().schema(&schema)).unwrap().source;
+        let path = schema.with_extension(ending);
+        if env::var_os("TOOLSHAPE_GOLDEN").is_some_and(|mode| mode == "write") {
+            fs::write(&path, &source).unwrap();
+        }
+        let expected = fs::read_to_string(&path).unwrap();
+        assert!(source == expected, "{} differs: write it anew and read the diff", path.display());
+    }
+}
+
+#[test]
+fn each_schema_gives_the_source_beside_it() {
+    compare("rs", Builder::rust);
+}
+
+#[test]
+fn each_schema_gives_the_declarations_beside_it() {
+    compare("d.ts", Builder::typescript);
+}

@@ -1,0 +1,33 @@
+// Written by toolshape-codegen from JSON Schema documents; not edited by hand.
+
+/** Names that are no identifiers, or alike. */
+export type Names = {
+  type?: string;
+  self?: string;
+  Self?: string;
+  'a-b'?: number;
+  a_b?: number;
+  aB?: number;
+  '1st'?: string;
+  ''?: string;
+  $ref?: string;
+  'quote"d\\'?: string;
+  'größe'?: string;
+  '名前'?: string;
+  option?: NamesOption;
+  string?: NamesString;
+  result?: NamesResult;
+  [key: string]: unknown;
+};
+
+export type NamesOption = {
+  vec?: string;
+  [key: string]: unknown;
+};
+
+export type NamesString = {
+  box?: number;
+  [key: string]: unknown;
+};
+
+export type NamesResult = 'ok' | 'err' | 'some' | 'none' | 'Self';

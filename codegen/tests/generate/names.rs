@@ -1,0 +1,136 @@
+// Written by toolshape-codegen from JSON Schema documents; not edited by hand.
+
+/// Names that are no identifiers, or alike.
+#[derive(
+    Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
+)]
+pub struct Names {
+    /// `type`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#type: Option<String>,
+    /// `self`.
+    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
+    pub self_: Option<String>,
+    /// `Self`.
+    #[serde(rename = "Self", skip_serializing_if = "Option::is_none")]
+    pub self_2: Option<String>,
+    /// `a-b`.
+    #[serde(rename = "a-b", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    pub a_b_2: Option<i64>,
+    /// `a_b`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    pub a_b: Option<i64>,
+    /// `aB`.
+    #[serde(rename = "aB", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    pub a_b_3: Option<i64>,
+    /// `1st`.
+    #[serde(rename = "1st", skip_serializing_if = "Option::is_none")]
+    pub n1st: Option<String>,
+    /// Named "".
+    #[serde(rename = "", skip_serializing_if = "Option::is_none")]
+    pub empty: Option<String>,
+    /// `$ref`.
+    #[serde(rename = "$ref", skip_serializing_if = "Option::is_none")]
+    pub r#ref: Option<String>,
+    /// `quote"d\`.
+    #[serde(rename = "quote\"d\\", skip_serializing_if = "Option::is_none")]
+    pub quote_d: Option<String>,
+    /// `größe`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub größe: Option<String>,
+    /// `名前`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub 名前: Option<String>,
+    /// `option`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub option: Option<NamesOption>,
+    /// `string`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub string: Option<NamesString>,
+    /// `result`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<NamesResult>,
+}
+
+/// `NamesOption`.
+#[derive(
+    Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
+)]
+#[tool(whole)]
+pub struct NamesOption {
+    /// `vec`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vec: Option<String>,
+}
+
+/// `NamesString`.
+#[derive(
+    Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
+)]
+#[tool(whole)]
+pub struct NamesString {
+    /// `box`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    pub r#box: Option<i64>,
+}
+
+/// `NamesResult`.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Deserialize,
+    ::serde::Serialize,
+    ::toolshape::Partial,
+)]
+pub enum NamesResult {
+    /// `ok`.
+    #[serde(rename = "ok")]
+    Ok,
+    /// `err`.
+    #[serde(rename = "err")]
+    Err,
+    /// `some`.
+    #[serde(rename = "some")]
+    Some,
+    /// `none`.
+    #[serde(rename = "none")]
+    None,
+    /// `Self`.
+    #[serde(rename = "Self")]
+    SelfValue,
+}
+
+impl ::std::fmt::Display for NamesResult {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        ::serde::Serialize::serialize(self, f)
+    }
+}
+
+impl ::toolshape::ToolShape for Names {
+    fn spec() -> ::toolshape::ToolSpec {
+        static SCHEMA: ::toolshape::__private::Schema = ::toolshape::__private::Schema::new(
+            "names",
+            "Names that are no identifiers, or alike.",
+            r#"{"description":"Names that are no identifiers, or alike.","type":"object","properties":{"type":{"type":"string"},"self":{"type":"string"},"Self":{"type":"string"},"a-b":{"type":"integer"},"a_b":{"type":"integer"},"aB":{"type":"integer"},"1st":{"type":"string"},"":{"type":"string"},"$ref":{"type":"string"},"quote\"d\\":{"type":"string"},"größe":{"type":"string"},"名前":{"type":"string"},"option":{"type":"object","properties":{"vec":{"type":"string"}}},"string":{"type":"object","properties":{"box":{"type":"integer"}}},"result":{"enum":["ok","err","some","none","Self"]}}}"#,
+        );
+        SCHEMA.spec()
+    }
+
+    fn decode<'de, D: ::serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        ::toolshape::__private::checked(input)
+    }
+
+    fn decode_checked<'de, D: ::serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        ::serde::Deserialize::deserialize(input)
+    }
+}

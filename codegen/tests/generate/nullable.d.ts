@@ -1,0 +1,14 @@
+// Written by toolshape-codegen from JSON Schema documents; not edited by hand.
+
+/** What may be null. */
+export type Nullable = {
+  name: string | null;
+  age?: number | null;
+  either?: NullableEither;
+  /** Default: `null`. */
+  note?: string | null;
+  never?: null;
+  [key: string]: unknown;
+};
+
+export type NullableEither = string | number | boolean;

@@ -1,0 +1,119 @@
+// Written by toolshape-codegen from JSON Schema documents; not edited by hand.
+
+/// Objects that have members in common.
+#[derive(
+    Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
+)]
+pub struct Overlapping {
+    /// `contact`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<OverlappingContact>,
+    /// `one`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub one: Option<OverlappingOne>,
+    /// `many`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub many: Option<OverlappingMany>,
+    /// `number`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<f64>,
+}
+
+/// `OverlappingContact`.
+#[derive(
+    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
+)]
+#[serde(untagged)]
+pub enum OverlappingContact {
+    /// A value of this type.
+    Mail(OverlappingContactMail),
+    /// A value of this type.
+    Phone(OverlappingContactPhone),
+}
+
+/// `OverlappingContactMail`.
+#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct OverlappingContactMail {
+    /// `name`.
+    pub name: String,
+    /// `mail`.
+    pub mail: String,
+    /// All other members.
+    #[serde(flatten)]
+    pub rest: ::std::collections::BTreeMap<String, ::toolshape::__private::Value>,
+}
+
+/// `OverlappingContactPhone`.
+#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct OverlappingContactPhone {
+    /// `name`.
+    pub name: String,
+    /// `phone`.
+    pub phone: String,
+    /// `count`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    pub count: Option<i64>,
+}
+
+/// `OverlappingOne`.
+#[derive(
+    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
+)]
+#[serde(untagged)]
+pub enum OverlappingOne {
+    /// A value of this type.
+    A(OverlappingOneA),
+    /// A value of this type.
+    B(OverlappingOneB),
+}
+
+/// `OverlappingOneA`.
+#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct OverlappingOneA {
+    /// `a`.
+    #[serde(deserialize_with = "::toolshape::__private::whole")]
+    pub a: i64,
+    /// All other members.
+    #[serde(flatten)]
+    pub rest: ::std::collections::BTreeMap<String, ::toolshape::__private::Value>,
+}
+
+/// `OverlappingOneB`.
+#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct OverlappingOneB {
+    /// `b`.
+    #[serde(deserialize_with = "::toolshape::__private::whole")]
+    pub b: i64,
+}
+
+/// `OverlappingMany`.
+#[derive(
+    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
+)]
+#[serde(untagged)]
+pub enum OverlappingMany {
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<String>),
+}
+
+impl ::toolshape::ToolShape for Overlapping {
+    fn spec() -> ::toolshape::ToolSpec {
+        static SCHEMA: ::toolshape::__private::Schema = ::toolshape::__private::Schema::new(
+            "overlapping",
+            "Objects that have members in common.",
+            r#"{"description":"Objects that have members in common.","type":"object","properties":{"contact":{"anyOf":[{"type":"object","properties":{"name":{"type":"string"},"mail":{"type":"string"}},"required":["name","mail"]},{"type":"object","properties":{"name":{"type":"string"},"phone":{"type":"string"},"count":{"type":"integer"}},"required":["name","phone"]}]},"one":{"oneOf":[{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]},{"type":"object","properties":{"b":{"type":"integer"}},"required":["b"]}]},"many":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"number":{"anyOf":[{"type":"integer"},{"type":"number","minimum":0.5}]}}}"#,
+        );
+        SCHEMA.spec()
+    }
+
+    fn decode<'de, D: ::serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        ::toolshape::__private::checked(input)
+    }
+
+    fn decode_checked<'de, D: ::serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        ::serde::Deserialize::deserialize(input)
+    }
+}

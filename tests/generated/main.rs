@@ -1,0 +1,78 @@
+//! The sources that toolshape-codegen makes of its golden schemas: they compile without a warning, hold the valid
+//! instances beside each schema, and refuse the invalid ones.
+
+use std::fs;
+use std::path::Path;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use toolshape::partial::Parser;
+use toolshape::{Partial, ToolShape};
+
+const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../codegen/tests/generate");
+
+macro_rules! generated {
+    ($($name:ident $root:ident)+) => {
+        $(
+            #[allow(unreachable_pub, reason = "made for a crate that exports it")]
+            mod $name {
+                include!(concat!("../../codegen/tests/generate/", stringify!($name), ".rs"));
+
+                #[test]
+                fn instances() {
+                    super::holds_the_valid_and_refuses_the_invalid::<$root>(stringify!($name));
+                }
+            }
+        )+
+
+        #[test]
+        fn every_schema_is_compiled() {
+            let files = fs::read_dir(GOLDEN).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            let mut sources: Vec<_> = files.filter(|name| name.ends_with(".rs")).collect();
+            sources.sort();
+            assert_eq!(sources, [$(concat!(stringify!($name), ".rs")),+]);
+        }
+    };
+}
+
+generated! {
+    booleans Booleans
+    bounds Bounds
+    conditions Conditions
+    described Described
+    enums Enums
+    list Scores
+    members Members
+    merged Merged
+    names Names
+    nullable Nullable
+    overlapping Overlapping
+    people People
+    recursion Recursion
+    references References
+    tagged Tagged
+    tuples Tuples
+    untyped Untyped
+}
+
+fn holds_the_valid_and_refuses_the_invalid<T>(name: &str)
+where
+    T: ToolShape + Partial<Partial: Send + Sync + 'static> + Serialize,
+{
+    let text = fs::read_to_string(Path::new(GOLDEN).join(format!("{name}.instances.json"))).unwrap();
+    let instances: Map<String, Value> = serde_json::from_str(&text).unwrap();
+    for valid in instances["valid"].as_array().unwrap() {
+        let value = T::decode(valid).unwrap_or_else(|error| panic!("{valid}: {error}"));
+        // What is written is the same value but for null members, and is valid again.
+        let written = serde_json::to_value(&value).unwrap();
+        T::decode(&written).unwrap_or_else(|error| panic!("{valid} became {written}: {error}"));
+
+        let mut parser = Parser::<T>::new();
+        parser.feed(&valid.to_string()).unwrap_or_else(|error| panic!("{valid} in parts: {error}"));
+        let whole = parser.finish().unwrap_or_else(|error| panic!("{valid} in parts: {error}"));
+        assert_eq!(serde_json::to_value(&whole).unwrap(), written);
+    }
+    for invalid in instances["invalid"].as_array().unwrap() {
+        assert!(T::decode(invalid).is_err(), "{invalid} is accepted");
+    }
+}
