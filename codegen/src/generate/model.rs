@@ -56,7 +56,10 @@ pub(crate) enum Kind {
     /// One of these texts, at least one; closed.
     Enum(Vec<Word>),
     /// Objects that a member tells apart, which holds a text of its own in each.
-    Tagged { tag: String, variants: Vec<TaggedVariant> },
+    Tagged {
+        tag: String,
+        variants: Vec<TaggedVariant>,
+    },
     /// The first of these shapes that a value has; they are in such an order that nothing is lost by it.
     Untagged(Vec<UntaggedVariant>),
     /// Another shape under a name: a root that is no object, or a list or map of itself.
