@@ -12,8 +12,8 @@ fn schemas() -> Vec<PathBuf> {
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/generate");
     let files = fs::read_dir(home).unwrap().map(|entry| entry.unwrap().path());
     let is_schema = |path: &PathBuf| {
-        let name = path.file_name().unwrap().to_str().unwrap();
-        name.ends_with(".json") && !name.ends_with(".instances.json")
+        let is_json = path.extension().is_some_and(|ending| ending == "json");
+        is_json && !path.to_str().unwrap().ends_with(".instances.json")
     };
     let mut schemas: Vec<_> = files.filter(is_schema).collect();
     schemas.sort();

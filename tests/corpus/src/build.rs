@@ -17,8 +17,6 @@ use crate::report::Report;
 const LARGEST: usize = 2 * 1024 * 1024;
 /// The most modules in one program.
 const MOST: usize = 200;
-/// Every build but the last finds something to take out.
-const MOST_BUILDS: usize = 40;
 
 /// A program that decodes instances of its documents.
 pub(crate) struct Program {
@@ -42,26 +40,26 @@ pub(crate) fn all(
         }
     }
     let mut chunks = chunks(sources.into_iter().filter(|source| roots.contains_key(&source.document)));
-    for build in 1..=MOST_BUILDS {
-        if chunks.is_empty() {
-            break; // cargo takes no empty workspace
-        }
-        eprintln!("build {build}: {} programs", chunks.len());
+    // Every build but the last finds something to take out; cargo takes no empty workspace.
+    while !chunks.is_empty() {
+        eprintln!("  {} programs", chunks.len());
         workspace.write(corpus, &chunks, &roots)?;
         let failed = workspace.build()?;
         if failed.is_empty() {
             break;
         }
-        let mut left = Vec::new();
-        for (index, chunk) in chunks.into_iter().enumerate() {
-            match failed.get(&index) {
-                None => left.push(chunk),
-                Some(errors) => left.extend(without_failed(chunk, errors, report)),
+        let mut next = chunks.keys().max().map_or(0, |last| last + 1);
+        for (index, errors) in failed {
+            let Some(chunk) = chunks.remove(&index) else { continue };
+            let (left, other_half) = without_failed(chunk, &errors, report);
+            chunks.extend(Some((index, left)).filter(|(_, left)| !left.is_empty()));
+            if !other_half.is_empty() {
+                chunks.insert(next, other_half);
+                next += 1;
             }
         }
-        chunks = left;
     }
-    let programs = chunks.iter().enumerate().map(|(index, chunk)| {
+    let programs = chunks.iter().map(|(index, chunk)| {
         let documents: Vec<_> = chunk.iter().map(|source| source.document).collect();
         for document in &documents {
             report.compiled(*document);
@@ -79,7 +77,10 @@ fn root(source: &str) -> Option<&str> {
 
 type Chunk = Vec<Source>;
 
-fn chunks(sources: impl Iterator<Item = Source>) -> Vec<Chunk> {
+/// The sources of each program, by its number. It keeps its number, so that it is compiled again only when it changed.
+type Chunks = BTreeMap<usize, Chunk>;
+
+fn chunks(sources: impl Iterator<Item = Source>) -> Chunks {
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut size = 0;
     for source in sources {
@@ -92,14 +93,14 @@ fn chunks(sources: impl Iterator<Item = Source>) -> Vec<Chunk> {
             }
         }
     }
-    chunks
+    chunks.into_iter().enumerate().collect()
 }
 
 /// The errors of one program, by document; by none where the compiler names no module.
 type Errors = BTreeMap<Option<usize>, String>;
 
-/// What is left of a program that did not compile. Without a module to blame, its halves are tried alone.
-fn without_failed(mut chunk: Chunk, errors: &Errors, report: &mut Report) -> Vec<Chunk> {
+/// What is left of a program that did not compile. Without a module to blame, it is in two halves, each to be tried alone.
+fn without_failed(mut chunk: Chunk, errors: &Errors, report: &mut Report) -> (Chunk, Chunk) {
     let before = chunk.len();
     for (document, why) in errors.iter().filter_map(|(document, why)| Some(((*document)?, why))) {
         if chunk.iter().any(|source| source.document == document) {
@@ -107,16 +108,16 @@ fn without_failed(mut chunk: Chunk, errors: &Errors, report: &mut Report) -> Vec
             chunk.retain(|source| source.document != document);
         }
     }
-    if chunk.len() == before {
-        if before == 1 {
-            let why = errors.values().next().map_or("without a message", String::as_str);
-            report.fail(chunk[0].document, "compile", why);
-            return Vec::new();
-        }
-        let half = chunk.split_off(before / 2);
-        return vec![chunk, half];
+    if chunk.len() < before {
+        return (chunk, Vec::new());
     }
-    if chunk.is_empty() { Vec::new() } else { vec![chunk] }
+    if let [source] = chunk.as_slice() {
+        let why = errors.values().next().map_or("without a message", String::as_str);
+        report.fail(source.document, "compile", why);
+        return (Vec::new(), Vec::new());
+    }
+    let half = chunk.split_off(before / 2);
+    (chunk, half)
 }
 
 /// The crates to compile, under the target folder of this workspace.
@@ -136,10 +137,10 @@ impl Workspace {
         Ok(Self { folder, target, jobs })
     }
 
-    fn write(&self, corpus: &Corpus, chunks: &[Chunk], roots: &BTreeMap<usize, String>) -> Result<(), String> {
+    fn write(&self, corpus: &Corpus, chunks: &Chunks, roots: &BTreeMap<usize, String>) -> Result<(), String> {
         let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let toolshape = repository.join("crates/toolshape");
-        let members: Vec<_> = (0..chunks.len()).map(|index| format!("\"chunk{index}\"")).collect();
+        let members: Vec<_> = chunks.keys().map(|index| format!("\"chunk{index}\"")).collect();
         let manifest = format!(
             "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
             members.join(", ")
@@ -149,7 +150,7 @@ impl Workspace {
             let lock = repository.join("Cargo.lock"); // the same versions
             fs::copy(&lock, self.folder.join("Cargo.lock")).map_err(|error| cannot_write(&lock, &error))?;
         }
-        for (index, chunk) in chunks.iter().enumerate() {
+        for (index, chunk) in chunks {
             let folder = self.folder.join(format!("chunk{index}"));
             let manifest = format!(
                 "[package]\nname = \"chunk{index}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
