@@ -41,11 +41,19 @@ impl ::toolshape::ToolShape for People {
         SCHEMA.spec()
     }
 
-    fn decode<'de, D: ::serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+    fn decode<'de, D: ::serde::Deserializer<'de>>(
+        input: D,
+    ) -> ::std::result::Result<Self, D::Error> {
         ::toolshape::__private::checked(input)
     }
 
-    fn decode_checked<'de, D: ::serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+    fn decode_checked<'de, D: ::serde::Deserializer<'de>>(
+        input: D,
+    ) -> ::std::result::Result<Self, D::Error> {
         ::serde::Deserialize::deserialize(input)
+    }
+
+    fn accept(value: Self) -> Option<Self> {
+        Some(value)
     }
 }

@@ -26,7 +26,6 @@ struct Country {
 }
 
 #[derive(Debug, ToolShape)]
-#[expect(dead_code, reason = "only its specs are of interest")]
 enum Place {
     City(City),
     Country(Country),
