@@ -17,7 +17,9 @@ use crate::exit::Exit;
 /// old one accepts, loosened when it accepts all of that and more, and compatible when it only
 /// tells something else.
 #[derive(Args)]
-#[command(after_help = "Exit status: 0 old replies still decode, 1 a breaking change, 2 an error of usage or of reading")]
+#[command(
+    after_help = "Exit status: 0 old replies still decode, 1 a breaking change, 2 an error of usage or of reading"
+)]
 pub(crate) struct Diff {
     /// What is in use
     old: PathBuf,

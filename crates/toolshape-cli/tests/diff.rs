@@ -36,7 +36,8 @@ fn stdout(output: &Output) -> String {
 
 #[test]
 fn a_breaking_change_is_told_and_fails() {
-    let new = OLD.replace("80", "40").replace("\"city\"] }", "\"city\", \"village\"] }").replace("A city.", "One city.");
+    let new =
+        OLD.replace("80", "40").replace("\"city\"] }", "\"city\", \"village\"] }").replace("A city.", "One city.");
     let folder = folder("breaking", &[("old.json", OLD), ("new.json", &new)]);
     let output = diff(&folder, &["old.json", "new.json"]);
     assert_eq!(output.status.code(), Some(1));
