@@ -1,7 +1,7 @@
 // Decodes the instances of the modules above. Reads `MODULE<tab>INSTANCE<tab>FILE` a line, writes a JSON of what came of it
 // for each. It is the main file of a program that is made for the purpose, and no module of this crate.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use toolshape::ToolShape;
 
