@@ -188,10 +188,16 @@ impl<'de> Deserializer<'de> for DocumentInput<'de> {
         visitor.visit_unit()
     }
 
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.document {
+            Document::String(name) => visitor.visit_borrowed_str(name),
+            _ => self.invalid_type(&visitor), // a number would be taken for a variant's place among the others
+        }
+    }
+
     // A mistake in a single value is the visitor's to name: it knows what it expects.
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string unit unit_struct
-        identifier
     }
 }
 

@@ -130,6 +130,9 @@ fn variants_read_as_serde_json_reads_them() {
         both::<Shape>(&value);
         both::<New>(&value);
     }
+    for tag in [json!("one"), json!("One"), json!("1"), json!(0), json!(1), json!(null)] {
+        both::<Tagged>(&json!({"kind": tag}));
+    }
 }
 
 #[test]
