@@ -7,6 +7,7 @@
 mod attribute;
 mod docs;
 mod item;
+mod layout;
 mod lint;
 mod plan;
 mod source;

@@ -263,7 +263,7 @@ fn otherwise(shape: &Shape) -> &'static str {
 /// A variant that holds one thing.
 fn variant(out: &mut Source, plan: &Plan<'_>, at: usize, name: &str, shape: &Shape) {
     let mut ty = Ty::of(plan, at, shape);
-    if plan.is_large(at, shape) {
+    if plan.layout.is_large(at, shape) {
         ty = ty.boxed();
     }
     held(out, 4, name, "", shape, &ty, ",");

@@ -1,14 +1,12 @@
-//! What of a type depends on the others: where a box must be, and which types are read in parts.
+//! What of a type depends on the others: which types are read in parts, and what goes with it.
 
 use std::collections::BTreeSet;
 
 use super::super::model::{Kind, Model, Rest, Shape, Struct, Type, TypeId};
+use super::layout::Layout;
 
 /// More than tuples implement traits for, and than anyone reads: such a tuple is a list of any values.
 pub(super) const LONGEST_TUPLE: usize = 12;
-
-/// The largest part of an enum that is not boxed, in bytes; clippy allows as much between two variants.
-const LARGEST_VARIANT: usize = 200;
 
 /// Which types are read in parts, while their JSON arrives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,28 +36,13 @@ pub(super) struct Plan<'m> {
     pub(super) parts: Vec<Parts>,
     /// Types that stand beside an integer, in a tuple that reads `3.0` as one.
     pub(super) beside_integers: BTreeSet<TypeId>,
-    /// From and to: where a type would else hold itself.
-    boxed: BTreeSet<(usize, TypeId)>,
-    /// At most so large, in bytes; what is boxed counts as a pointer.
-    sizes: Vec<usize>,
+    pub(super) layout: Layout,
 }
 
 impl<'m> Plan<'m> {
     pub(super) fn of(model: &'m Model, growth: Growth) -> Self {
-        let mut cycles = Cycles { model, state: vec![State::New; model.types.len()], boxed: BTreeSet::new() };
-        (0..model.types.len()).for_each(|at| cycles.visit(at));
-        let mut plan = Self {
-            model,
-            parts: parts(model, growth),
-            beside_integers: BTreeSet::new(),
-            boxed: cycles.boxed,
-            sizes: Vec::new(),
-        };
-        let mut sizes = vec![None; model.types.len()];
-        for at in 0..model.types.len() {
-            plan.size(at, &mut sizes);
-        }
-        plan.sizes = sizes.into_iter().map(Option::unwrap_or_default).collect();
+        let mut plan =
+            Self { model, parts: parts(model, growth), beside_integers: BTreeSet::new(), layout: Layout::of(model) };
         for shape in model.types.iter().flat_map(shapes).filter(|shape| has_integer(shape)) {
             named(shape, &mut |id| {
                 plan.beside_integers.insert(id);
@@ -70,57 +53,6 @@ impl<'m> Plan<'m> {
 
     pub(super) fn get(&self, id: TypeId) -> &'m Type {
         &self.model.types[id.0]
-    }
-
-    pub(super) fn is_boxed(&self, from: usize, to: TypeId) -> bool {
-        self.boxed.contains(&(from, to))
-    }
-
-    /// Whether an enum holds this in a box, for no other reason than its size.
-    pub(super) fn is_large(&self, from: usize, shape: &Shape) -> bool {
-        self.shape_size(from, shape, &mut |id| self.sizes[id.0]) > LARGEST_VARIANT
-    }
-
-    fn size(&self, at: usize, sizes: &mut Vec<Option<usize>>) -> usize {
-        if let Some(size) = sizes[at] {
-            return size;
-        }
-        let mut of = |shape: &Shape| self.shape_size(at, shape, &mut |id| self.size(id.0, sizes));
-        let size = match &self.model.types[at].kind {
-            Kind::Struct(Struct { fields, rest }) => {
-                let fields: usize =
-                    fields.iter().map(|field| of(&field.shape) + if field.is_required { 0 } else { 8 }).sum();
-                fields + if matches!(rest, Rest::Kept { .. }) { 24 } else { 0 }
-            }
-            Kind::Enum(_) => 1,
-            Kind::Tagged { variants, .. } => {
-                8 + variants.iter().map(|variant| of(&Shape::Named(variant.ty)).min(LARGEST_VARIANT)).max().unwrap_or(0)
-            }
-            Kind::Untagged(variants) => {
-                8 + variants.iter().map(|variant| of(&variant.shape).min(LARGEST_VARIANT)).max().unwrap_or(0)
-            }
-            Kind::Newtype(shape) => of(shape),
-        };
-        sizes[at] = Some(size);
-        size
-    }
-
-    fn shape_size(&self, from: usize, shape: &Shape, named: &mut dyn FnMut(TypeId) -> usize) -> usize {
-        match shape {
-            // A map that keeps its order.
-            Shape::Any => 80,
-            Shape::Null => 0,
-            Shape::Boolean => 1,
-            Shape::Integer | Shape::Unsigned | Shape::Number => 8,
-            Shape::Text | Shape::List(_) | Shape::Map(_) => 24,
-            Shape::Named(id) if self.is_boxed(from, *id) => 8,
-            Shape::Named(id) => named(*id),
-            Shape::Tuple(parts) if parts.len() > LONGEST_TUPLE => 24,
-            Shape::Tuple(parts) => {
-                parts.iter().map(|part| self.shape_size(from, part, named).next_multiple_of(8)).sum()
-            }
-            Shape::Nullable(inner) => 8 + self.shape_size(from, inner, named),
-        }
     }
 }
 
@@ -158,7 +90,7 @@ fn named(shape: &Shape, found: &mut dyn FnMut(TypeId)) {
 }
 
 /// The shapes that a type is made of; not the structs of a tagged enum.
-fn shapes(ty: &Type) -> Vec<&Shape> {
+pub(super) fn shapes(ty: &Type) -> Vec<&Shape> {
     match &ty.kind {
         Kind::Struct(Struct { fields, rest }) => {
             let rest = if let Rest::Kept { shape, .. } = rest { Some(shape) } else { None };
@@ -168,55 +100,6 @@ fn shapes(ty: &Type) -> Vec<&Shape> {
         Kind::Newtype(shape) => vec![shape],
         Kind::Enum(_) | Kind::Tagged { .. } => Vec::new(),
     }
-}
-
-/// Finds what must be boxed: from a type to one that is being laid out, with no list or map between.
-struct Cycles<'m> {
-    model: &'m Model,
-    state: Vec<State>,
-    boxed: BTreeSet<(usize, TypeId)>,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum State {
-    New,
-    Open,
-    Done,
-}
-
-impl Cycles<'_> {
-    fn visit(&mut self, at: usize) {
-        if self.state[at] != State::New {
-            return;
-        }
-        self.state[at] = State::Open;
-        for id in held(&self.model.types[at]) {
-            if self.state[id.0] == State::Open {
-                self.boxed.insert((at, id));
-            }
-            self.visit(id.0);
-        }
-        self.state[at] = State::Done;
-    }
-}
-
-/// The types that a type holds without a list or a map between.
-fn held(ty: &Type) -> Vec<TypeId> {
-    fn inline(shape: &Shape, found: &mut Vec<TypeId>) {
-        match shape {
-            Shape::Named(id) => found.push(*id),
-            Shape::Nullable(inner) => inline(inner, found),
-            Shape::Tuple(parts) if parts.len() <= LONGEST_TUPLE => parts.iter().for_each(|part| inline(part, found)),
-            _ => {}
-        }
-    }
-    let mut found = Vec::new();
-    match &ty.kind {
-        Kind::Tagged { variants, .. } => found.extend(variants.iter().map(|variant| variant.ty)),
-        Kind::Struct(Struct { fields, .. }) => fields.iter().for_each(|field| inline(&field.shape, &mut found)),
-        _ => shapes(ty).into_iter().for_each(|shape| inline(shape, &mut found)),
-    }
-    found
 }
 
 fn parts(model: &Model, growth: Growth) -> Vec<Parts> {

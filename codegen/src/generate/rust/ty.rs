@@ -48,7 +48,7 @@ impl<'m> Ty<'m> {
             Shape::Text => Self::Name("String"),
             Shape::Named(id) => {
                 let name = Self::Name(&plan.get(*id).name);
-                if is_inline && plan.is_boxed(from, *id) { name.boxed() } else { name }
+                if is_inline && plan.layout.is_boxed(from, *id) { name.boxed() } else { name }
             }
             Shape::List(inner) => Self::Of("Vec", vec![Self::inline(plan, from, inner, false)]),
             Shape::Map(inner) => Self::map(Self::inline(plan, from, inner, false)),

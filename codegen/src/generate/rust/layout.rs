@@ -1,0 +1,140 @@
+//! How types lie in memory: where a box must be, so that no type holds itself, and where one should be.
+
+use std::collections::BTreeSet;
+
+use super::super::model::{Kind, Model, Rest, Shape, Struct, Type, TypeId};
+use super::plan::{LONGEST_TUPLE, shapes};
+
+/// The largest part of an enum that is not boxed, in bytes; clippy allows as much between two variants.
+const LARGEST_VARIANT: usize = 200;
+/// The largest type that another holds without a box, in bytes: types of types grow by powers, and reading one takes a
+/// few times its size of the stack.
+const LARGEST_FIELD: usize = 512;
+/// The most types one in the other without a box: rustc looks through all of them for each trait of a type, and gives up
+/// in time.
+const MOST_LEVELS: usize = 16;
+
+pub(super) struct Layout {
+    /// From and to.
+    boxed: BTreeSet<(usize, TypeId)>,
+    sizes: Vec<Size>,
+}
+
+/// What a type takes where it stands.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    /// At most; what is boxed counts as a pointer.
+    bytes: usize,
+    /// The types in it, one in the other, up to the next box.
+    levels: usize,
+}
+
+impl Layout {
+    pub(super) fn of(model: &Model) -> Self {
+        let types = model.types.len();
+        let layout = Self { boxed: BTreeSet::new(), sizes: vec![Size::default(); types] };
+        let mut builder = Builder { model, state: vec![State::New; types], layout };
+        (0..types).for_each(|at| builder.visit(at));
+        builder.layout
+    }
+
+    /// Whether one type holds the other in a box.
+    pub(super) fn is_boxed(&self, from: usize, to: TypeId) -> bool {
+        self.boxed.contains(&(from, to))
+    }
+
+    /// Whether an enum holds this in a box, for no other reason than its size.
+    pub(super) fn is_large(&self, from: usize, shape: &Shape) -> bool {
+        self.bytes(from, shape) > LARGEST_VARIANT
+    }
+
+    /// What a type takes that holds what is laid out already.
+    fn size(&self, at: usize, ty: &Type) -> Size {
+        let bytes = |shape: &Shape| self.bytes(at, shape);
+        let largest =
+            |shapes: &mut dyn Iterator<Item = usize>| 8 + shapes.map(|it| it.min(LARGEST_VARIANT)).max().unwrap_or(0);
+        let bytes = match &ty.kind {
+            Kind::Struct(Struct { fields, rest }) => {
+                let fields: usize =
+                    fields.iter().map(|field| bytes(&field.shape) + if field.is_required { 0 } else { 8 }).sum();
+                fields + if matches!(rest, Rest::Kept { .. }) { 24 } else { 0 }
+            }
+            Kind::Enum(_) => 1,
+            Kind::Tagged { variants, .. } => {
+                largest(&mut variants.iter().map(|variant| bytes(&Shape::Named(variant.ty))))
+            }
+            Kind::Untagged(variants) => largest(&mut variants.iter().map(|variant| bytes(&variant.shape))),
+            Kind::Newtype(shape) => bytes(shape),
+        };
+        let inside = held(ty).into_iter().filter(|id| !self.is_boxed(at, *id)).map(|id| self.sizes[id.0].levels);
+        Size { bytes, levels: 1 + inside.max().unwrap_or(0) }
+    }
+
+    fn bytes(&self, from: usize, shape: &Shape) -> usize {
+        match shape {
+            // A map that keeps its order.
+            Shape::Any => 80,
+            Shape::Null => 0,
+            Shape::Boolean => 1,
+            Shape::Integer | Shape::Unsigned | Shape::Number => 8,
+            Shape::Text | Shape::List(_) | Shape::Map(_) => 24,
+            Shape::Named(id) if self.is_boxed(from, *id) => 8,
+            Shape::Named(id) => self.sizes[id.0].bytes,
+            Shape::Tuple(parts) if parts.len() > LONGEST_TUPLE => 24,
+            Shape::Tuple(parts) => parts.iter().map(|part| self.bytes(from, part).next_multiple_of(8)).sum(),
+            Shape::Nullable(inner) => 8 + self.bytes(from, inner),
+        }
+    }
+}
+
+/// Lays out what a type holds, then the type.
+struct Builder<'m> {
+    model: &'m Model,
+    state: Vec<State>,
+    layout: Layout,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+impl Builder<'_> {
+    fn visit(&mut self, at: usize) {
+        if self.state[at] != State::New {
+            return;
+        }
+        self.state[at] = State::Open;
+        let ty = &self.model.types[at];
+        for id in held(ty) {
+            self.visit(id.0);
+            let Size { bytes, levels } = self.layout.sizes[id.0];
+            if self.state[id.0] == State::Open || bytes > LARGEST_FIELD || levels >= MOST_LEVELS {
+                self.layout.boxed.insert((at, id));
+            }
+        }
+        self.layout.sizes[at] = self.layout.size(at, ty);
+        self.state[at] = State::Done;
+    }
+}
+
+/// The types that a type holds without a list or a map between.
+fn held(ty: &Type) -> Vec<TypeId> {
+    fn inline(shape: &Shape, found: &mut Vec<TypeId>) {
+        match shape {
+            Shape::Named(id) => found.push(*id),
+            Shape::Nullable(inner) => inline(inner, found),
+            Shape::Tuple(parts) if parts.len() <= LONGEST_TUPLE => parts.iter().for_each(|part| inline(part, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    match &ty.kind {
+        Kind::Tagged { variants, .. } => found.extend(variants.iter().map(|variant| variant.ty)),
+        Kind::Struct(Struct { fields, .. }) => fields.iter().for_each(|field| inline(&field.shape, &mut found)),
+        _ => shapes(ty).into_iter().for_each(|shape| inline(shape, &mut found)),
+    }
+    found
+}
