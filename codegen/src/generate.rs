@@ -40,7 +40,10 @@ fn source(documents: &[Document], language: Language) -> Result<(String, Vec<war
     let normals = normal::normal(documents, &mut warnings)?;
     let model = infer::infer(&normals, documents, &mut warnings)?;
     let source = match language {
-        Language::Rust => rust::rust(&model),
+        Language::Rust => {
+            rust::too_deep(&model, &mut warnings);
+            rust::rust(&model)
+        }
         Language::TypeScript => typescript::typescript(&model),
     };
     let mut warnings = warnings.into_list();

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use toolshape::partial::Parser;
 use toolshape::{Partial, ToolShape};
 
@@ -40,6 +40,7 @@ generated! {
     bounds Bounds
     conditions Conditions
     described Described
+    doubling Street
     enums Enums
     list Scores
     members Members
@@ -75,4 +76,12 @@ where
     for invalid in instances["invalid"].as_array().unwrap() {
         assert!(T::decode(invalid).is_err(), "{invalid} is accepted");
     }
+}
+
+#[test]
+fn an_object_without_a_required_member_is_not_taken_for_one_where_it_is_null() {
+    use overlapping::{Overlapping, OverlappingOutcome};
+    let outcome = |outcome: Value| Overlapping::decode(&json!({ "outcome": outcome })).unwrap().outcome;
+    assert!(matches!(outcome(json!({ "failure": null })), Some(OverlappingOutcome::Failure(_))));
+    assert!(matches!(outcome(json!({ "result": "r" })), Some(OverlappingOutcome::Result(_))));
 }

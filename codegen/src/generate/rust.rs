@@ -9,6 +9,7 @@ mod docs;
 mod item;
 mod layout;
 mod lint;
+mod nesting;
 mod plan;
 mod source;
 mod ty;
@@ -16,6 +17,7 @@ mod ty;
 use std::collections::BTreeSet;
 
 use super::model::Model;
+pub(crate) use nesting::too_deep;
 pub(crate) use plan::Growth;
 use plan::Plan;
 use source::Source;

@@ -6,6 +6,7 @@ export type Overlapping = {
   one?: OverlappingOne;
   many?: OverlappingMany;
   number?: number;
+  outcome?: OverlappingOutcome;
   [key: string]: unknown;
 };
 
@@ -37,3 +38,15 @@ export type OverlappingOneB = {
 };
 
 export type OverlappingMany = string | string[];
+
+export type OverlappingOutcome = OverlappingOutcomeFailure | OverlappingOutcomeResult;
+
+export type OverlappingOutcomeFailure = {
+  failure: string | null;
+  [key: string]: unknown;
+};
+
+export type OverlappingOutcomeResult = {
+  result: string;
+  [key: string]: unknown;
+};

@@ -17,6 +17,9 @@ pub struct Overlapping {
     /// `number`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<f64>,
+    /// `outcome`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<OverlappingOutcome>,
 }
 
 /// `OverlappingContact`.
@@ -99,12 +102,42 @@ pub enum OverlappingMany {
     List(Vec<String>),
 }
 
+/// `OverlappingOutcome`.
+#[derive(
+    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
+)]
+#[serde(untagged)]
+pub enum OverlappingOutcome {
+    /// A value of this type.
+    Failure(OverlappingOutcomeFailure),
+    /// A value of this type.
+    Result(OverlappingOutcomeResult),
+}
+
+/// `OverlappingOutcomeFailure`.
+#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct OverlappingOutcomeFailure {
+    /// `failure`.
+    #[serde(deserialize_with = "::toolshape::__private::present")]
+    pub failure: Option<String>,
+    /// All other members.
+    #[serde(flatten)]
+    pub rest: ::std::collections::BTreeMap<String, ::toolshape::__private::Value>,
+}
+
+/// `OverlappingOutcomeResult`.
+#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct OverlappingOutcomeResult {
+    /// `result`.
+    pub result: String,
+}
+
 impl ::toolshape::ToolShape for Overlapping {
     fn spec() -> ::toolshape::ToolSpec {
         static SCHEMA: ::toolshape::__private::Schema = ::toolshape::__private::Schema::new(
             "overlapping",
             "Objects that have members in common.",
-            r#"{"description":"Objects that have members in common.","type":"object","properties":{"contact":{"anyOf":[{"type":"object","properties":{"name":{"type":"string"},"mail":{"type":"string"}},"required":["name","mail"]},{"type":"object","properties":{"name":{"type":"string"},"phone":{"type":"string"},"count":{"type":"integer"}},"required":["name","phone"]}]},"one":{"oneOf":[{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]},{"type":"object","properties":{"b":{"type":"integer"}},"required":["b"]}]},"many":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"number":{"anyOf":[{"type":"integer"},{"type":"number","minimum":0.5}]}}}"#,
+            r#"{"description":"Objects that have members in common.","type":"object","properties":{"contact":{"anyOf":[{"type":"object","properties":{"name":{"type":"string"},"mail":{"type":"string"}},"required":["name","mail"]},{"type":"object","properties":{"name":{"type":"string"},"phone":{"type":"string"},"count":{"type":"integer"}},"required":["name","phone"]}]},"one":{"oneOf":[{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]},{"type":"object","properties":{"b":{"type":"integer"}},"required":["b"]}]},"many":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"number":{"anyOf":[{"type":"integer"},{"type":"number","minimum":0.5}]},"outcome":{"anyOf":[{"type":"object","properties":{"failure":{"type":["string","null"]}},"required":["failure"]},{"type":"object","properties":{"result":{"type":"string"}},"required":["result"]}]}}}"#,
         );
         SCHEMA.spec()
     }

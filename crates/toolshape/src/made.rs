@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use serde::Deserializer;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::{ToolShape, ToolSpec};
@@ -47,6 +47,15 @@ pub trait HasCheck {}
 #[cfg(feature = "check")]
 #[diagnostic::do_not_recommend]
 impl<T> HasCheck for T {}
+
+/// Reads a member that may be null but must be there, for `deserialize_with`: serde alone takes an absent one for null.
+///
+/// # Errors
+///
+/// The deserializer's own.
+pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
+    T::deserialize(input)
+}
 
 /// Holds the input to the schema of the type's spec, and reads it.
 ///

@@ -4,7 +4,7 @@ pub use crate::unchanged::assert_spec_unchanged;
 pub use serde_json::Value;
 pub use {schemars, serde, serde_json};
 
-pub use crate::made::{HasCheck, Schema, checked};
+pub use crate::made::{HasCheck, Schema, checked, present};
 pub use crate::whole::{Whole, whole};
 
 use std::fmt::Display;

@@ -1,6 +1,8 @@
 //! Types and implementations as text.
 
-use super::super::model::{Docs, Field, Kind, Rest, Root, Shape, Struct, TaggedVariant, Type, UntaggedVariant, Word};
+use super::super::model::{
+    Docs, Field, Kind, Rest, Root, Shape, Struct, TaggedVariant, Type, TypeId, UntaggedVariant, Word,
+};
 use super::attribute::{attribute, json, string};
 use super::docs::docs;
 use super::lint;
@@ -12,6 +14,7 @@ const SERDE: [&str; 2] = ["::serde::Deserialize", "::serde::Serialize"];
 const PARTIAL: &str = "::toolshape::Partial";
 /// The widest that rustfmt leaves the arguments of a call on one line.
 const CALL: usize = 60;
+const READ_PRESENT: &str = "deserialize_with = \"::toolshape::__private::present\"";
 const READ_WHOLE: &str = "deserialize_with = \"::toolshape::__private::whole\"";
 
 /// A type and what it implements.
@@ -25,7 +28,7 @@ pub(super) fn ty(out: &mut Source, plan: &Plan<'_>, at: usize, ty: &Type) {
         Kind::Untagged(variants) => untagged(out, plan, at, &head, variants),
         Kind::Newtype(shape) => newtype(out, plan, at, &head, shape),
     }
-    if plan.beside_integers.contains(&super::super::model::TypeId(at)) {
+    if plan.beside_integers.contains(&TypeId(at)) {
         out.text(&format!("\nimpl ::toolshape::__private::Whole for {} {{}}\n", ty.name));
     }
 }
@@ -125,8 +128,9 @@ fn structure(out: &mut Source, plan: &Plan<'_>, at: usize, head: &Head<'_>, Stru
         return;
     }
     out.text("\n");
+    let is_tried = plan.tried.contains(&TypeId(at));
     for (field, ty) in fields.iter().zip(&types) {
-        self::field(out, head.parts, field, ty);
+        self::field(out, head.parts, field, ty, is_tried);
     }
     if let Rest::Kept { name, shape } = rest {
         kept(out, name, shape, &Ty::map(Ty::of(plan, at, shape)));
@@ -134,7 +138,7 @@ fn structure(out: &mut Source, plan: &Plan<'_>, at: usize, head: &Head<'_>, Stru
     out.line(0, "}");
 }
 
-fn field(out: &mut Source, parts: Parts, field: &Field, ty: &Ty<'_>) {
+fn field(out: &mut Source, parts: Parts, field: &Field, ty: &Ty<'_>, is_tried: bool) {
     docs(out, 4, &field.docs, &called(&field.wire));
     if parts == Parts::Grow && is_whole(&field.shape) && !has_integer(&field.shape) {
         out.line(4, "#[tool(whole)]");
@@ -145,6 +149,8 @@ fn field(out: &mut Source, parts: Parts, field: &Field, ty: &Ty<'_>) {
     if has_integer(&field.shape) {
         let default = (!field.is_required).then_some("default");
         attribute(out, 4, "serde", &default.into_iter().chain([READ_WHOLE]).collect::<Vec<_>>());
+    } else if is_tried && field.is_required && matches!(field.shape, Shape::Nullable(_)) {
+        attribute(out, 4, "serde", &[READ_PRESENT]);
     }
     typed(out, &field.name, ty);
 }

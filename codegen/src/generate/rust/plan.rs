@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::model::{Kind, Model, Rest, Shape, Struct, Type, TypeId};
+use super::super::model::{Kind, Model, Rest, Shape, Struct, Type, TypeId, UntaggedVariant};
 use super::layout::Layout;
 
 /// More than tuples implement traits for, and than anyone reads: such a tuple is a list of any values.
@@ -36,24 +36,42 @@ pub(super) struct Plan<'m> {
     pub(super) parts: Vec<Parts>,
     /// Types that stand beside an integer, in a tuple that reads `3.0` as one.
     pub(super) beside_integers: BTreeSet<TypeId>,
+    /// Types that a value is tried for: an object without a member that one of them requires must not be taken for it.
+    pub(super) tried: BTreeSet<TypeId>,
     pub(super) layout: Layout,
 }
 
 impl<'m> Plan<'m> {
     pub(super) fn of(model: &'m Model, growth: Growth) -> Self {
-        let mut plan =
-            Self { model, parts: parts(model, growth), beside_integers: BTreeSet::new(), layout: Layout::of(model) };
-        for shape in model.types.iter().flat_map(shapes).filter(|shape| has_integer(shape)) {
-            named(shape, &mut |id| {
-                plan.beside_integers.insert(id);
-            });
+        Self {
+            model,
+            parts: parts(model, growth),
+            beside_integers: beside_integers(model),
+            tried: tried(model),
+            layout: Layout::of(model),
         }
-        plan
     }
 
     pub(super) fn get(&self, id: TypeId) -> &'m Type {
         &self.model.types[id.0]
     }
+}
+
+fn beside_integers(model: &Model) -> BTreeSet<TypeId> {
+    let mut found = BTreeSet::new();
+    for shape in model.types.iter().flat_map(shapes).filter(|shape| has_integer(shape)) {
+        named(shape, &mut |id| {
+            found.insert(id);
+        });
+    }
+    found
+}
+
+fn tried(model: &Model) -> BTreeSet<TypeId> {
+    let untagged =
+        model.types.iter().filter_map(|ty| if let Kind::Untagged(variants) = &ty.kind { Some(variants) } else { None });
+    let named = |variant: &UntaggedVariant| if let Shape::Named(id) = variant.shape { Some(id) } else { None };
+    untagged.flatten().filter_map(named).collect()
 }
 
 /// Whether a whole number is part of the shape where serde alone would read it.

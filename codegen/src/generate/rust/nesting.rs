@@ -1,0 +1,68 @@
+//! How deep the compiler goes into a type.
+
+use std::collections::BTreeSet;
+
+use super::super::model::{Kind, Model, Shape, Type, TypeId};
+use super::super::warnings::{Warning, Warnings};
+use super::plan::shapes;
+
+/// Types and lists one in the other from which on rustc may give up: its limit is 128, and it takes ways through a type
+/// that are longer than this count has them.
+const MOST_LEVELS: usize = 90;
+
+/// Warns of each root that may need more of the compiler than it grants by itself.
+pub(crate) fn too_deep(model: &Model, warnings: &mut Warnings) {
+    for (document, root) in model.roots.iter().enumerate() {
+        let levels = Walk { model, seen: BTreeSet::from([root.ty]) }.levels(root.ty);
+        if levels > MOST_LEVELS {
+            warnings.push(Warning {
+                document,
+                pointer: String::new(),
+                reason: format!(
+                    "its types lie {levels} levels deep in each other, and rustc may go no deeper than 128"
+                ),
+                hint: Some(format!(
+                    "write `#![recursion_limit = \"{}\"]` at the top of the crate that takes the types",
+                    (levels * 4).next_power_of_two()
+                )),
+            });
+        }
+    }
+}
+
+/// A way through the types as rustc takes it: depth first, each type once.
+struct Walk<'m> {
+    model: &'m Model,
+    seen: BTreeSet<TypeId>,
+}
+
+impl Walk<'_> {
+    fn levels(&mut self, at: TypeId) -> usize {
+        let mut deepest = 0;
+        for (levels, id) in parts(&self.model.types[at.0]) {
+            if self.seen.insert(id) {
+                deepest = deepest.max(levels + self.levels(id));
+            }
+        }
+        deepest
+    }
+}
+
+/// The types in a type, each with how much deeper it lies: lists and maps count, too.
+fn parts(ty: &Type) -> Vec<(usize, TypeId)> {
+    fn each(shape: &Shape, levels: usize, found: &mut Vec<(usize, TypeId)>) {
+        match shape {
+            Shape::Named(id) => found.push((levels, *id)),
+            Shape::List(inner) | Shape::Map(inner) => each(inner, levels + 1, found),
+            Shape::Nullable(inner) => each(inner, levels, found),
+            Shape::Tuple(parts) => parts.iter().for_each(|part| each(part, levels, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    match &ty.kind {
+        Kind::Tagged { variants, .. } => found.extend(variants.iter().map(|variant| (1, variant.ty))),
+        _ => shapes(ty).into_iter().for_each(|shape| each(shape, 1, &mut found)),
+    }
+    found
+}
