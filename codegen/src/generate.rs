@@ -23,6 +23,7 @@ pub use builder::{Builder, Generated};
 pub(crate) use document::Place;
 pub use normal::normal_schema;
 pub use report::Warning;
+pub use rust::Growth;
 
 use crate::Error;
 use document::Document;
@@ -30,7 +31,7 @@ use warnings::Warnings;
 
 #[derive(Clone, Copy)]
 enum Language {
-    Rust,
+    Rust(Growth),
     TypeScript,
 }
 
@@ -40,9 +41,9 @@ fn source(documents: &[Document], language: Language) -> Result<(String, Vec<war
     let normals = normal::normal(documents, &mut warnings)?;
     let model = infer::infer(&normals, documents, &mut warnings)?;
     let source = match language {
-        Language::Rust => {
+        Language::Rust(growth) => {
             rust::too_deep(&model, &mut warnings);
-            rust::rust(&model)
+            rust::rust(&model, growth)
         }
         Language::TypeScript => typescript::typescript(&model),
     };

@@ -51,7 +51,7 @@ mod typescript;
 mod walk;
 
 pub use error::Error;
-pub use generate::{Builder, Generated, Warning};
+pub use generate::{Builder, Generated, Growth, Warning};
 pub use import::{Difference, OPERATIONS, check, import};
 #[cfg(feature = "typify")]
 pub use places::{Place, places};

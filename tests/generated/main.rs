@@ -22,6 +22,16 @@ macro_rules! generated {
                 fn instances() {
                     super::holds_the_valid_and_refuses_the_invalid::<$root>(stringify!($name));
                 }
+
+                /// What the roots hold shows its parts, too.
+                pub(super) mod grown {
+                    include!(concat!(env!("OUT_DIR"), "/grown_", stringify!($name), ".rs"));
+
+                    #[test]
+                    fn instances() {
+                        crate::holds_the_valid_and_refuses_the_invalid::<$root>(stringify!($name));
+                    }
+                }
             }
         )+
 
@@ -84,4 +94,15 @@ fn an_object_without_a_required_member_is_not_taken_for_one_where_it_is_null() {
     let outcome = |outcome: Value| Overlapping::decode(&json!({ "outcome": outcome })).unwrap().outcome;
     assert!(matches!(outcome(json!({ "failure": null })), Some(OverlappingOutcome::Failure(_))));
     assert!(matches!(outcome(json!({ "result": "r" })), Some(OverlappingOutcome::Result(_))));
+}
+
+#[test]
+fn what_a_root_holds_shows_its_parts_where_that_is_asked_for() {
+    let start = r#"{"to": {"street": "High St"#;
+    let mut roots = Parser::<references::References>::new();
+    roots.feed(start).unwrap();
+    assert_eq!(roots.partial().unwrap().to, None);
+    let mut all = Parser::<references::grown::References>::new();
+    all.feed(start).unwrap();
+    assert_eq!(all.partial().unwrap().to.as_ref().unwrap().street.as_deref(), Some("High St"));
 }

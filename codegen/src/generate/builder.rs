@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::document::Document;
 use super::report::{self, Warning};
-use super::{Language, source};
+use super::{Growth, Language, source};
 use crate::Error;
 
 /// Makes types of the JSON Schemas of tools: any draft, as they are found in the world.
@@ -44,6 +44,7 @@ use crate::Error;
 pub struct Builder {
     inputs: Vec<Input>,
     deny_warnings: bool,
+    growth: Growth,
     file_name: Option<String>,
 }
 
@@ -87,6 +88,12 @@ impl Builder {
         self
     }
 
+    /// Which of the Rust types show their parts while they are streamed: without this, the root types.
+    pub fn growth(mut self, growth: Growth) -> Self {
+        self.growth = growth;
+        self
+    }
+
     /// The name of the file that [`Builder::write_to_out_dir`] writes: without it, `city.rs` for a first document
     /// `schemas/city.schema.json`.
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
@@ -103,7 +110,8 @@ impl Builder {
     /// No document, one that cannot be read, is not JSON or no JSON Schema, or a reference that leads nowhere: the
     /// error says where and, if there is something to do about it, what. With [`Builder::deny_warnings`], any warning.
     pub fn rust(self) -> Result<Generated, Error> {
-        self.generate(Language::Rust)
+        let growth = self.growth;
+        self.generate(Language::Rust(growth))
     }
 
     /// TypeScript declarations of the same types.

@@ -18,17 +18,12 @@ use std::collections::BTreeSet;
 
 use super::model::Model;
 pub(crate) use nesting::too_deep;
-pub(crate) use plan::Growth;
+pub use plan::Growth;
 use plan::Plan;
 use source::Source;
 
-/// One module: each type of the model under its name, in the model's order.
-pub(crate) fn rust(model: &Model) -> String {
-    rust_with(model, Growth::Roots)
-}
-
-/// As [`rust`], with `Partial` for these types.
-pub(crate) fn rust_with(model: &Model, growth: Growth) -> String {
+/// One module: each type of the model under its name, in the model's order, with `Partial` for some of them.
+pub(crate) fn rust(model: &Model, growth: Growth) -> String {
     let plan = Plan::of(model, growth);
     let mut out = Source::default();
     out.line(0, "// Written by toolshape-codegen from JSON Schema documents; not edited by hand.");

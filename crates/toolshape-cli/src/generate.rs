@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process;
 
 use clap::{Args, ValueEnum};
-use toolshape_codegen::Builder;
+use toolshape_codegen::{Builder, Growth};
 
 use crate::exit::Exit;
 use show::Document;
@@ -32,6 +32,9 @@ pub(crate) struct Generate {
     /// The file to write to, in place of the standard output; left as it is where something is at fault
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Which of the Rust types show their parts while they are streamed
+    #[arg(long, value_enum, value_name = "TYPES", default_value_t)]
+    growth: Types,
     /// Take warnings as errors
     #[arg(long)]
     deny_warnings: bool,
@@ -44,13 +47,32 @@ enum Language {
     Typescript,
 }
 
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Types {
+    Nothing,
+    #[default]
+    Roots,
+    /// What the roots hold, too; takes longer to compile
+    All,
+}
+
+impl From<Types> for Growth {
+    fn from(types: Types) -> Self {
+        match types {
+            Types::Nothing => Self::Nothing,
+            Types::Roots => Self::Roots,
+            Types::All => Self::All,
+        }
+    }
+}
+
 impl Generate {
     pub(crate) fn run(self) -> Exit {
         let documents = match self.read() {
             Ok(documents) => documents,
             Err(message) => return show::message(Exit::Usage, &message),
         };
-        let builder = Builder::new().deny_warnings(self.deny_warnings);
+        let builder = Builder::new().deny_warnings(self.deny_warnings).growth(self.growth.into());
         let builder = documents.iter().fold(builder, |builder, Document { name, text }| builder.document(name, text));
         let generated = match self.lang {
             Language::Rust => builder.rust(),

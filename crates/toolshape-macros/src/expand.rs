@@ -8,11 +8,15 @@ use quote::quote;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token};
-use toolshape_codegen::Builder;
+use toolshape_codegen::{Builder, Growth};
+
+const EXPECTED: &str =
+    "expected the path of a JSON Schema in quotes, `deny_warnings`, or `growth = nothing`, `roots` or `all`";
 
 enum Argument {
     File(LitStr),
     DenyWarnings,
+    Growth(Growth),
 }
 
 impl Parse for Argument {
@@ -20,13 +24,29 @@ impl Parse for Argument {
         if input.peek(LitStr) {
             return input.parse().map(Self::File);
         }
-        let expected = "expected the path of a JSON Schema in quotes, or `deny_warnings`";
-        match input.parse::<Ident>() {
-            Ok(word) if word == "deny_warnings" => Ok(Self::DenyWarnings),
-            Ok(word) => Err(syn::Error::new(word.span(), expected)),
-            Err(error) => Err(syn::Error::new(error.span(), expected)),
+        let word = word(input)?;
+        if word == "deny_warnings" {
+            return Ok(Self::DenyWarnings);
         }
+        if word == "growth" {
+            input.parse::<Token![=]>()?;
+            return growth(&self::word(input)?).map(Self::Growth);
+        }
+        Err(syn::Error::new(word.span(), EXPECTED))
     }
+}
+
+fn growth(word: &Ident) -> syn::Result<Growth> {
+    match word.to_string().as_str() {
+        "nothing" => Ok(Growth::Nothing),
+        "roots" => Ok(Growth::Roots),
+        "all" => Ok(Growth::All),
+        _ => Err(syn::Error::new(word.span(), EXPECTED)),
+    }
+}
+
+fn word(input: ParseStream<'_>) -> syn::Result<Ident> {
+    input.parse().map_err(|error| syn::Error::new(error.span(), EXPECTED))
 }
 
 /// The types of the schemas in the files, whose paths start at the folder given.
@@ -37,6 +57,7 @@ pub(crate) fn shape(arguments: TokenStream, home: &Path) -> syn::Result<TokenStr
     for argument in arguments {
         match argument {
             Argument::DenyWarnings => builder = builder.deny_warnings(true),
+            Argument::Growth(growth) => builder = builder.growth(growth),
             Argument::File(path) => {
                 builder = builder.document(path.value(), read(&path, home)?);
                 files.push(path);
@@ -90,5 +111,14 @@ mod tests {
             const _: &[::core::primitive::u8] = ::core::include_bytes!("HOME/city.json");
         );
         assert_eq!(expanded(r#""city.json""#), quote!(#source #watched).to_string());
+        assert_eq!(expanded(r#""city.json", growth = roots"#), quote!(#source #watched).to_string());
+    }
+    #[test]
+    fn growth_is_a_choice_of_three() {
+        let partials = |arguments: &str| expanded(arguments).matches(":: toolshape :: Partial").count();
+        assert_eq!(partials(r#""city.json", growth = nothing"#), 0);
+        assert!(partials(r#""city.json", growth = all"#) > 0);
+        assert_eq!(expanded(r#""city.json", growth = some"#), EXPECTED);
+        assert_eq!(expanded(r#""city.json", growth"#), "expected `=`");
     }
 }

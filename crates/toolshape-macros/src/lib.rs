@@ -19,6 +19,9 @@ use proc_macro::TokenStream;
 /// shape!("schemas/city.json", "schemas/country.json", deny_warnings);
 /// ```
 ///
+/// `growth = all` after the paths is [`Growth::All`](https://docs.rs/toolshape-codegen/latest/toolshape_codegen/enum.Growth.html#variant.All):
+/// what the root holds is streamed in parts, too; `growth = nothing` derives no `Partial`.
+///
 /// The paths start at the folder of the crate's `Cargo.toml`. The root type of each schema implements `ToolShape`; the
 /// crate needs `serde` besides `toolshape`. When a file changes, the crate is compiled anew.
 ///
