@@ -68,6 +68,7 @@ mod dialect;
 pub mod diff;
 mod element;
 mod error;
+mod exact;
 mod ladder;
 mod made;
 mod mismatch;
@@ -81,7 +82,6 @@ mod shape;
 mod spec;
 mod unchanged;
 mod validity;
-mod whole;
 
 pub use dialect::{Dialect, check_strict_budgets, portable};
 pub use error::{Error, ErrorKind};
