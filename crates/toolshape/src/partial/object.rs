@@ -45,6 +45,11 @@ pub trait Record {
     /// As [`Grow::grow`](super::place::Grow::grow).
     fn grow_field(&mut self, field: usize, input: &mut Input<'_>) -> Flow;
 
+    /// Whether a field that was read to its end is seen later.
+    fn is_held_back(&self, _field: usize) -> bool {
+        false
+    }
+
     /// A field that the whole value needs and that did not come.
     fn missing(&self) -> Option<&'static str>;
 
@@ -120,7 +125,7 @@ fn resume_here<R: Record>(record: &mut R, input: &mut Input<'_>) -> Flow {
             input.node = outer;
         } else {
             record.grow_field(frame.index, input)?;
-            input.leave(outer);
+            leave_field(record, frame.index, outer, input);
         }
         input.level -= 1;
         frame.stage = Stage::After;
@@ -171,8 +176,18 @@ fn member<R: Record>(record: &mut R, frame: &Frame, input: &mut Input<'_>) -> Fl
         None => input.enter_named(frame),
     };
     record.grow_field(frame.index, input)?;
-    input.leave(outer);
+    leave_field(record, frame.index, outer, input);
     Ok(())
+}
+
+/// Comes back from a field that was read to its end.
+#[inline]
+fn leave_field<R: Record>(record: &R, field: usize, outer: usize, input: &mut Input<'_>) {
+    if record.is_held_back(field) {
+        input.node = outer;
+    } else {
+        input.leave(outer);
+    }
 }
 
 /// The field that a key stands for.

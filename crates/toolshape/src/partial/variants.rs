@@ -87,13 +87,22 @@ fn unit<V: Variants, S: Place<V>>(place: &mut S, input: &mut Input<'_>) -> Flow 
     start(variant, place, input)
 }
 
-/// Puts a variant in its place.
+/// Puts a variant in its place, in which the enum is seen from then on.
 fn start<V: Variants, S: Place<V>>(variant: usize, place: &mut S, input: &mut Input<'_>) -> Flow {
     let Some(value) = V::start(variant) else {
         return Err(input.fail(Fault::Unknown));
     };
     place.put(value);
     input.changed();
+    Ok(())
+}
+
+/// The same, from a member of the enum's object.
+fn start_around<V: Variants, S: Place<V>>(variant: usize, place: &mut S, input: &mut Input<'_>) -> Flow {
+    let member = input.node;
+    input.node = input.state.log.parent(member);
+    start(variant, place, input)?;
+    input.node = member;
     Ok(())
 }
 
@@ -153,7 +162,7 @@ impl<V: Variants, S: Place<V>> Record for External<'_, V, S> {
 
     fn grow_field(&mut self, variant: usize, input: &mut Input<'_>) -> Flow {
         if !self.is_started {
-            start(variant, self.place, input)?;
+            start_around(variant, self.place, input)?;
             self.is_started = true;
         }
         grow_content(self.place, input)
@@ -358,7 +367,7 @@ impl<V: Variants, S: Place<V>> Record for Adjacent<'_, V, S> {
         if field == 0 {
             let variant = tag_of::<V>(input)?;
             self.seen.tag = if V::is_unit(variant) { Tag::OfUnit } else { Tag::OfContent };
-            start(variant, self.place, input)?;
+            start_around(variant, self.place, input)?;
             if !self.seen.content {
                 return Ok(());
             }
@@ -384,6 +393,10 @@ impl<V: Variants, S: Place<V>> Record for Adjacent<'_, V, S> {
         let read = input.skip::<true>();
         input.hold_from(start);
         read
+    }
+
+    fn is_held_back(&self, field: usize) -> bool {
+        field == 1 && self.seen.tag == Tag::Unseen
     }
 
     fn missing(&self) -> Option<&'static str> {

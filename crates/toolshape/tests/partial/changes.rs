@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toolshape::Partial;
 use toolshape::partial::{Parser, Segment};
 
-use crate::types::{Event, Leaf, Shape};
+use crate::types::{Adjacent, Event, Leaf, Shape};
 
 /// The changes of each fragment.
 fn changes<T: Partial>(fragments: &[&str]) -> Vec<Vec<String>> {
@@ -74,7 +74,7 @@ fn a_variant_is_a_step_where_it_is_one_in_json() {
         changes::<Vec<Shape>>(&["[\"point\", {\"circle\"", ": {\"text\": \"c", "\"}}, {\"label\": \"l\"}"]),
         [
             vec!["$", "$[0] complete"],
-            vec!["$[1].circle", "$[1].circle.text"],
+            vec!["$[1]", "$[1].circle", "$[1].circle.text"],
             vec![
                 "$[1] complete",
                 "$[1].circle complete",
@@ -96,6 +96,28 @@ fn an_internally_tagged_enum_is_held_back_until_its_tag_is_known() {
             vec![],
             vec!["$[0]", "$[0].text complete", "$[0].weight complete", "$[0].type complete"],
             vec!["$[0] complete"],
+        ]
+    );
+}
+
+#[test]
+fn the_content_of_an_adjacently_tagged_enum_is_held_back_until_its_tag_is_known() {
+    assert_eq!(
+        changes::<Vec<Adjacent>>(&[
+            "[{\"c\": \"x",
+            "\"",
+            ", \"t\": \"Te",
+            "xt\"",
+            "}, {\"t\": \"Text\"",
+            ", \"c\": \"y"
+        ]),
+        [
+            vec!["$"],
+            vec![],
+            vec![],
+            vec!["$[0]", "$[0].t complete", "$[0].c complete"],
+            vec!["$[0] complete", "$[1]", "$[1].t complete"],
+            vec!["$[1].c"],
         ]
     );
 }
