@@ -107,7 +107,7 @@ fn try_expand(input: &DeriveInput) -> syn::Result<TokenStream> {
 /// | a struct with named fields | `Partial<Name>`: each field optional, of its type's partial type; `TryFrom` makes the whole |
 /// | a struct of one field without a name, or a transparent one | that of the field; the type itself where the field is marked `#[tool(whole)]` |
 /// | a tuple, an array | itself, once it is complete, read by its `Deserialize` |
-/// | a tagged enum | `Partial<Name>` with the same variants, once the tag is known; an optional content each |
+/// | a tagged enum | `Partial<Name>` with the same variants, once the tag is known; an optional content each, of which a string, a list or a map says whether it is complete; `TryFrom` makes the whole |
 /// | an enum of names alone, an untagged enum, a type marked `#[tool(whole)]` | the type itself, once it is complete, read by its `Deserialize` |
 ///
 /// # Attributes

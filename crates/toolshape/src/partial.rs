@@ -60,6 +60,7 @@
 mod change;
 mod complete;
 mod error;
+mod growing;
 mod input;
 mod list;
 mod literal;
@@ -77,6 +78,7 @@ mod variants;
 pub use change::{Change, Changes, Path, Segment};
 pub use complete::Partial;
 pub use error::Error;
+pub use growing::Growing;
 pub use parser::Parser;
 
 /// A value of no known type while it arrives.

@@ -309,6 +309,12 @@ impl Field<'_> {
         quote_spanned!(self.span()=> <#ty as ::toolshape::partial::Partial>::Partial)
     }
 
+    /// The type of the same as the content of a variant.
+    pub(super) fn content(&self) -> proc_macro2::TokenStream {
+        let ty = self.ty;
+        quote_spanned!(self.span()=> <#ty as ::toolshape::partial::Partial>::Content)
+    }
+
     pub(super) fn span(&self) -> Span {
         self.ty.span()
     }

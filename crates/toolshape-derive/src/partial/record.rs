@@ -1,5 +1,6 @@
 //! Structs, and the variants with named fields.
 
+use super::expand::knows_its_end;
 use super::model::{Field, Model, Read};
 use super::serde::{Fallback, is_serialize, written};
 use proc_macro2::{Ident, TokenStream};
@@ -19,6 +20,7 @@ pub(super) fn expand(model: &Model<'_>, fields: &[Field<'_>]) -> TokenStream {
     let definition = define(model, &partial, fields, &format!("What there is of a [`{ident}`] while it arrives."));
     let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
     let body = complete(model, &quote!(Self), fields);
+    let knows_its_end = knows_its_end();
     quote! {
         #definition
 
@@ -30,6 +32,8 @@ pub(super) fn expand(model: &Model<'_>, fields: &[Field<'_>]) -> TokenStream {
             fn complete(partial: Self::Partial) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
                 #body
             }
+
+            #knows_its_end
         }
 
         #[automatically_derived]
@@ -198,7 +202,7 @@ impl<'a> Parts<'a> {
         let own = needed.map(|field| {
             let Field { member, ty, name, .. } = field;
             let is_optional = match field.read {
-                Read::Grow => quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::IS_OPTIONAL),
+                Read::Grow => quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::absent().is_some()),
                 Read::Whole => quote_spanned!(field.span()=> ::toolshape::partial::machine::absent::<#ty>().is_some()),
                 _ => quote!(false),
             };
@@ -329,7 +333,7 @@ pub(super) fn grow(field: &Field<'_>, place: &TokenStream) -> TokenStream {
     let ty = field.ty;
     match &field.read {
         Read::Grow => {
-            quote_spanned!(field.span()=> ::toolshape::partial::machine::grow_on::<<#ty as ::toolshape::partial::Partial>::Partial>(#place, input))
+            quote_spanned!(field.span()=> ::toolshape::partial::machine::grow_on::<_>(#place, input))
         }
         Read::Whole => quote_spanned!(field.span()=> ::toolshape::partial::machine::whole::<#ty, _>(#place, input)),
         Read::With(path) => quote! {
@@ -359,7 +363,11 @@ pub(super) fn complete(model: &Model<'_>, constructor: &TokenStream, fields: &[F
             (Fallback::None, Fallback::Default | Fallback::Path(_)) => quote!(default.#member),
             (Fallback::None, Fallback::None) => {
                 let absent = match field.read {
-                    Read::Grow => quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::absent()),
+                    Read::Grow => quote_spanned! {field.span()=>
+                        <#ty as ::toolshape::partial::Partial>::absent()
+                            .map(<#ty as ::toolshape::partial::Partial>::complete_content)
+                            .transpose()?
+                    },
                     Read::Whole => quote_spanned!(field.span()=> ::toolshape::partial::machine::absent::<#ty>()),
                     _ => quote!(::core::option::Option::None),
                 };

@@ -62,7 +62,8 @@ impl<'a> Change<'a> {
         Path { log: self.log, index: self.index }
     }
 
-    /// Whether the value is complete, so that no later fragment changes it.
+    /// Whether the value is complete, so that no later fragment changes it. In a map a later entry of
+    /// the same key takes its place.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.log.nodes[self.index].mark(self.log.feed) == Mark::Complete

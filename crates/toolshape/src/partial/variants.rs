@@ -23,12 +23,20 @@ pub trait Variants: Sized {
     /// Whether a variant has no content.
     fn is_unit(variant: usize) -> bool;
 
+    /// Whether the content beside the tag of a variant may be left out.
+    fn may_lack(_variant: usize) -> bool {
+        false
+    }
+
     /// Reads on in the content.
     ///
     /// # Errors
     ///
     /// As [`Grow::grow`](super::place::Grow::grow).
     fn grow_content(&mut self, input: &mut Input<'_>) -> Flow;
+
+    /// The object of the tag and the content has ended.
+    fn end_content(&mut self) {}
 }
 
 /// Reads on in an externally tagged enum: `"Unit"` or `{"Variant": content}`.
@@ -172,7 +180,15 @@ impl<V: Variants, S: Place<V>> Record for External<'_, V, S> {
         None
     }
 
-    fn close(&mut self) {}
+    fn close(&mut self) {
+        end_content(self.place);
+    }
+}
+
+fn end_content<V: Variants, S: Place<V>>(place: &mut S) {
+    if let Some(value) = place.open() {
+        value.end_content();
+    }
 }
 
 fn grow_content<V: Variants, S: Place<V>>(place: &mut S, input: &mut Input<'_>) -> Flow {
@@ -366,7 +382,7 @@ impl<V: Variants, S: Place<V>> Record for Adjacent<'_, V, S> {
     fn grow_field(&mut self, field: usize, input: &mut Input<'_>) -> Flow {
         if field == 0 {
             let variant = tag_of::<V>(input)?;
-            self.seen.tag = if V::is_unit(variant) { Tag::OfUnit } else { Tag::OfContent };
+            self.seen.tag = if V::is_unit(variant) || V::may_lack(variant) { Tag::Alone } else { Tag::OfContent };
             start_around(variant, self.place, input)?;
             if !self.seen.content {
                 return Ok(());
@@ -407,5 +423,7 @@ impl<V: Variants, S: Place<V>> Record for Adjacent<'_, V, S> {
         }
     }
 
-    fn close(&mut self) {}
+    fn close(&mut self) {
+        end_content(self.place);
+    }
 }

@@ -120,6 +120,21 @@ fn the_value_of_another_kind_is_a_mismatch() {
 }
 
 #[test]
+fn a_field_that_is_left_out_is_refused_where_its_object_ends() {
+    #[derive(Debug, Deserialize, Partial)]
+    struct Note {
+        #[expect(dead_code, reason = "it never comes")]
+        text: Text,
+    }
+    // serde asks it for nothing, as it is not transparent.
+    #[derive(Debug, Deserialize, Partial)]
+    struct Text(#[expect(dead_code, reason = "it never comes")] Option<String>);
+    let error = Parser::<Note>::new().feed("{ }").unwrap_err();
+    assert_eq!(error.to_string(), "missing field `text` at line 1 column 3");
+    assert!(serde_json::from_str::<Note>("{ }").is_err());
+}
+
+#[test]
 fn a_field_that_comes_twice_is_refused_at_its_second_key() {
     let error = refused("{\"id\": 1, \"id\": 2}");
     assert!(error.is_duplicate_key() && error.is_mismatch());

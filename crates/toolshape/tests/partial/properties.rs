@@ -2,18 +2,24 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use toolshape::partial::{Parser, Path, Segment};
 
 use crate::fragments::{cut, read};
 use crate::random::Random;
-use crate::types::{Kitchen, SAMPLE};
+use crate::types::{Adjacent, Event, Kitchen, SAMPLE, Shape};
 
 /// A document of the type, without a key that comes twice.
 fn document(seed: u64) -> String {
+    written(seed, |random, value| random.vary(value))
+}
+
+/// The sample, changed and written at random.
+fn written(seed: u64, change: impl FnOnce(&mut Random, &mut Value)) -> String {
     let mut random = Random::new(seed);
     let mut value: Value = serde_json::from_str(&SAMPLE.replace(r"\ud800", "")).unwrap();
-    random.vary(&mut value);
+    change(&mut random, &mut value);
     let mut text = String::new();
     random.write(&value, &mut text);
     text
@@ -157,6 +163,24 @@ where
     }
 }
 
+/// What there is of a cut value makes no value, but for the one that it would have become.
+fn no_part_is_another_value<T>(document: &Value, end: &prop::sample::Index)
+where
+    T: toolshape::Partial + TryFrom<T::Partial> + DeserializeOwned + PartialEq + std::fmt::Debug,
+{
+    let text = document.to_string();
+    let whole: T = serde_json::from_str(&text).unwrap();
+    let mut end = end.index(text.len() + 1);
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    let mut parser = Parser::<T>::new();
+    parser.feed(&text[..end]).unwrap();
+    let made = parser.into_partial().and_then(|partial| T::try_from(partial).ok());
+    assert!(made.is_some() || end < text.len(), "{text} is refused");
+    assert!(made.as_ref().is_none_or(|made| *made == whole), "{} is taken for {made:?}", &text[..end]);
+}
+
 /// The first offending byte, by serde: before it the text may go on, with it it may not.
 fn assert_first_offending(text: &str, offset: usize) {
     let before = &text[..offset];
@@ -198,6 +222,36 @@ proptest! {
         let text = document(seed);
         watch::<Kitchen, _>(&text, &sizes, Null::MayGrow, |partial| serde_json::to_value(partial).unwrap());
         watch::<Value, _>(&text, &sizes, Null::IsFinal, Clone::clone);
+    }
+
+    #[test]
+    fn what_lacks_members_is_judged_as_serde_judges_it(seed: u64, sizes in prop::collection::vec(1usize..24, 1..8)) {
+        let text = written(seed, Random::thin);
+        let ours = read::<Kitchen>(&text, &sizes);
+        let theirs = serde_json::from_str::<Kitchen>(&text);
+        match (&ours, &theirs) {
+            (Ok(ours), Ok(theirs)) => prop_assert_eq!(ours, theirs),
+            (Err(ours), Err(theirs)) => {
+                // `missing field` of the same one, and where.
+                prop_assert!(ours.is_mismatch() && ours.line() > 0, "{}, {}", ours, theirs);
+            }
+            _ => prop_assert!(false, "{:?}: {:?}, {:?}", text, ours, theirs),
+        }
+    }
+
+    #[test]
+    fn a_part_is_no_answer(seed: u64, end: prop::sample::Index) {
+        let document: Value = serde_json::from_str(&document(seed)).unwrap();
+        no_part_is_another_value::<Kitchen>(&document, &end);
+        for shape in document["shapes"].as_array().unwrap() {
+            no_part_is_another_value::<Shape>(shape, &end);
+        }
+        for event in document["events"].as_array().unwrap() {
+            no_part_is_another_value::<Event>(event, &end);
+        }
+        for adjacent in document["adjacent"].as_array().unwrap() {
+            no_part_is_another_value::<Adjacent>(adjacent, &end);
+        }
     }
 
     #[test]

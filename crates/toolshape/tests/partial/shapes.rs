@@ -101,6 +101,8 @@ fn wrong_tags_and_contents_are_refused() {
     }
     for text in [
         r#"{"t": "Text"}"#,
+        r#"{"t": "List"}"#,
+        r#"{"t": "Opaque"}"#,
         r#"{"c": 1}"#,
         r#"{"t": "None", "c": 1}"#,
         r#"{"t": "Text", "c": "a", "c": "b"}"#,
