@@ -123,6 +123,36 @@ fn the_content_of_an_adjacently_tagged_enum_is_held_back_until_its_tag_is_known(
 }
 
 #[test]
+fn a_path_is_compared_step_by_step() {
+    let mut parser = Parser::<serde_json::Value>::new();
+    let text = r#"{"a.b": [1, 2, 3], "": [4, 5], "$": [6, 7], "b]": [8, 9], "a": {"b": [[10], "hal"#;
+    let changes = parser.feed(text).unwrap();
+    let done = |list: &str| changes.iter().filter_map(|change| change.element_of(list)).count();
+    for (list, count) in [
+        ("$.a.b", 1),
+        ("a.b", 1),
+        ("$.a.b[0]", 1),
+        ("a.b[0]", 1),
+        ("$.", 2),
+        ("", 0),
+        ("$", 0),
+        ("$.$", 2),
+        ("$.b]", 2),
+        ("b]", 2),
+        ("$.b", 0),
+        ("b", 0),
+        ("$a.b", 0),
+        ("$.a.b[00]", 0),
+        ("$.a.b[+0]", 0),
+    ] {
+        assert_eq!(done(list), count, "{list:?}");
+    }
+    let dotted = changes.iter().find(|change| change.path().segments() == [Segment::Key("a.b")]).unwrap();
+    assert!(dotted.path() != "$.a.b" && dotted.path() != "a.b");
+    assert_eq!(dotted.to_string(), "$.a.b complete");
+}
+
+#[test]
 fn a_path_has_steps_a_parent_and_a_text() {
     let mut parser = Parser::<Vec<Leaf>>::new();
     let changes = parser.feed("[{\"text\": \"a\"").unwrap();
