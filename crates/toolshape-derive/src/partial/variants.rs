@@ -294,7 +294,22 @@ fn record_reading(model: &Model<'_>, partial: &Ident, variants: &[&Variant<'_>])
             quote_spanned!(field.span()=> <#ty as ::toolshape::partial::machine::Record>)
         })
         .collect();
+    let flat: Vec<TokenStream> = with_fields
+        .iter()
+        .zip(&calls)
+        .filter(|(variant, _)| matches!(variant.content, Content::Newtype(_)))
+        .map(|(_, call)| {
+            let by_integers = record::BY_INTEGERS;
+            quote!(::core::assert!(#call::MAY_BE_FLAT, #by_integers))
+        })
+        .collect();
+    // With a parameter, the types are known only where the type is used.
+    let is_generic = !model.generics.params.is_empty();
+    let flat_here = (!is_generic).then(|| quote!(#(const _: () = #flat;)*));
+    let flat_in_use = is_generic.then(|| quote!(#(const { #flat };)*));
     quote! {
+        #flat_here
+
         #[automatically_derived]
         #[allow(deprecated)]
         impl #impl_generics ::toolshape::partial::machine::Record for #partial #ty_generics #where_clause {
@@ -309,6 +324,7 @@ fn record_reading(model: &Model<'_>, partial: &Ident, variants: &[&Variant<'_>])
             }
 
             fn find(&self, key: &::core::primitive::str) -> ::core::option::Option<usize> {
+                #flat_in_use
                 match self {
                     #(Self::#idents(fields) => #calls::find(fields, key),)*
                     _ => ::core::option::Option::None,

@@ -1,5 +1,6 @@
 //! Strings, lists and maps as the content of a variant, which say themselves whether they are complete.
 
+use std::fmt;
 use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
@@ -33,7 +34,7 @@ use super::place::{Grow, Place};
 /// assert!(Answer::try_from(partial).is_err());
 /// # Ok::<(), toolshape::partial::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Growing<P> {
     value: P,
     is_complete: bool,
@@ -58,6 +59,12 @@ impl<P> Deref for Growing<P> {
 
     fn deref(&self) -> &P {
         &self.value
+    }
+}
+
+impl<P: fmt::Debug> fmt::Debug for Growing<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
     }
 }
 
@@ -110,6 +117,7 @@ impl<P: Grow> Grow for Growing<P> {
 impl<R: Record> Record for Growing<R> {
     const FIELDS: usize = R::FIELDS;
     const TAKES_ALL: bool = R::TAKES_ALL;
+    const MAY_BE_FLAT: bool = R::MAY_BE_FLAT;
 
     fn is_closed(&self) -> bool {
         self.value.is_closed()

@@ -24,6 +24,9 @@ pub trait Record {
     /// Whether every key finds a field.
     const TAKES_ALL: bool;
 
+    /// Whether the members may stand among others, where serde reads each key as a text.
+    const MAY_BE_FLAT: bool = true;
+
     /// Whether a key that `find` does not know is refused.
     fn is_closed(&self) -> bool {
         false
@@ -60,6 +63,7 @@ pub trait Record {
 impl<R: Record> Record for Box<R> {
     const FIELDS: usize = R::FIELDS;
     const TAKES_ALL: bool = R::TAKES_ALL;
+    const MAY_BE_FLAT: bool = R::MAY_BE_FLAT;
 
     fn is_closed(&self) -> bool {
         R::is_closed(self)
