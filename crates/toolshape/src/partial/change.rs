@@ -319,15 +319,17 @@ impl Log {
     /// Drops the keys of other values than the open ones.
     #[cold]
     fn keep_keys(&mut self) {
-        let mut keys = String::new();
+        let (mut kept, mut dropped) = (0, 0);
         for node in self.nodes.iter_mut().take(self.open) {
             if let Step::Key { start, end } = &mut node.step {
-                let from = keys.len();
-                keys.push_str(self.keys.get(*start..*end).unwrap_or_default());
-                (*start, *end) = (from, keys.len());
+                // In the text, the key of an outer value stands before those of the inner ones.
+                self.keys.drain(kept..*start - dropped);
+                dropped = *start - kept;
+                (*start, *end) = (kept, *end - dropped);
+                kept = *end;
             }
         }
-        self.keys = keys;
+        self.keys.truncate(kept);
     }
 
     #[inline]

@@ -4,7 +4,7 @@ use super::change::Step;
 use super::error::Fault;
 use super::input::{Flow, Input, Member, Stop};
 use super::place::{Place, opened};
-use super::state::{Frame, Stage};
+use super::state::{Frame, Stage, State};
 use super::text::After;
 
 /// The index of a value that is read past.
@@ -197,11 +197,11 @@ fn leave_field<R: Record>(record: &R, field: usize, outer: usize, input: &mut In
 /// The field that a key stands for.
 fn place_of<R: Record>(record: &R, frame: &Frame, key: Key<'_>, input: &mut Input<'_>) -> Flow<usize> {
     let Some(field) = record.find(key.text(input)) else {
-        let text = key.text(input).to_owned();
-        input.name(frame, &text);
         if record.is_closed() {
+            let text = key.text(input).to_owned();
             return Err(input.refused_key(Fault::Unknown, &text));
         }
+        input.name(frame, key);
         return Ok(IGNORED);
     };
     if record.is_taken(field) {
@@ -209,8 +209,7 @@ fn place_of<R: Record>(record: &R, frame: &Frame, key: Key<'_>, input: &mut Inpu
         return Err(input.refused_key(Fault::Duplicate, &text));
     }
     if record.name(field).is_none() {
-        let text = key.text(input).to_owned();
-        input.name(frame, &text);
+        input.name(frame, key);
     }
     Ok(field)
 }
@@ -301,9 +300,13 @@ impl<'a> Input<'a> {
     }
 
     /// Remembers the key of the member that is read next.
-    pub(super) fn name(&mut self, frame: &Frame, key: &str) {
-        self.state.keys.truncate(frame.key);
-        self.state.keys.push_str(key);
+    pub(super) fn name(&mut self, frame: &Frame, key: Key<'_>) {
+        let State { keys, scratch, .. } = &mut *self.state;
+        keys.truncate(frame.key);
+        keys.push_str(match key {
+            Key::Plain(text) => text,
+            Key::Scratch => scratch,
+        });
     }
 
     /// The key of the member that is read, where it was remembered.

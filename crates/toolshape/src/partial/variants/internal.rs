@@ -63,8 +63,7 @@ fn seek<V: Variants>(tag: &'static str, frame: &mut Frame, input: &mut Input<'_>
                 frame.index = TAG;
             } else {
                 frame.index = IGNORED;
-                let text = key.text(input).to_owned();
-                input.name(frame, &text);
+                input.name(frame, key);
                 frame.seen.content = true;
             }
         }
