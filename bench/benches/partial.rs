@@ -163,7 +163,10 @@ fn memory(document: &Document) {
     let whole = live() - before;
     drop(value);
     let ratio = most as f64 / whole as f64;
-    println!("  memory: at most {most} bytes, the value {whole}; ratio {ratio:.2}, target 2.0: {}\n", verdict(ratio <= 2.0));
+    println!(
+        "  memory: at most {most} bytes, the value {whole}; ratio {ratio:.2}, target 2.0: {}\n",
+        verdict(ratio <= 2.0)
+    );
 }
 
 /// The first partial value after the first fragment, of a small type and of one with many fields.
@@ -193,7 +196,10 @@ fn peers() {
         jiter(&document);
         let jiter = start.elapsed();
         let times = jiter.as_secs_f64() / ours.time.as_secs_f64();
-        println!("jiter, anew at every fragment of {size} bytes: {jiter:?}, {times:.0} times ours; target {target}: {}", verdict(times >= target));
+        println!(
+            "jiter, anew at every fragment of {size} bytes: {jiter:?}, {times:.0} times ours; target {target}: {}",
+            verdict(times >= target)
+        );
     }
     let document = Document::new(100 << 10);
     let (ours, theirs) = in_turns(|| document.stream(), || jsonmodem(&document));
