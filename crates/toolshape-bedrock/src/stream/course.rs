@@ -143,6 +143,7 @@ impl<T, P> Drop for Streaming<T, P> {
             return;
         }
         let _entered = self.span.clone().entered();
+        self.exchange.give_up();
         if let Some(arriving) = self.arriving.as_ref().map(Arriving::abandoned) {
             self.exchange.attempted(arriving);
         }
