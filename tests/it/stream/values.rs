@@ -226,6 +226,33 @@ async fn what_is_of_next_year_is_told_and_fails_nothing() {
     assert_eq!(stream.answer().await.expect("an answer").value.title, "Quarterly");
 }
 
+#[tokio::test]
+async fn text_is_text_however_its_block_opens() {
+    for start in [json!({"aKindOfNextYear": {}}), Value::Null] {
+        let fenced = || call().fenced().reasoning_first("Hm.").text_starts_as(start.clone());
+        let native = Reply::text(&report().to_string()).text_starts_as(start.clone());
+        let (_server, client) = server([fenced(), Reply::text("No.").text_starts_as(start.clone()), native]).await;
+        let mut stream = ask(&client).stream().await.expect("it opens");
+        let (mut text, mut thoughts) = (String::new(), String::new());
+        while let Some(event) = stream.next().await.expect("nothing fails") {
+            match event {
+                Event::Text(delta) => text.push_str(delta),
+                Event::Reasoning(delta) => thoughts.push_str(delta),
+                other => assert!(matches!(other, Event::Unknown), "{other:?}"),
+            }
+        }
+        assert_eq!((text.starts_with("```"), thoughts.as_str()), (true, "Hm."), "{start}");
+        let answer = stream.answer().await.expect("an answer");
+        assert_eq!(answer.repairs.first().map(ToString::to_string).as_deref(), Some("fence at $"));
+
+        let error = ask(&client).max_attempts(1).stream().await.expect("it opens").answer().await.expect_err("words");
+        assert_eq!((error.is_no_tool_call(), error.text()), (true, Some("No.")), "{start}");
+
+        let answer = ask(&client).rung(Rung::Native).stream().await.expect("it opens").answer().await;
+        assert_eq!(answer.expect("an answer").value.title, "Quarterly", "{start}");
+    }
+}
+
 #[test]
 fn a_stream_gives_what_one_reply_gives() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("it starts");
