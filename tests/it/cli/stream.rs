@@ -174,8 +174,10 @@ async fn a_reader_that_goes_ends_the_request() {
     let pace = Duration::from_millis(20);
     server.push(Reply::tool("report", json!({"title": "long ".repeat(400)})).fragment_size(4).pace(pace));
     let shape = shape("reader");
+    // It may have to be built first.
+    let mut ask = command(program(), true);
     let began = Instant::now();
-    let mut child = command(program(), true)
+    let mut child = ask
         .args(["ask", "--stream", "--model", MODEL, "--endpoint-url", server.url(), "--shape"])
         .args([shape.0.as_os_str(), "?".as_ref()])
         .stdout(Stdio::piped())
