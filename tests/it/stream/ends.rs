@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use serde_json::json;
-use toolshape::GuardrailMode;
+use toolshape::{GuardrailMode, GuardrailTrace};
 use toolshape_bedrock::{Error, ErrorKind, Event, Streaming};
 use toolshape_local::{Reply, Server};
 
@@ -207,6 +207,26 @@ async fn a_guardrail_that_steps_in_shows_its_trace() {
         assert_eq!(config(&server)["streamProcessingMode"], word);
         request().send().await.expect("an answer");
         assert_eq!(server.requests()[1].body["guardrailConfig"], plain, "a whole reply has no such mode");
+    }
+}
+
+#[tokio::test]
+async fn a_block_in_the_middle_of_a_call_needs_no_trace() {
+    let whole = usize::MAX;
+    for deltas in [1, 3, whole] {
+        let untraced = call().fragment_size(14).guardrail_blocked_after(deltas, "No.").member("trace", json!(null));
+        let without_metadata = untraced.clone().member("usage", json!(null)).member("metrics", json!(null));
+        for reply in [untraced, without_metadata] {
+            let (server, client) = super::server([reply.clone(), call()]).await;
+            let request = ask(&client).guardrail("abc", "1").guardrail_trace(GuardrailTrace::Disabled);
+            let error = request.stream().await.expect("it opens").answer().await.expect_err("it was blocked");
+            assert!(error.is_guardrail_blocked(), "{error}");
+            assert_eq!((error.text(), server.requests().len()), (Some("No."), 1), "a block is not asked again");
+
+            let (_server, client) = super::server([reply]).await;
+            let stream = ask(&client).guardrail("abc", "1").stream_whole().await.expect("it opens");
+            assert!(stream.answer().await.expect_err("it was blocked").is_guardrail_blocked());
+        }
     }
 }
 
