@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use toolshape::partial::Parser;
+use toolshape::partial::{Change, Parser, Segment};
 use toolshape::{Rung, ToolSpec};
 
 use super::{Blocks, End, Streaming};
@@ -15,9 +15,11 @@ impl<T, P> Streaming<T, P> {
     /// The elements of a list in the value, one by one as they are completed: of `items`, or of `report.sections` for
     /// a list further in.
     ///
-    /// Each comes once and in order, read as an `E` and held to its part of the schema, also those that were complete
-    /// before this was called; once the stream has ended there are none. They are borrowed from the stream: when they have ended, or are dropped,
-    /// [`answer`](Self::answer) has the whole. No event is seen meanwhile.
+    /// Each comes once and in order, read as an `E` and held to its part of the schema. Those that were complete
+    /// before this was called come too; once the stream has ended there are none.
+    ///
+    /// They are borrowed from the stream, and no event is seen meanwhile. When they have ended, or are dropped,
+    /// [`answer`](Self::answer) has the whole.
     ///
     /// They come from the call of the one tool on offer, or from native output, whichever type the value is of. A list
     /// that must be repaired as a whole, such as one in a string, has none: the answer has it. To find them, the input
@@ -59,7 +61,7 @@ impl<T, P> Streaming<T, P> {
         Ok(Elements {
             turn: self.turn,
             stream: self,
-            list: format!("$.{list}"),
+            list: list.split('.').map(ToOwned::to_owned).collect(),
             element,
             parser: Parser::new(),
             read: 0,
@@ -87,13 +89,15 @@ impl<T, P> Streaming<T, P> {
 /// The elements of a list, as [`Streaming::elements`] gives them: `E`s of a value that is a `T`.
 pub struct Elements<'a, T, P, E> {
     stream: &'a mut Streaming<T, P>,
-    list: String,
+    /// The names of the members on the way to the list.
+    list: Vec<String>,
     /// What the schema says of an element; `None` where several tools are on offer.
     element: Option<ToolSpec>,
     parser: Parser<Value>,
     /// The bytes of the input that were read, of this reply.
     read: usize,
     turn: u32,
+    /// How many elements are complete, from the first on.
     complete: usize,
     given: usize,
     is_over: bool,
@@ -112,8 +116,8 @@ impl<T, P, E: DeserializeOwned> Elements<'_, T, P, E> {
         while !self.is_over {
             self.catch_up();
             if self.given < self.complete {
-                self.stream.told = true;
                 let element = self.give();
+                self.stream.told |= matches!(element, Ok(Some(_)));
                 self.is_over = element.is_err();
                 return element;
             }
@@ -134,22 +138,35 @@ impl<T, P, E: DeserializeOwned> Elements<'_, T, P, E> {
         for text in self.stream.input(self.read) {
             self.read += text.len();
             let Ok(changes) = self.parser.feed(text) else { continue };
-            let complete = changes.iter().filter_map(|change| change.element_of(&self.list)).count();
-            self.complete += complete;
+            for change in changes.iter() {
+                if let Some(index) = element_of(&self.list, &change) {
+                    // A list that is given twice begins anew.
+                    self.complete = index + usize::from(change.is_complete());
+                }
+            }
         }
     }
 
     fn give(&mut self) -> Result<Option<E>, Error> {
         let index = self.given;
         self.given += 1;
-        let mut members = self.list.split('.').skip(1);
+        let mut members = self.list.iter();
         let list = self.parser.partial().and_then(|value| members.try_fold(value, |value, member| value.get(member)));
         let (Some(element), Some(input)) = (&self.element, list.and_then(|list| list.get(index))) else {
             return Ok(None);
         };
-        let place = format!("{}[{index}]", self.list);
+        let place = format!("$.{}[{index}]", self.list.join("."));
         Ok(Some(self.stream.reading.read_element(element, &place, input)?))
     }
+}
+
+/// The index of a value that is an element of the list. A key may hold dots: it is told by its steps.
+fn element_of(list: &[String], change: &Change<'_>) -> Option<usize> {
+    let path = change.path();
+    let Segment::Index(index) = path.last()? else { return None };
+    let members = path.parent()?.segments();
+    let is_list = members.into_iter().eq(list.iter().map(|member| Segment::Key(member)));
+    is_list.then_some(index)
 }
 
 impl<T, P, E> fmt::Debug for Elements<'_, T, P, E> {
