@@ -8,7 +8,7 @@ mod owned;
 mod watch;
 
 use toolshape::partial::Changes;
-use toolshape::{Partial, Reading};
+use toolshape::{Partial, Reading, Rung};
 use tracing::{Instrument as _, Span};
 
 use crate::exchange::Exchange;
@@ -24,8 +24,8 @@ pub use owned::{Events, OwnedChange, OwnedEvent};
 impl<T> Generate<T> {
     /// Sends the request for a streamed reply, and returns once the service has opened the stream.
     ///
-    /// For a type that can be read in parts: one with `#[tool(partial)]`, and the untyped value of
-    /// [`generate_value`](crate::Client::generate_value). Any other type is streamed by
+    /// For a type that can be read in parts: one with `#[tool(partial)]`, which may be a choice of tools, and the
+    /// untyped value of [`generate_value`](crate::Client::generate_value). Any other type is streamed by
     /// [`stream_whole`](Self::stream_whole). They are two methods because what [`Streaming::partial`] lends is of
     /// another type in each, and a type that is read in parts may be wanted whole.
     ///
@@ -69,17 +69,17 @@ impl<T> Generate<T> {
         T: Partial + 'static,
         T::Partial: Send + Sync + 'static,
     {
-        self.streaming(|| Box::new(InParts::new())).await
+        self.streaming(|tool| Some(Box::new(InParts::of_tool(tool)?))).await
     }
 
     /// As [`stream`](Self::stream), for any type: text and reasoning arrive as events, the value is decoded once, at
-    /// the end. Of a choice of tools, too, nothing is shown before the whole.
+    /// the end.
     ///
     /// # Errors
     ///
     /// As [`stream`](Self::stream).
     pub async fn stream_whole(self) -> Result<Streaming<T>, Error> {
-        self.streaming(|| Box::new(AtTheEnd::default())).await
+        self.streaming(|_| Some(Box::new(AtTheEnd::default()))).await
     }
 
     async fn streaming<P>(mut self, begin: Begin<T, P>) -> Result<Streaming<T, P>, Error> {
@@ -91,7 +91,7 @@ impl<T> Generate<T> {
             reading,
             read,
             begin,
-            watch: begin(),
+            watch: None,
             watched: None,
             arriving: None,
             turn: 0,
@@ -121,7 +121,7 @@ impl<T> Generate<T> {
 ///
 /// # What is seen of the value
 ///
-/// The first call of the one tool on offer, or the text of native output. It becomes the answer's value as it is, without
+/// The first call of a tool on offer, or the text of native output. It becomes the answer's value as it is, without
 /// another look at the input. What must be repaired cannot be seen as it arrives: from there on the partial value stays
 /// as it is, and the answer has all. At most 127 lists and objects may be open in it, as in `serde_json`.
 pub struct Streaming<T, P = ()> {
@@ -129,9 +129,8 @@ pub struct Streaming<T, P = ()> {
     reading: Reading,
     read: Read<T>,
     begin: Begin<T, P>,
-    watch: Box<dyn Watch<T, P>>,
-    /// The block that is watched.
-    watched: Option<i32>,
+    watch: Option<Box<dyn Watch<T, P>>>,
+    watched: Option<Watched>,
     arriving: Option<Arriving>,
     /// Counts the replies.
     turn: u32,
@@ -139,6 +138,15 @@ pub struct Streaming<T, P = ()> {
     told: bool,
     end: End<T>,
     span: Span,
+}
+
+/// What of a reply is watched.
+#[derive(Clone, Copy, PartialEq)]
+enum Watched {
+    /// The input of the call in this block.
+    Call(i32),
+    /// The text of native output.
+    Text,
 }
 
 enum End<T> {
@@ -199,7 +207,7 @@ impl<T, P> Streaming<T, P> {
     /// What there is of the value; none before the first of it, and none once it became the answer's.
     #[must_use]
     pub fn partial(&self) -> Option<&P> {
-        self.watch.seen().map(|(partial, _)| partial)
+        self.watch.as_ref()?.seen().map(|(partial, _)| partial)
     }
 
     /// The answer, once all of it is there: what is left of the stream is read first.
@@ -220,7 +228,7 @@ impl<T, P> Streaming<T, P> {
     fn event(&self, news: News) -> Option<Event<'_, P>> {
         let text = |block, start, end| self.arriving.as_ref()?.blocks.text(block).get(start..end);
         match news {
-            News::Partial => self.watch.seen().map(|(value, changes)| Event::Partial { value, changes }),
+            News::Partial => self.watch.as_ref()?.seen().map(|(value, changes)| Event::Partial { value, changes }),
             News::Text { block, start, end } => text(block, start, end).map(Event::Text),
             News::Reasoning { block, start, end } => text(block, start, end).map(Event::Reasoning),
             News::Unknown => Some(Event::Unknown),
@@ -262,7 +270,10 @@ impl<T, P> Streaming<T, P> {
 
     async fn open(&mut self) -> Result<(), Error> {
         let opened = self.exchange.open().await?;
-        (self.watch, self.watched) = ((self.begin)(), None);
+        (self.watch, self.watched) = match self.exchange.offered() {
+            [tool] if opened.rung == Rung::Native => ((self.begin)(tool.name()), Some(Watched::Text)),
+            _ => (None, None),
+        };
         self.turn += 1;
         self.arriving = Some(Arriving::new(opened));
         Ok(())

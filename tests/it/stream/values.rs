@@ -108,6 +108,72 @@ async fn a_type_that_is_not_read_in_parts_comes_at_the_end() {
     assert_eq!(answer.value, Choice::Ping(Ping {}), "of a call without input");
 }
 
+/// A report, or a reason why there is none.
+#[derive(Debug, PartialEq, ToolShape)]
+#[tool(partial(derive(Debug, Clone)))]
+enum Outcome {
+    Report(Report),
+    Decline(Box<Decline>),
+}
+
+/// Says why there is no report.
+#[derive(Debug, PartialEq, Deserialize, JsonSchema, ToolShape)]
+#[tool(partial(derive(Debug, Clone)), validate = Decline::has_reason)]
+struct Decline {
+    reason: String,
+}
+
+impl Decline {
+    fn has_reason(&self) -> Result<(), &'static str> {
+        if self.reason.is_empty() { Err("no reason") } else { Ok(()) }
+    }
+}
+
+#[tokio::test]
+async fn a_choice_of_tools_is_seen_once_the_tool_is_known() {
+    let decline = |reason| Reply::tool("decline", json!({"reason": reason})).fragment_size(6);
+    let (server, client) = server([
+        Reply::tool("look", json!({"at": 1})).and_tool("decline", json!({"reason": "Too long"})).fragment_size(6),
+        call().text_first("Let me see."),
+        decline(""),
+        decline("No."),
+        decline("Too long").truncated_at(15),
+    ])
+    .await;
+    let ask = || client.generate::<Outcome>(MODEL).prompt("What is in it?");
+
+    let mut stream = ask().stream().await.expect("it opens");
+    let mut reasons = Vec::new();
+    while let Some(event) = stream.next().await.expect("nothing fails") {
+        let Event::Partial { value: PartialOutcome::Decline(Some(decline)), .. } = event else { panic!("{event:?}") };
+        reasons.extend(decline.reason.clone());
+    }
+    assert_eq!(reasons, ["T", "Too lon", "Too long"]);
+    assert!(stream.partial().is_none(), "it is the answer's now");
+    let answer = stream.answer().await.expect("an answer");
+    assert_eq!(answer.value, Outcome::Decline(Box::new(Decline { reason: "Too long".to_owned() })));
+
+    let mut stream = ask().stream().await.expect("it opens");
+    let mut titles = Vec::new();
+    while let Some(event) = stream.next().await.expect("nothing fails") {
+        match event {
+            Event::Partial { value: PartialOutcome::Report(Some(report)), .. } => titles.extend(report.title.clone()),
+            other => assert!(matches!(other, Event::Text(_)), "{other:?}"),
+        }
+    }
+    assert_eq!(titles.last().map(String::as_str), Some("Quarterly"));
+    let Outcome::Report(value) = stream.answer().await.expect("an answer").value else { panic!("it was called") };
+    assert_eq!(serde_json::to_value(&value).expect("it is JSON"), report());
+
+    let answer = ask().stream().await.expect("it opens").answer().await.expect("an answer");
+    assert_eq!((answer.attempts.len(), server.requests().len()), (2, 4), "its own check holds");
+
+    let error = ask().stream().await.expect("it opens").answer().await.expect_err("it was cut off");
+    assert!(error.is_truncated());
+    let Some(PartialOutcome::Decline(Some(decline))) = error.partial_as() else { panic!("it had begun") };
+    assert_eq!(decline.reason.as_deref(), Some("Too "));
+}
+
 /// A span of years.
 #[derive(Debug, Deserialize, JsonSchema, ToolShape)]
 #[tool(partial, validate = Years::in_order)]

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use aws_sdk_bedrockruntime::config::{AsyncSleep as _, SharedAsyncSleep};
 use aws_sdk_bedrockruntime::types::{ConverseStreamMetadataEvent, ConverseStreamOutput as SdkEvent};
-use toolshape::Rung;
 use toolshape_types::bedrock::StopReason;
 
 use super::blocks::{Added, Blocks};
@@ -77,10 +76,6 @@ impl Arriving {
         let Opened { request_id, rung, tries, .. } = self.opened;
         let report = Report::of_stream(stop_reason, self.last, request_id);
         Ok(Received { content: Content::Streamed(self.blocks), report, rung, tries })
-    }
-
-    pub(super) fn rung(&self) -> Rung {
-        self.opened.rung
     }
 
     /// What a reply took that ended in an error.

@@ -9,6 +9,7 @@ use serde_json::Value;
 use toolshape::{Reply, ToolCall, ToolSpec};
 use toolshape_types::sdk;
 
+use super::Watched;
 use crate::input::Input;
 
 /// What has arrived, in the order of the blocks' indexes: they may interleave, and the stop of one may be missing.
@@ -162,6 +163,15 @@ impl Blocks {
             Block::Text(text) => Some(text.as_str()),
             _ => None,
         })
+    }
+
+    /// The text that is watched, in pieces.
+    pub(super) fn watched(&self, watched: Watched) -> impl Iterator<Item = &str> {
+        let (call, texts) = match watched {
+            Watched::Call(block) => (Some(self.text(block)), None),
+            Watched::Text => (None, Some(self.texts())),
+        };
+        call.into_iter().chain(texts.into_iter().flatten())
     }
 
     fn calls(&self) -> impl Iterator<Item = (i32, &Call)> {

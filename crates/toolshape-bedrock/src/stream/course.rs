@@ -3,12 +3,11 @@
 use std::fmt;
 
 use serde_json::Value;
-use toolshape::Rung;
 use toolshape::partial::Parser;
 
 use super::arriving::Arriving;
 use super::blocks::{Added, Blocks};
-use super::{End, News, Streaming};
+use super::{End, News, Streaming, Watched};
 use crate::error::Arrived;
 use crate::view::Content;
 use crate::{Answer, Error, span};
@@ -23,39 +22,39 @@ impl<T, P> Streaming<T, P> {
                 self.watch_call(block);
                 None
             }
-            Added::Input { start, end } if self.watched == Some(block) => self.feed(block, start, end),
-            Added::Text { start, end } if self.is_native() => self.native_text(block, start, end),
+            Added::Input { start, end } if self.watched == Some(Watched::Call(block)) => self.feed(block, start, end),
+            Added::Text { start, end } if self.watched == Some(Watched::Text) => self.native_text(block, start, end),
             Added::Text { start, end } => Some(News::Text { block, start, end }),
             Added::Input { .. } | Added::Nothing => None,
         }
     }
 
-    /// Watches the first call of the tool, where there is only one on offer.
+    /// Watches the first call of a tool on offer, whatever was watched before of native output.
     fn watch_call(&mut self, block: i32) {
         let called = self.arriving.as_ref().and_then(|arriving| arriving.blocks.tool(block));
-        if let [tool] = self.exchange.offered()
-            && called == Some(tool.name())
-            && self.watched.is_none()
+        if let Some(called) = called
+            && self.exchange.offered().iter().any(|tool| tool.name() == called)
+            && !matches!(self.watched, Some(Watched::Call(_)))
         {
-            // Native output would have been watched until now.
-            (self.watch, self.watched) = ((self.begin)(), Some(block));
+            (self.watch, self.watched) = ((self.begin)(called), Some(Watched::Call(block)));
         }
     }
 
     fn feed(&mut self, block: i32, start: usize, end: usize) -> Option<News> {
         let text = self.arriving.as_ref()?.blocks.text(block).get(start..end)?;
-        self.watch.feed(text).then_some(News::Partial)
+        self.watch.as_mut()?.feed(text).then_some(News::Partial)
     }
 
-    fn is_native(&self) -> bool {
-        self.arriving.as_ref().is_some_and(|arriving| arriving.rung() == Rung::Native) && self.watched.is_none()
+    /// Whether the native output so far can be the value.
+    fn follows(&self) -> bool {
+        self.watch.as_ref().is_some_and(|watch| watch.follows())
     }
 
     /// Native output is text that is the value, unless the model answers in words all the same.
     fn native_text(&mut self, block: i32, start: usize, end: usize) -> Option<News> {
-        let followed = self.watch.follows();
+        let followed = self.follows();
         let news = self.feed(block, start, end);
-        if self.watch.follows() {
+        if self.follows() {
             return news;
         }
         // What was taken for the value is told as what it is.
@@ -75,8 +74,13 @@ impl<T, P> Streaming<T, P> {
         tracing::trace!(content = ?received.content.blocks(), "reply");
         let Content::Streamed(blocks) = &received.content else { return Ok(()) };
         let offered = self.exchange.offered();
-        let is_first = self.watched.is_none() || self.watched == blocks.first_call(offered);
-        let mut value = || if is_first { self.watch.complete() } else { None };
+        let is_first = match self.watched {
+            Some(Watched::Call(block)) => blocks.first_call(offered) == Some(block),
+            Some(Watched::Text) => true,
+            None => false,
+        };
+        let mut watch = self.watch.as_mut().filter(|_| is_first);
+        let mut value = || watch.as_mut()?.complete();
         match self.read.value(self.reading, offered, &received, &mut value) {
             Ok(outcome) => {
                 self.exchange.accept(&received);
@@ -123,7 +127,7 @@ impl<T, P> Streaming<T, P> {
         Arrived {
             text: (!texts.is_empty()).then(|| texts.join("\n")),
             payload: input.and_then(so_far),
-            partial: self.watch.take(),
+            partial: self.watch.as_mut().and_then(|watch| watch.take()),
         }
     }
 }

@@ -5,10 +5,10 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use toolshape::ToolSpec;
 use toolshape::partial::{Change, Parser, Segment};
-use toolshape::{Rung, ToolSpec};
 
-use super::{Blocks, End, Streaming};
+use super::{End, Streaming, Watched};
 use crate::Error;
 
 impl<T, P> Streaming<T, P> {
@@ -59,7 +59,7 @@ impl<T, P> Streaming<T, P> {
             _ => None,
         };
         Ok(Elements {
-            turn: self.turn,
+            source: self.source(),
             stream: self,
             list: list.split('.').map(ToOwned::to_owned).collect(),
             element,
@@ -72,13 +72,16 @@ impl<T, P> Streaming<T, P> {
         })
     }
 
+    /// Which text of which reply is that of the value.
+    fn source(&self) -> (u32, Option<Watched>) {
+        (self.turn, self.watched)
+    }
+
     /// The text of the value from this byte on, in pieces.
     fn input(&self, mut from: usize) -> impl Iterator<Item = &str> {
-        let blocks = self.arriving.as_ref().map(|arriving| &arriving.blocks);
-        let is_native = self.arriving.as_ref().is_some_and(|arriving| arriving.rung() == Rung::Native);
-        let call = self.watched.and_then(|block| Some(blocks?.text(block)));
-        let texts = blocks.filter(|_| call.is_none() && is_native).into_iter().flat_map(Blocks::texts);
-        call.into_iter().chain(texts).filter_map(move |text| {
+        let blocks = self.arriving.as_ref().map(|arriving| &arriving.blocks).zip(self.watched);
+        let texts = blocks.into_iter().flat_map(|(blocks, watched)| blocks.watched(watched));
+        texts.filter_map(move |text| {
             let new = text.get(from..).unwrap_or_default();
             from = from.saturating_sub(text.len());
             (!new.is_empty()).then_some(new)
@@ -94,9 +97,9 @@ pub struct Elements<'a, T, P, E> {
     /// What the schema says of an element; `None` where several tools are on offer.
     element: Option<ToolSpec>,
     parser: Parser<Value>,
-    /// The bytes of the input that were read, of this reply.
+    /// The bytes that were read of this source.
     read: usize,
-    turn: u32,
+    source: (u32, Option<Watched>),
     /// How many elements are complete, from the first on.
     complete: usize,
     given: usize,
@@ -131,9 +134,13 @@ impl<T, P, E: DeserializeOwned> Elements<'_, T, P, E> {
 
     /// Reads what has arrived since.
     fn catch_up(&mut self) {
-        if self.turn != self.stream.turn {
+        if self.element.is_none() {
+            return;
+        }
+        let source = self.stream.source();
+        if self.source != source {
             // Nothing of the reply before was handed out.
-            (self.turn, self.parser, self.read, self.complete) = (self.stream.turn, Parser::new(), 0, 0);
+            (self.source, self.parser, self.read, self.complete) = (source, Parser::new(), 0, 0);
         }
         for text in self.stream.input(self.read) {
             self.read += text.len();

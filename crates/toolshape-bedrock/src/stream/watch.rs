@@ -23,8 +23,8 @@ pub(crate) trait Watch<T, P>: Send + Sync {
     fn take(&mut self) -> Option<Box<dyn Any + Send + Sync>>;
 }
 
-/// How a watch begins.
-pub(crate) type Begin<T, P> = fn() -> Box<dyn Watch<T, P>>;
+/// How the input of a tool begins to be watched. None where it cannot be read in parts.
+pub(crate) type Begin<T, P> = fn(tool: &str) -> Option<Box<dyn Watch<T, P>>>;
 
 /// A type that is read in parts.
 pub(crate) struct InParts<T: Partial> {
@@ -34,8 +34,8 @@ pub(crate) struct InParts<T: Partial> {
 }
 
 impl<T: Partial> InParts<T> {
-    pub(crate) fn new() -> Self {
-        Self { parser: Some(Parser::new()), follows: true, rest: None }
+    pub(crate) fn of_tool(tool: &str) -> Option<Self> {
+        Some(Self { parser: Some(Parser::of_tool(tool)?), follows: true, rest: None })
     }
 }
 
