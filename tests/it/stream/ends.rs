@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use serde_json::json;
-use toolshape::{GuardrailMode, GuardrailTrace};
+use toolshape::{GuardrailMode, GuardrailTrace, Rung};
 use toolshape_bedrock::{Error, ErrorKind, Event, Streaming};
 use toolshape_local::{Reply, Server};
 
@@ -157,6 +157,23 @@ async fn a_mismatch_is_told_as_of_a_whole_reply() {
         assert_eq!(told(&streamed), told(&sent));
         assert_eq!(streamed.json_path(), sent.json_path());
     }
+}
+
+#[tokio::test]
+async fn what_was_whole_and_is_refused_rides_in_the_error() {
+    let short = || json!({"title": "Quarterly"});
+    for reply in [Reply::tool("report", short()), Reply::tool("report", short()).text_first("{\"title\": 1}")] {
+        let (error, _server) = error_of(reply).await;
+        assert_eq!((error.kind(), error.detail()), (ErrorKind::Mismatch, Some("missing field `findings`")));
+        assert_eq!(title(&error), Some("Quarterly"));
+    }
+    let (_server, client) = super::server([Reply::text(&short().to_string())]).await;
+    let stream = ask(&client).rung(Rung::Native).max_attempts(1).stream().await.expect("it opens");
+    let error = stream.answer().await.expect_err("it is too short");
+    assert_eq!((error.kind(), title(&error)), (ErrorKind::Mismatch, Some("Quarterly")));
+    let (_server, client) = super::server([Reply::text(&short().to_string())]).await;
+    let error = ask(&client).max_attempts(1).stream().await.expect("it opens").answer().await.expect_err("words");
+    assert!(error.is_no_tool_call() && title(&error).is_none(), "text is not the value");
 }
 
 #[tokio::test]

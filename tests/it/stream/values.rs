@@ -205,6 +205,8 @@ async fn a_check_of_the_types_own_holds_at_the_end() {
     };
     assert!(error.is_mismatch());
     assert_eq!(error.detail(), Some("2010 is after 2000"));
+    let partial = error.partial_as::<PartialYears>().expect("all of it had arrived");
+    assert_eq!((partial.from, partial.to), (Some(2010), Some(2000)));
 }
 
 #[tokio::test]

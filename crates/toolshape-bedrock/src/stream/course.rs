@@ -3,10 +3,12 @@
 use std::fmt;
 
 use serde_json::Value;
+use toolshape::ToolSpec;
 use toolshape::partial::Parser;
 
 use super::arriving::Arriving;
 use super::blocks::{Added, Blocks};
+use super::watch::Watch;
 use super::{End, News, Streaming, Watched};
 use crate::error::Arrived;
 use crate::view::Content;
@@ -79,8 +81,8 @@ impl<T, P> Streaming<T, P> {
             Some(Watched::Text) => true,
             None => false,
         };
-        let mut watch = self.watch.as_mut().filter(|_| is_first);
-        let mut value = || watch.as_mut()?.complete();
+        let watch = &mut self.watch;
+        let mut value = || watch.take_if(|watch| is_first && watch.follows())?.complete();
         match self.read.value(self.reading, offered, &received, &mut value) {
             Ok(outcome) => {
                 self.exchange.accept(&received);
@@ -127,8 +129,22 @@ impl<T, P> Streaming<T, P> {
         Arrived {
             text: (!texts.is_empty()).then(|| texts.join("\n")),
             payload: input.and_then(so_far),
-            partial: self.watch.as_mut().and_then(|watch| watch.take()),
+            partial: self.watch.take().or_else(|| self.reread(blocks)).and_then(|watch| watch.into_partial()),
         }
+    }
+
+    /// Watches once more what was refused as a whole: the value took with it what there was to see.
+    fn reread(&self, blocks: &Blocks) -> Option<Box<dyn Watch<T, P>>> {
+        let watched = self.watched?;
+        let tool = match watched {
+            Watched::Call(block) => blocks.tool(block),
+            Watched::Text => self.exchange.offered().first().map(ToolSpec::name),
+        };
+        let mut watch = (self.begin)(tool?)?;
+        for text in blocks.watched(watched) {
+            watch.feed(text);
+        }
+        Some(watch)
     }
 }
 

@@ -16,11 +16,11 @@ pub(crate) trait Watch<T, P>: Send + Sync {
     /// What there is of the value, and what the last fragment changed about it.
     fn seen(&self) -> Option<(&P, Changes<'_>)>;
 
-    /// The value, where all of it has arrived. What there was of it is shown no more.
-    fn complete(&mut self) -> Option<T>;
+    /// The value, where all of it has arrived.
+    fn complete(self: Box<Self>) -> Option<T>;
 
     /// What there was of the value.
-    fn take(&mut self) -> Option<Box<dyn Any + Send + Sync>>;
+    fn into_partial(self: Box<Self>) -> Option<Box<dyn Any + Send + Sync>>;
 }
 
 /// How the input of a tool begins to be watched. None where it cannot be read in parts.
@@ -28,14 +28,13 @@ pub(crate) type Begin<T, P> = fn(tool: &str) -> Option<Box<dyn Watch<T, P>>>;
 
 /// A type that is read in parts.
 pub(crate) struct InParts<T: Partial> {
-    parser: Option<Parser<T>>,
+    parser: Parser<T>,
     follows: bool,
-    rest: Option<Box<dyn Any + Send + Sync>>,
 }
 
 impl<T: Partial> InParts<T> {
     pub(crate) fn of_tool(tool: &str) -> Option<Self> {
-        Some(Self { parser: Some(Parser::of_tool(tool)?), follows: true, rest: None })
+        Some(Self { parser: Parser::of_tool(tool)?, follows: true })
     }
 }
 
@@ -44,10 +43,12 @@ where
     T::Partial: Send + Sync + 'static,
 {
     fn feed(&mut self, fragment: &str) -> bool {
-        let Some(parser) = self.parser.as_mut().filter(|_| self.follows) else { return false };
-        let changed = parser.feed(fragment).map(|changes| !changes.is_empty());
+        if !self.follows {
+            return false;
+        }
+        let changed = self.parser.feed(fragment).map(|changes| !changes.is_empty());
         self.follows = changed.is_ok();
-        changed.unwrap_or_default() && parser.partial().is_some()
+        changed.unwrap_or_default() && self.parser.partial().is_some()
     }
 
     fn follows(&self) -> bool {
@@ -55,25 +56,15 @@ where
     }
 
     fn seen(&self) -> Option<(&T::Partial, Changes<'_>)> {
-        let parser = self.parser.as_ref()?;
-        Some((parser.partial()?, parser.changes()))
+        Some((self.parser.partial()?, self.parser.changes()))
     }
 
-    fn complete(&mut self) -> Option<T> {
-        let parser = self.parser.take_if(|_| self.follows)?;
-        match parser.finish() {
-            Ok(value) => Some(value),
-            Err(mut error) => {
-                let rest = error.take_partial::<T::Partial>();
-                self.rest = rest.map(|rest| Box::new(rest) as _);
-                None
-            }
-        }
+    fn complete(self: Box<Self>) -> Option<T> {
+        self.parser.finish().ok()
     }
 
-    fn take(&mut self) -> Option<Box<dyn Any + Send + Sync>> {
-        let partial = self.parser.take().and_then(Parser::into_partial);
-        partial.map(|partial| Box::new(partial) as _).or_else(|| self.rest.take())
+    fn into_partial(self: Box<Self>) -> Option<Box<dyn Any + Send + Sync>> {
+        self.parser.into_partial().map(|partial| Box::new(partial) as _)
     }
 }
 
@@ -98,11 +89,11 @@ impl<T> Watch<T, ()> for AtTheEnd {
         None
     }
 
-    fn complete(&mut self) -> Option<T> {
+    fn complete(self: Box<Self>) -> Option<T> {
         None
     }
 
-    fn take(&mut self) -> Option<Box<dyn Any + Send + Sync>> {
+    fn into_partial(self: Box<Self>) -> Option<Box<dyn Any + Send + Sync>> {
         None
     }
 }
