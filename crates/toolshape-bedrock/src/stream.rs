@@ -204,7 +204,8 @@ impl<T, P> Streaming<T, P> {
         Ok(self.event(news))
     }
 
-    /// What there is of the value; none before the first of it, and none once it became the answer's.
+    /// What there is of the value; none before the first of it, none once it became the answer's, and none after an
+    /// error, which [took it along](Error::partial_as).
     #[must_use]
     pub fn partial(&self) -> Option<&P> {
         self.watch.as_ref()?.seen().map(|(partial, _)| partial)

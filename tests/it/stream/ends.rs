@@ -252,6 +252,7 @@ async fn an_error_is_given_once_and_nothing_follows() {
     let (_server, client) = server([begun().cut_after_events(BEGUN)]).await;
     let mut stream = ask(&client).stream().await.expect("it opens");
     fails(&mut stream).await;
+    assert!(stream.partial().is_none(), "it is the error's now");
     assert!(matches!(stream.next().await, Ok(None::<Event<'_, _>>)));
     let again = stream.answer().await.expect_err("there is none");
     assert!(again.is_transport() && title(&again).is_none());
