@@ -129,12 +129,11 @@ impl Exchange {
     /// Where the future is dropped before it is ready, the next one waits for the same answer.
     pub(crate) async fn open(&mut self) -> Result<Opened, Error> {
         loop {
-            let opening = match &mut self.opening {
-                Some(opening) => opening,
-                None => {
-                    let opening = self.send_for_stream()?;
-                    self.opening.insert(opening)
-                }
+            let opening = if let Some(opening) = &mut self.opening {
+                opening
+            } else {
+                let opening = self.send_for_stream()?;
+                self.opening.insert(opening)
             };
             let answer = opening.answer.as_mut().await;
             let (rung, tries) = (opening.rung, opening.tries.clone());
