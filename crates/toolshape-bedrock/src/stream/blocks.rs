@@ -9,7 +9,7 @@ use serde_json::Value;
 use toolshape::{Reply, ToolCall, ToolSpec};
 use toolshape_types::sdk;
 
-use super::Watched;
+use super::Source;
 use crate::input::Input;
 
 /// What has arrived, in the order of the blocks' indexes: they may interleave, and the stop of one may be missing.
@@ -165,11 +165,11 @@ impl Blocks {
         })
     }
 
-    /// The text that is watched, in pieces.
-    pub(super) fn watched(&self, watched: Watched) -> impl Iterator<Item = &str> {
-        let (call, texts) = match watched {
-            Watched::Call(block) => (Some(self.text(block)), None),
-            Watched::Text => (None, Some(self.texts())),
+    /// The text of the value, in pieces.
+    pub(super) fn texts_of(&self, source: Source) -> impl Iterator<Item = &str> {
+        let (call, texts) = match source {
+            Source::Call(block) => (Some(self.text(block)), None),
+            Source::Text => (None, Some(self.texts())),
         };
         call.into_iter().chain(texts.into_iter().flatten())
     }
@@ -251,25 +251,25 @@ mod tests {
 
     use super::*;
 
-    fn text(text: &str) -> Option<ContentBlockDelta> {
-        Some(ContentBlockDelta::Text(text.to_owned()))
+    fn text(text: &str) -> ContentBlockDelta {
+        ContentBlockDelta::Text(text.to_owned())
     }
 
-    fn redacted(bytes: &[u8]) -> Option<ContentBlockDelta> {
-        Some(ContentBlockDelta::ReasoningContent(ReasoningContentBlockDelta::RedactedContent(Blob::new(bytes))))
+    fn redacted(bytes: &[u8]) -> ContentBlockDelta {
+        ContentBlockDelta::ReasoningContent(ReasoningContentBlockDelta::RedactedContent(Blob::new(bytes)))
     }
 
-    fn reasoning(text: &str) -> Option<ContentBlockDelta> {
-        Some(ContentBlockDelta::ReasoningContent(ReasoningContentBlockDelta::Text(text.to_owned())))
+    fn reasoning(text: &str) -> ContentBlockDelta {
+        ContentBlockDelta::ReasoningContent(ReasoningContentBlockDelta::Text(text.to_owned()))
     }
 
-    fn call(id: &str) -> Option<ContentBlockStart> {
+    fn call(id: &str) -> ContentBlockStart {
         let call = ToolUseBlockStart::builder().tool_use_id(id).name("look").build();
-        Some(ContentBlockStart::ToolUse(call.expect("it has both")))
+        ContentBlockStart::ToolUse(call.expect("it has both"))
     }
 
-    fn input(input: &str) -> Option<ContentBlockDelta> {
-        Some(ContentBlockDelta::ToolUse(ToolUseBlockDelta::builder().input(input).build().expect("it has one")))
+    fn input(input: &str) -> ContentBlockDelta {
+        ContentBlockDelta::ToolUse(ToolUseBlockDelta::builder().input(input).build().expect("it has one"))
     }
 
     #[test]
@@ -277,22 +277,22 @@ mod tests {
         let mut blocks = Blocks::default();
         blocks.start(0, None);
         blocks.start(1, None);
-        blocks.delta(1, text("Te"));
-        blocks.delta(0, reasoning("Hm"));
-        let added = blocks.delta(1, text("a."));
+        blocks.delta(1, Some(text("Te")));
+        blocks.delta(0, Some(reasoning("Hm")));
+        let added = blocks.delta(1, Some(text("a.")));
         assert!(matches!(added, Added::Text { start: 2, end: 4 }));
-        assert!(matches!(blocks.delta(0, reasoning(".")), Added::Reasoning { start: 2, end: 3 }));
+        assert!(matches!(blocks.delta(0, Some(reasoning("."))), Added::Reasoning { start: 2, end: 3 }));
         assert_eq!((blocks.texts().collect::<Vec<_>>(), blocks.text(0)), (vec!["Tea."], "Hm."));
     }
 
     #[test]
     fn a_late_start_takes_nothing_away() {
         let mut blocks = Blocks::default();
-        blocks.delta(0, text("Te"));
+        blocks.delta(0, Some(text("Te")));
         blocks.start(0, None);
-        blocks.delta(0, text("a."));
-        blocks.start(0, call("t1"));
-        blocks.delta(0, input("{}"));
+        blocks.delta(0, Some(text("a.")));
+        blocks.start(0, Some(call("t1")));
+        blocks.delta(0, Some(input("{}")));
         assert_eq!(blocks.texts().collect::<Vec<_>>(), ["Tea."]);
         assert_eq!(blocks.calls().map(|(index, call)| (index, call.input.as_str())).collect::<Vec<_>>(), [(0, "{}")]);
     }
@@ -301,8 +301,8 @@ mod tests {
     fn redacted_reasoning_in_pieces_is_one() {
         let mut blocks = Blocks::default();
         blocks.start(0, None);
-        blocks.delta(0, redacted(b"one "));
-        blocks.delta(0, redacted(b"two"));
+        blocks.delta(0, Some(redacted(b"one ")));
+        blocks.delta(0, Some(redacted(b"two")));
         let Some(ContentBlock::ReasoningContent(ReasoningContentBlock::RedactedContent(bytes))) = blocks.to_sdk().pop()
         else {
             panic!("it is sent back")

@@ -8,7 +8,7 @@ use serde_json::Value;
 use toolshape::ToolSpec;
 use toolshape::partial::{Change, Parser, Segment};
 
-use super::{End, Streaming, Watched};
+use super::{End, Source, Streaming};
 use crate::Error;
 
 impl<T, P> Streaming<T, P> {
@@ -59,7 +59,7 @@ impl<T, P> Streaming<T, P> {
             _ => None,
         };
         Ok(Elements {
-            source: self.source(),
+            source: self.source_of_turn(),
             stream: self,
             list: list.split('.').map(ToOwned::to_owned).collect(),
             element,
@@ -73,14 +73,14 @@ impl<T, P> Streaming<T, P> {
     }
 
     /// Which text of which reply is that of the value.
-    fn source(&self) -> (u32, Option<Watched>) {
-        (self.turn, self.watched)
+    fn source_of_turn(&self) -> (u32, Option<Source>) {
+        (self.turn, self.source)
     }
 
     /// The text of the value from this byte on, in pieces.
     fn input(&self, mut from: usize) -> impl Iterator<Item = &str> {
-        let blocks = self.arriving.as_ref().map(|arriving| &arriving.blocks).zip(self.watched);
-        let texts = blocks.into_iter().flat_map(|(blocks, watched)| blocks.watched(watched));
+        let blocks = self.arriving.as_ref().map(|arriving| &arriving.blocks).zip(self.source);
+        let texts = blocks.into_iter().flat_map(|(blocks, source)| blocks.texts_of(source));
         texts.filter_map(move |text| {
             let new = text.get(from..).unwrap_or_default();
             from = from.saturating_sub(text.len());
@@ -99,7 +99,7 @@ pub struct Elements<'a, T, P, E> {
     parser: Parser<Value>,
     /// The bytes that were read of this source.
     read: usize,
-    source: (u32, Option<Watched>),
+    source: (u32, Option<Source>),
     /// How many elements are complete, from the first on.
     complete: usize,
     given: usize,
@@ -120,7 +120,7 @@ impl<T, P, E: DeserializeOwned> Elements<'_, T, P, E> {
             self.catch_up();
             if self.given < self.complete {
                 let element = self.give();
-                self.stream.told |= matches!(element, Ok(Some(_)));
+                self.stream.event_delivered |= matches!(element, Ok(Some(_)));
                 self.is_over = element.is_err();
                 return element;
             }
@@ -137,7 +137,7 @@ impl<T, P, E: DeserializeOwned> Elements<'_, T, P, E> {
         if self.element.is_none() {
             return;
         }
-        let source = self.stream.source();
+        let source = self.stream.source_of_turn();
         if self.source != source {
             // Nothing of the reply before was handed out.
             (self.source, self.parser, self.read, self.complete) = (source, Parser::new(), 0, 0);

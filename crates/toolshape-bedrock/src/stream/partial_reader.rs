@@ -6,7 +6,7 @@ use toolshape::Partial;
 use toolshape::partial::{Changes, Parser};
 
 /// Reads a `T` in parts and shows it as a `P`.
-pub(crate) trait Watch<T, P>: Send + Sync {
+pub(crate) trait PartialReader<T, P>: Send + Sync {
     /// Reads one fragment, and says whether what there is of the value changed.
     fn feed(&mut self, fragment: &str) -> bool;
 
@@ -14,7 +14,7 @@ pub(crate) trait Watch<T, P>: Send + Sync {
     fn follows(&self) -> bool;
 
     /// What there is of the value, and what the last fragment changed about it.
-    fn seen(&self) -> Option<(&P, Changes<'_>)>;
+    fn partial(&self) -> Option<(&P, Changes<'_>)>;
 
     /// The value, where all of it has arrived.
     fn complete(self: Box<Self>) -> Option<T>;
@@ -23,8 +23,8 @@ pub(crate) trait Watch<T, P>: Send + Sync {
     fn into_partial(self: Box<Self>) -> Option<Box<dyn Any + Send + Sync>>;
 }
 
-/// How the input of a tool begins to be watched. None where it cannot be read in parts.
-pub(crate) type Begin<T, P> = fn(tool: &str) -> Option<Box<dyn Watch<T, P>>>;
+/// Begins to read the input of a tool. None where it cannot be read in parts.
+pub(crate) type NewPartialReader<T, P> = fn(tool: &str) -> Option<Box<dyn PartialReader<T, P>>>;
 
 /// A type that is read in parts.
 pub(crate) struct InParts<T: Partial> {
@@ -38,7 +38,7 @@ impl<T: Partial> InParts<T> {
     }
 }
 
-impl<T: Partial> Watch<T, T::Partial> for InParts<T>
+impl<T: Partial> PartialReader<T, T::Partial> for InParts<T>
 where
     T::Partial: Send + Sync + 'static,
 {
@@ -55,7 +55,7 @@ where
         self.follows
     }
 
-    fn seen(&self) -> Option<(&T::Partial, Changes<'_>)> {
+    fn partial(&self) -> Option<(&T::Partial, Changes<'_>)> {
         Some((self.parser.partial()?, self.parser.changes()))
     }
 
@@ -75,7 +75,7 @@ pub(crate) struct AtTheEnd {
     first: Option<char>,
 }
 
-impl<T> Watch<T, ()> for AtTheEnd {
+impl<T> PartialReader<T, ()> for AtTheEnd {
     fn feed(&mut self, fragment: &str) -> bool {
         self.first = self.first.or_else(|| fragment.trim_start().chars().next());
         false
@@ -85,7 +85,7 @@ impl<T> Watch<T, ()> for AtTheEnd {
         self.first.is_none_or(|first| first == '{')
     }
 
-    fn seen(&self) -> Option<(&(), Changes<'_>)> {
+    fn partial(&self) -> Option<(&(), Changes<'_>)> {
         None
     }
 
