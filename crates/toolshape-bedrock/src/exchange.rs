@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use aws_sdk_bedrockruntime::config::SharedAsyncSleep;
@@ -56,11 +56,13 @@ pub(crate) struct Opened {
     pub(crate) tries: u32,
 }
 
-/// A request for a stream on its way. Boxed: the SDK's future is large, and would be moved with each one around it.
+/// A request for a stream on its way.
 struct Opening {
     rung: Rung,
     tries: Tries,
-    answer: Pin<Box<dyn Future<Output = OpeningResult> + Send>>,
+    /// Boxed: the SDK's future is large, and would be moved with each one around it. The mutex is never locked: it lets
+    /// what holds a future be shared between threads.
+    answer: Mutex<Pin<Box<dyn Future<Output = OpeningResult> + Send>>>,
 }
 
 type OpeningResult = Result<ConverseStreamOutput, SdkError<ConverseStreamError, HttpResponse>>;
@@ -135,7 +137,7 @@ impl Exchange {
                 let opening = self.send_for_stream()?;
                 self.opening.insert(opening)
             };
-            let answer = opening.answer.as_mut().await;
+            let answer = opening.answer.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().await;
             let (rung, tries) = (opening.rung, opening.tries.clone());
             self.opening = None;
             match self.counted(rung, &tries, answer) {
@@ -162,7 +164,7 @@ impl Exchange {
     fn send_for_stream(&self) -> Result<Opening, Error> {
         let (rung, tries) = (self.plan.rung(), Tries::default());
         let call = wire::converse_stream(&self.sdk, &self.request, self.sending(&tries))?;
-        Ok(Opening { rung, tries, answer: Box::pin(call.send()) })
+        Ok(Opening { rung, tries, answer: Mutex::new(Box::pin(call.send())) })
     }
 
     fn sending(&self, tries: &Tries) -> Sending {

@@ -283,3 +283,8 @@ impl<T, P> Streaming<T, P> {
         Ok(())
     }
 }
+
+const _: () = {
+    const fn is_send_and_sync<T: Send + Sync>() {}
+    is_send_and_sync::<Streaming<(), ()>>();
+};
