@@ -66,6 +66,8 @@ enum Cause {
     Shape(toolshape::Error),
     /// What the service or the connection answered.
     Service(Failure),
+    /// An error that was given before.
+    GivenAlready,
 }
 
 /// A failure of the service or of the connection, without anything that was sent or received.
@@ -192,8 +194,7 @@ impl Error {
 
     /// The error of a stream, asked for once more.
     pub(crate) fn given_already(kind: ErrorKind) -> Self {
-        let message = Some("the stream has ended with an error, which was given already".to_owned());
-        Self::of_failure(kind, Failure { message, ..Failure::default() }, None)
+        Self::new(kind, Cause::GivenAlready, None)
     }
 
     fn of_failure(kind: ErrorKind, failure: Failure, report: Option<Report>) -> Self {
@@ -346,14 +347,14 @@ impl Error {
     fn shape(&self) -> Option<&toolshape::Error> {
         match &self.inner.cause {
             Cause::Shape(error) => Some(error),
-            Cause::Service(_) => None,
+            Cause::Service(_) | Cause::GivenAlready => None,
         }
     }
 
     fn failure(&self) -> Option<&Failure> {
         match &self.inner.cause {
-            Cause::Shape(_) => None,
             Cause::Service(failure) => Some(failure),
+            Cause::Shape(_) | Cause::GivenAlready => None,
         }
     }
 }
@@ -376,6 +377,7 @@ impl fmt::Display for Error {
                 f.write_str(classify::summary(self.kind()))?;
                 failure.fmt(f)
             }
+            Cause::GivenAlready => f.write_str("the stream has ended with an error, which was given already"),
         }
     }
 }

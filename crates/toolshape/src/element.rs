@@ -70,7 +70,10 @@ impl ToolSpec {
             })
         });
         let Some(items) = items else {
-            return Err(Error::invalid_request("elements", format!("must name a list of the tool's, not `{list}`")));
+            return Err(Error::invalid_request(
+                "elements",
+                format!("must be the members down to a list of the tool, such as `report.findings`, not `{list}`"),
+            ));
         };
         let schema = match items {
             // In a document of its own, `#` would be the element.

@@ -77,7 +77,7 @@ async fn a_connection_that_is_cut_keeps_what_came() {
     assert_eq!((error.text(), error.attempts().len(), server.requests().len()), (Some("A secret."), 1, 1));
     assert_eq!(
         error.to_string(),
-        "no reply arrived: the connection broke within the stream (request …)"
+        "the connection failed: it broke within the stream (request …)"
             .replace("…", error.request_id().expect("it has one"))
     );
     for bytes in [0, 1, 50, 200] {
@@ -256,5 +256,5 @@ async fn an_error_is_given_once_and_nothing_follows() {
     assert!(matches!(stream.next().await, Ok(None::<Event<'_, _>>)));
     let again = stream.answer().await.expect_err("there is none");
     assert!(again.is_transport() && title(&again).is_none());
-    assert_eq!(again.to_string(), "no reply arrived: the stream has ended with an error, which was given already");
+    assert_eq!(again.to_string(), "the stream has ended with an error, which was given already");
 }

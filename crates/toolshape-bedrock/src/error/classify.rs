@@ -11,6 +11,7 @@ use aws_smithy_types::event_stream::RawMessage;
 
 use super::{ErrorKind, Failure};
 
+const NO_REGION: &str = "no region is set: set AWS_REGION, or a region in the profile";
 const HINT: &str = "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
 
 pub(super) fn sdk_error<E>(error: &SdkError<E, HttpResponse>) -> (ErrorKind, Failure)
@@ -31,7 +32,7 @@ where
         SdkError::TimeoutError(_) => (ErrorKind::Timeout, Failure::default()),
         SdkError::DispatchFailure(dispatch) if dispatch.is_timeout() => (ErrorKind::Timeout, Failure::default()),
         SdkError::ResponseError(_) => {
-            let message = Some("the connection broke within the reply".to_owned());
+            let message = Some("it broke within the reply".to_owned());
             (ErrorKind::Transport, Failure { message, status, ..Failure::default() })
         }
         SdkError::ConstructionFailure(_) | SdkError::DispatchFailure(_) => before_a_reply(error),
@@ -52,7 +53,7 @@ pub(super) fn stream_error(error: &SdkError<ConverseStreamOutputError, RawMessag
         SdkError::TimeoutError(_) => (ErrorKind::Timeout, Failure::default()),
         SdkError::DispatchFailure(dispatch) if dispatch.is_timeout() => (ErrorKind::Timeout, Failure::default()),
         SdkError::ResponseError(_) => (ErrorKind::UnreadableReply, told("an event of the stream cannot be read")),
-        _ => (ErrorKind::Transport, told("the connection broke within the stream")),
+        _ => (ErrorKind::Transport, told("it broke within the stream")),
     }
 }
 
@@ -77,7 +78,10 @@ where
     }
     // The outermost cause is a category. One with a brace prints a structure: it may be the whole request.
     let told = causes.iter().skip(1).map(ToString::to_string).filter(|cause| !cause.contains('{'));
-    let message = told.reduce(|told, cause| format!("{told}: {cause}"));
+    let told = told.reduce(|told, cause| format!("{told}: {cause}"));
+    let lacks_region =
+        |told: &String| told.to_ascii_lowercase().contains("missing region") || told.contains("signing region");
+    let message = if told.as_ref().is_some_and(lacks_region) { Some(NO_REGION.to_owned()) } else { told };
     (ErrorKind::Transport, Failure { message, ..Failure::default() })
 }
 
@@ -136,7 +140,7 @@ pub(super) fn summary(kind: ErrorKind) -> &'static str {
         ErrorKind::Quota => "a quota of the account is used up",
         ErrorKind::Credentials => "the credentials are missing, expired or unknown",
         ErrorKind::Unavailable => "the service failed",
-        ErrorKind::Transport => "no reply arrived",
+        ErrorKind::Transport => "the connection failed",
         _ => "the reply could not be read",
     }
 }

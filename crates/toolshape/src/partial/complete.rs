@@ -19,7 +19,7 @@ use super::skip::{whole, wholes};
 /// [`ToolShape`](crate::ToolShape) asks for the same with `#[tool(partial)]`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read in parts",
-    note = "derive `toolshape::Partial` for it, or mark the field `#[tool(whole)]`: it then appears when it is complete"
+    note = "a tool asks for it with `#[tool(partial)]`, another type with `#[derive(toolshape::Partial)]`; a field marked `#[tool(whole)]` appears when it is complete"
 )]
 pub trait Partial: Sized {
     /// What there is of a value while it arrives.

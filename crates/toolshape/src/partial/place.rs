@@ -6,7 +6,7 @@ use super::input::{Flow, Input};
 /// A value that is read into its place as it arrives.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read in parts",
-    note = "derive `toolshape::Partial` for it, or mark the field `#[tool(whole)]`: it then appears when it is complete"
+    note = "a tool asks for it with `#[tool(partial)]`, another type with `#[derive(toolshape::Partial)]`; a field marked `#[tool(whole)]` appears when it is complete"
 )]
 pub trait Grow: Sized {
     /// Reads a value, to its end or that of the fragment; or reads on in one of which nothing is seen.
