@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::document::Document;
+use super::document::{DEEPEST, Document, too_deep};
 use super::warnings::Warnings;
 use crate::Error;
 use index::Index;
@@ -52,9 +52,6 @@ impl Normal {
     }
 }
 
-/// How deep a normal schema may be: what reads it again does not follow further.
-const DEEPEST: usize = 126;
-
 /// Each document in normal form.
 ///
 /// # Errors
@@ -70,13 +67,16 @@ fn one(index: &Index<'_>, documents: &[Document], at: usize, warnings: &mut Warn
     if !matches!(document.value, Value::Object(_) | Value::Bool(_)) {
         return Err(Error::new(&document.name, "", "this is no schema: a schema is an object, or true or false"));
     }
+    for pointer in &document.repeated {
+        warnings.add(at, pointer, "this stands in its object more than once, and the last counts");
+    }
     if index.strange.contains(&at) {
         warnings.add(at, "/$schema", "this `$schema` is not known, and the document is read as draft 2020-12");
     }
     let first = Writer::new(index, &Survey::default()).write(at);
     let written = Writer::new(index, &Survey::of(first)).write(at);
     if is_deeper(&written.schema, DEEPEST) {
-        return Err(Error::new(&document.name, "", format!("this is nested more than {DEEPEST} deep")));
+        return Err(Error::new(&document.name, "", too_deep()));
     }
     for warning in written.warnings {
         warnings.push(warning);

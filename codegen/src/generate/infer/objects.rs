@@ -151,7 +151,7 @@ impl<'a> Types<'_, 'a> {
         let required: Vec<HashSet<&str>> = key.alternatives.iter().map(|one| schemas.required(&one.subs)).collect();
         self.chooser.spend(names.len() * (FIELD + key.alternatives.len()));
 
-        let mut used: HashSet<String> = HashSet::new();
+        let mut used = names::Used::new();
         let mut fields = Vec::new();
         let field_names = names::field_names(&names);
         for (name, field_name) in names.iter().zip(field_names) {
@@ -166,7 +166,7 @@ impl<'a> Types<'_, 'a> {
             let mut docs = if is_told { schemas.place_docs(&place.raw, &shape) } else { Docs::default() };
             docs.text = docs.text.or_else(|| schemas.text(&place.raw));
             docs.rules.extend(known.filter(|_| matches!(shape, Shape::Text | Shape::Nullable(_))));
-            used.insert(field_name.clone());
+            used.insert(field_name.clone(), 1);
             fields.push(Field {
                 wire: (*name).to_owned(),
                 name: field_name,
@@ -195,7 +195,7 @@ impl<'a> Types<'_, 'a> {
         }
     }
 
-    fn rest(&mut self, id: TypeId, key: &ObjectKey, used: &mut HashSet<String>) -> Rest {
+    fn rest(&mut self, id: TypeId, key: &ObjectKey, used: &mut names::Used) -> Rest {
         let others: Vec<Others> = key.alternatives.iter().map(|one| self.schemas.others(&one.subs)).collect();
         if others.iter().all(|others| matches!(others, Others::Denied)) {
             return Rest::Denied;

@@ -256,7 +256,7 @@ impl<'s, 'a> Types<'s, 'a> {
         for variant in found.iter_mut().filter(|variant| Some(&variant.label) == name.as_ref()) {
             "Object".clone_into(&mut variant.label); // it is not all of what has this name
         }
-        let mut used = HashSet::new();
+        let mut used = names::Used::new();
         let variant = |variant: Variant| UntaggedVariant {
             name: names::unique(&variant.label, &mut used, ""),
             docs: Docs { text: self.schemas.text(&variant.raw), ..Docs::default() },

@@ -1,6 +1,6 @@
 //! The names of definitions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::index::{Index, Location};
 use super::writer::Target;
@@ -11,7 +11,8 @@ use crate::walk::unescape;
 #[derive(Debug, Default, Clone)]
 pub(super) struct Names {
     by_target: BTreeMap<Target, String>,
-    taken: BTreeSet<String>,
+    /// With the number that the next of the same name is tried with.
+    taken: BTreeMap<String, usize>,
     root: Option<Target>,
 }
 
@@ -41,10 +42,14 @@ impl Names {
             return name.clone();
         }
         let wanted = tidy(&wanted(target, index));
-        let numbered = (2..).map(|number| format!("{wanted}_{number}"));
-        let name = std::iter::once(wanted.clone()).chain(numbered).find(|name| !self.taken.contains(name));
-        let name = name.unwrap_or_default(); // the numbers do not end
-        self.taken.insert(name.clone());
+        let mut number = self.taken.get(&wanted).copied().unwrap_or(1);
+        let mut name = wanted.clone();
+        while self.taken.contains_key(&name) {
+            number += 1;
+            name = format!("{wanted}_{number}");
+        }
+        self.taken.insert(wanted, number);
+        self.taken.entry(name.clone()).or_insert(1);
         self.by_target.insert(target.clone(), name.clone());
         name
     }

@@ -1,5 +1,7 @@
 //! One schema, word by word.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::argument::{self, Read};
@@ -18,7 +20,8 @@ pub(super) struct Made<'w> {
     conjuncts: Vec<Value>,
     /// How many conjuncts the document has itself.
     own_conjuncts: usize,
-    pub(super) required: Vec<Value>,
+    /// Perhaps some of them more than once.
+    pub(super) required: Vec<String>,
 }
 
 impl Made<'_> {
@@ -42,7 +45,7 @@ impl Made<'_> {
 
     fn finish(mut self) -> Map<String, Value> {
         if !self.required.is_empty() {
-            self.out.insert("required".to_owned(), Value::Array(self.required));
+            self.out.insert("required".to_owned(), once_each(self.required));
         }
         if !self.conjuncts.is_empty() {
             let all = self.out.entry("allOf").or_insert_with(|| Value::Array(Vec::new()));
@@ -331,6 +334,13 @@ impl Writer<'_> {
         }
         self.plain(at, made, word, word.name, value);
     }
+}
+
+/// A list of the names, each once.
+pub(super) fn once_each(mut names: Vec<String>) -> Value {
+    let mut seen = HashSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    names.into()
 }
 
 /// A value, cut where it would fill a message.
