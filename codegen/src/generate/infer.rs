@@ -9,7 +9,7 @@
 //! - `choices`: how objects of several shapes are told apart;
 //! - `types`: shapes and types of all that, kind by kind: `parts`, `objects`, `enums`, `numbers`;
 //! - `root`: the whole document;
-//! - `docs`, `names`, `draft`: what they say and what they are called.
+//! - `docs`, `notes`, `names`, `draft`: what they say and what they are called.
 
 mod alternatives;
 mod choices;
@@ -21,6 +21,7 @@ mod kinds;
 mod lists;
 mod members;
 mod names;
+mod notes;
 mod numbers;
 mod objects;
 mod parts;

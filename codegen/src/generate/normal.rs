@@ -39,6 +39,8 @@ pub(crate) struct Normal {
     /// The place of its document in the list of those given.
     pub(crate) document: usize,
     pub(crate) schema: Value,
+    /// What is read otherwise than written: the JSON pointer into [`Normal::schema`], and the reason.
+    pub(crate) notes: Vec<(String, String)>,
     origins: BTreeMap<String, Origin>,
 }
 
@@ -81,7 +83,7 @@ fn one(index: &Index<'_>, documents: &[Document], at: usize, warnings: &mut Warn
     for warning in written.warnings {
         warnings.push(warning);
     }
-    Ok(Normal { document: at, schema: written.schema, origins: written.origins })
+    Ok(Normal { document: at, schema: written.schema, notes: written.notes, origins: written.origins })
 }
 
 fn is_deeper(value: &Value, depth: usize) -> bool {

@@ -13,6 +13,9 @@ const LONGEST: usize = 60;
 /// As many values a doc comment lists.
 const MANY: usize = 20;
 
+/// Said where `prefixItems` is no tuple, because more entries or fewer may be there.
+const FIRST_ENTRIES: &str = "The schema says what each of the first entries is; the type does not.";
+
 /// Words that are checked when a value is decoded, and that take more than a sentence to explain.
 const UNTOLD: [&str; 8] =
     ["not", "if", "contains", "dependentRequired", "dependentSchemas", "propertyNames", "minContains", "maxContains"];
@@ -62,7 +65,9 @@ impl Schemas<'_> {
                 );
             }
         }
-        Docs { text: self.text(&all), rules, notes: Vec::new() }
+        let is_open = holds_list(shape) && all.iter().any(|sub| self.get(*sub).word("prefixItems").is_some());
+        let notes = is_open.then(|| FIRST_ENTRIES.to_owned()).into_iter().collect();
+        Docs { text: self.text(&all), rules, notes }
     }
 
     /// The docs of a type with a name, made of these subschemas.
@@ -133,10 +138,18 @@ const SENTENCES: [&str; 17] = [
     "uniqueItems",
 ];
 
-fn is_named(shape: &Shape) -> bool {
+pub(super) fn is_named(shape: &Shape) -> bool {
     match shape {
         Shape::Named(_) => true,
         Shape::Nullable(inner) => is_named(inner),
+        _ => false,
+    }
+}
+
+fn holds_list(shape: &Shape) -> bool {
+    match shape {
+        Shape::List(_) => true,
+        Shape::Nullable(inner) => holds_list(inner),
         _ => false,
     }
 }

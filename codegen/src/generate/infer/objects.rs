@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::alternatives::{Alternative, Union};
 use super::choices::Division;
+use super::docs;
 use super::members::Others;
 use super::names;
 use super::schemas::Sub;
@@ -31,7 +32,7 @@ impl<'a> Types<'_, 'a> {
                 if is_mixture {
                     let reason =
                         "objects of several shapes are read as one type, whose members may be those of any shape";
-                    self.warn(place, reason, TELL_APART);
+                    self.warn_again(place, reason, TELL_APART);
                 }
                 let label = self.labels(std::slice::from_ref(&alternatives)).remove(0);
                 let shape = self.object(ObjectKey { alternatives, tag: None, is_mixture, keeps_rest: false }, place);
@@ -118,7 +119,7 @@ impl<'a> Types<'_, 'a> {
                 _ => true,
             };
             if is_mixture {
-                self.warn(place, format!("several objects are tagged {wire:?} and read as one type"), TELL_APART);
+                self.warn_again(place, format!("several objects are tagged {wire:?} and read as one type"), TELL_APART);
             }
             let raw = special(&keys, at);
             let docs = Docs { text: self.schemas.text(&raw), ..Docs::default() };
@@ -159,6 +160,7 @@ impl<'a> Types<'_, 'a> {
             let Some(first) = members.first() else { continue };
             let is_told = !first.raw.is_empty();
             let raw = if is_told { first.raw.clone() } else { hints.get(name).copied().into_iter().collect() };
+            let described: Vec<Sub> = members.iter().flat_map(|member| member.raw.iter().copied()).collect();
             let place = Place { parent: Some(id), suffix: names::part_name(name), raw };
             let union = sorted(members.into_iter().map(|member| member.holds));
             let known = self.known_words(&union);
@@ -167,6 +169,8 @@ impl<'a> Types<'_, 'a> {
             docs.text = docs.text.or_else(|| schemas.text(&place.raw));
             docs.rules.extend(known.filter(|_| matches!(shape, Shape::Text | Shape::Nullable(_))));
             used.insert(field_name.clone(), 1);
+            let told = if docs::is_named(&shape) { described } else { schemas.closure(&described) };
+            self.tellers.add_field(id, fields.len(), &told);
             fields.push(Field {
                 wire: (*name).to_owned(),
                 name: field_name,

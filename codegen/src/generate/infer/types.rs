@@ -9,6 +9,7 @@ use super::draft::{Draft, Naming};
 use super::kinds::Kinds;
 use super::lists::Entries;
 use super::names;
+use super::notes::Tellers;
 use super::parts::{Part, label};
 use super::schemas::{Schemas, Sub};
 use crate::generate::model::{Docs, Kind, Shape, TypeId, UntaggedVariant};
@@ -42,6 +43,8 @@ pub(super) struct Types<'s, 'a> {
     /// Definitions by what they come down to.
     definitions: HashMap<Vec<Alternative>, Sub>,
     pub(super) jobs: VecDeque<Job>,
+    /// Which docs speak of which subschema.
+    pub(super) tellers: Tellers,
     pub(super) warnings: Vec<Remark>,
     /// Where nothing could be spent any more.
     pub(super) cut: Option<Sub>,
@@ -64,6 +67,8 @@ pub(super) struct Remark {
     pub(super) sub: Sub,
     pub(super) reason: String,
     pub(super) hint: Option<&'static str>,
+    /// Whether the docs say it already.
+    pub(super) is_told: bool,
 }
 
 /// A type that has a number, and is still to be made.
@@ -96,6 +101,7 @@ impl<'s, 'a> Types<'s, 'a> {
             divisions: HashMap::new(),
             definitions: HashMap::new(),
             jobs: VecDeque::new(),
+            tellers: Tellers::default(),
             warnings: Vec::new(),
             cut: None,
         };
@@ -301,7 +307,9 @@ impl<'s, 'a> Types<'s, 'a> {
         };
         let docs = self.schemas.type_docs(&own);
         self.drafts.push(Draft { naming, docs, kind: Kind::Newtype(Shape::Any), holds_null: false });
-        TypeId(self.drafts.len() - 1)
+        let id = TypeId(self.drafts.len() - 1);
+        self.tellers.add_type(id, place.parent, &own);
+        id
     }
 
     pub(super) fn can_afford(&mut self, place: &Place, price: usize) -> bool {
@@ -314,7 +322,13 @@ impl<'s, 'a> Types<'s, 'a> {
 
     pub(super) fn warn(&mut self, place: &Place, reason: impl Into<String>, hint: &'static str) {
         let sub = place.raw.first().copied().unwrap_or(Sub::ROOT);
-        self.warnings.push(Remark { sub, reason: reason.into(), hint: Some(hint) });
+        self.warnings.push(Remark { sub, reason: reason.into(), hint: Some(hint), is_told: false });
+    }
+
+    /// Warns of what the docs say already.
+    pub(super) fn warn_again(&mut self, place: &Place, reason: impl Into<String>, hint: &'static str) {
+        self.warn(place, reason, hint);
+        self.warnings.last_mut().into_iter().for_each(|remark| remark.is_told = true);
     }
 }
 

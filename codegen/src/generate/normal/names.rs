@@ -1,6 +1,6 @@
 //! The names of definitions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::index::{Index, Location};
 use super::writer::Target;
@@ -14,7 +14,14 @@ pub(super) struct Names {
     /// With the number that the next of the same name is tried with.
     taken: BTreeMap<String, usize>,
     root: Option<Target>,
+    /// Places that have a definition.
+    places: BTreeSet<Location>,
+    /// How many schemas were written again, each for another way to it.
+    again: usize,
 }
+
+/// As many schemas are written again: only dynamic references can ask for so many.
+const MOST_AGAIN: usize = 20_000;
 
 impl Names {
     pub(super) fn set_root(&mut self, root: Target) {
@@ -25,8 +32,13 @@ impl Names {
         self.root.as_ref() == Some(target)
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.by_target.len()
+    /// Whether a target has a name, or may get one. `size` says how many schemas there are at a place.
+    pub(super) fn can_afford(&mut self, target: &Target, size: impl Fn(&Location) -> usize) -> bool {
+        if self.is_root(target) || self.contains(target) || self.places.insert(target.location.clone()) {
+            return true;
+        }
+        self.again += size(&target.location);
+        self.again <= MOST_AGAIN
     }
 
     pub(super) fn contains(&self, target: &Target) -> bool {

@@ -369,3 +369,31 @@ fn deep_and_long_documents_are_read_or_refused() {
     assert_eq!(warnings, [""; 0]);
     assert_eq!(normals[0].schema["$defs"].as_object().unwrap().len(), 2000);
 }
+
+/// Each way to a schema may give its dynamic references another meaning; there are more ways than can be written.
+#[test]
+fn schemas_are_not_written_again_for_every_way_to_them() {
+    let resource = |at: usize| {
+        let members = (0..30).map(|to| (format!("p{to}"), json!({ "$ref": format!("r{to}") })));
+        let anchor = format!("a{at}");
+        let own = ("own".to_owned(), json!({ "$dynamicRef": format!("#{anchor}") }));
+        let members: Value = members.chain([own]).collect();
+        (format!("R{at}"), json!({ "$id": format!("r{at}"), "$dynamicAnchor": anchor, "properties": members }))
+    };
+    let resources: Value = (0..30).map(resource).collect();
+    let (normals, warnings) = of(&[("a.json", json!({ "$ref": "r0", "$defs": resources }))]);
+    assert!(warnings.iter().all(|warning| warning.ends_with("has too many meanings, and is read as any value")));
+    let written = normals[0].schema["$defs"].as_object().unwrap().len();
+    assert!((600..1000).contains(&written), "{written}");
+}
+
+#[test]
+fn names_are_listed_once_and_members_written_twice_are_told() {
+    let text = r#"{ "required": ["a", "b", "a"], "properties": { "a": {}, "a": true } }"#;
+    let documents = [Document::read("a.json", text).unwrap()];
+    let mut warnings = Warnings::default();
+    let normals = normal(&documents, &mut warnings).unwrap();
+    assert_eq!(normals[0].schema["required"], json!(["a", "b"]));
+    let warnings = warnings.into_list();
+    assert_eq!((warnings.len(), warnings[0].pointer.as_str()), (1, "/properties/a"));
+}
