@@ -2,9 +2,11 @@
 
 mod argument;
 mod draft;
+pub(super) mod formats;
 mod index;
 mod metaschemas;
 mod names;
+mod near;
 mod old;
 mod pattern;
 mod schema;

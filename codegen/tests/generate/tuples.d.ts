@@ -5,9 +5,9 @@ export type Tuples = {
   point?: TuplesPoint;
   /** Exactly 2 entries. */
   labelled?: [string, number];
-  /** The schema says what each of the first entries is; the type holds any of these anywhere. */
+  /** The schema says what each of the first entries is; the type does not. */
   open?: TuplesOpenItem[];
-  /** The schema says what each of the first entries is; the type holds any of these anywhere. A list in `items` is read as `prefixItems`. */
+  /** The schema says what each of the first entries is; the type does not. A list in `items` is read as `prefixItems`. */
   old?: TuplesOldItem[];
   [key: string]: unknown;
 };

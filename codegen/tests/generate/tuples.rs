@@ -12,10 +12,10 @@ pub struct Tuples {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(default, deserialize_with = "::toolshape::__private::whole")]
     pub labelled: Option<(String, i64)>,
-    /// The schema says what each of the first entries is; the type holds any of these anywhere.
+    /// The schema says what each of the first entries is; the type does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub open: Option<Vec<TuplesOpenItem>>,
-    /// The schema says what each of the first entries is; the type holds any of these anywhere.
+    /// The schema says what each of the first entries is; the type does not.
     /// A list in `items` is read as `prefixItems`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<Vec<TuplesOldItem>>,

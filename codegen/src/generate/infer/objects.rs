@@ -14,6 +14,9 @@ use crate::generate::model::{Docs, Field, Kind, Rest, Shape, Struct, TaggedVaria
 /// Said where several shapes of objects become one type.
 const MIXTURE: &str = "Several shapes in the schema, read as one: not every mixture of their members is valid.";
 
+/// Said of a member that only a choice or a condition speaks of.
+const DEPENDS: &str = "What this is depends on the rest of the object: the schema says it.";
+
 /// What to do about it.
 const TELL_APART: &str = "give each shape a required member with a text of its own";
 
@@ -167,6 +170,7 @@ impl<'a> Types<'_, 'a> {
             let Some(shape) = self.entry_shape(union, &place) else { continue };
             let mut docs = if is_told { schemas.place_docs(&place.raw, &shape) } else { Docs::default() };
             docs.text = docs.text.or_else(|| schemas.text(&place.raw));
+            docs.notes.extend((!is_told && shape == Shape::Any).then(|| DEPENDS.to_owned()));
             docs.rules.extend(known.filter(|_| matches!(shape, Shape::Text | Shape::Nullable(_))));
             used.insert(field_name.clone(), 1);
             let told = if docs::is_named(&shape) { described } else { schemas.closure(&described) };

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::draft::Draft;
+use super::formats;
 use super::schema::{Made, once_each, short};
 use super::types::{self, Reading};
 use super::words::Word;
@@ -103,7 +104,12 @@ impl Writer<'_> {
     fn named(&mut self, place: &At, name: &str, union: &mut Union) {
         const NAMES: [&str; 7] = ["array", "boolean", "integer", "null", "number", "object", "string"];
         let read = match types::read(name) {
-            Reading::Exact => NAMES.into_iter().find(|exact| *exact == name),
+            Reading::Exact => {
+                if name == "integer" && place.dialect().declared && place.dialect().draft <= Draft::D4 {
+                    self.remark_once(place, "`1.0` is read as an integer, too, as since draft 6");
+                }
+                NAMES.into_iter().find(|exact| *exact == name)
+            }
             Reading::As(read) => {
                 self.remark(place, format!("`{name}` is read as `{read}`"));
                 Some(read)
@@ -168,6 +174,12 @@ impl Writer<'_> {
             Some("time") if at.dialect().draft == Draft::D3 => return,
             _ => value.clone(),
         };
+        if let Some(format) = read.as_str().filter(|format| !formats::is_known(format)) {
+            let place = at.below("/format");
+            let reason = format!("the format `{format}` is not known, and is not checked");
+            self.remark_once(&place, &reason);
+            self.note(&place, reason);
+        }
         self.plain(at, made, word, "format", &read);
     }
 

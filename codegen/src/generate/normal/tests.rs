@@ -60,6 +60,7 @@ fn words_of_old_drafts_become_those_of_today() {
     dependentRequired: {"age":["pair"]}
     $defs:
         Item: {"items":{"$ref":"#/$defs/Item"}}
+    0#/properties/age/type: `1.0` is read as an integer, too, as since draft 6
     0#/properties/kind/const: `const` beside `$ref` does not count in draft 4
     0#/definitions/Item/const: `const` is no word of draft 4 and does not count
     "##);
@@ -396,4 +397,27 @@ fn names_are_listed_once_and_members_written_twice_are_told() {
     assert_eq!(normals[0].schema["required"], json!(["a", "b"]));
     let warnings = warnings.into_list();
     assert_eq!((warnings.len(), warnings[0].pointer.as_str()), (1, "/properties/a"));
+}
+
+#[test]
+fn what_a_draft_checks_and_today_does_not_is_told() {
+    insta::assert_snapshot!(shown(json!({
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "properties": { "a": { "type": "integer" }, "b": { "type": ["integer", "null"] } }
+    })), @r#"
+    properties:
+        a: {"type":"integer"}
+        b: {"type":["integer","null"]}
+    0#/properties/a/type: `1.0` is read as an integer, too, as since draft 6
+    "#);
+    insta::assert_snapshot!(shown(json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "properties": { "a": { "contentEncoding": "base64", "contentMediaType": "text/plain" }, "b": { "type": "integer" } }
+    })), @r#"
+    properties:
+        a: {"contentEncoding":"base64","contentMediaType":"text/plain"}
+        b: {"type":"integer"}
+    0#/properties/a/contentEncoding: `contentEncoding` describes the text, as in later drafts, and is not checked
+    0#/properties/a/contentMediaType: `contentMediaType` describes the text, as in later drafts, and is not checked
+    "#);
 }

@@ -106,6 +106,8 @@ pub(super) struct Writer<'i> {
     origins: BTreeMap<String, Origin>,
     warnings: Vec<Warning>,
     notes: Vec<(String, String)>,
+    /// What is said but once.
+    said: BTreeSet<String>,
     loose: BTreeMap<Location, Rc<str>>,
     links: Vec<(Location, Location)>,
 }
@@ -122,6 +124,7 @@ impl<'i> Writer<'i> {
             origins: BTreeMap::new(),
             warnings: Vec::new(),
             notes: Vec::new(),
+            said: BTreeSet::new(),
             loose: BTreeMap::new(),
             links: Vec::new(),
         }
@@ -269,6 +272,21 @@ impl<'i> Writer<'i> {
         self.warn(at, reason.into(), None);
     }
 
+    /// Says of all places like this at once that something is read otherwise than written.
+    pub(super) fn remark_once(&mut self, at: &At, reason: &str) {
+        if at.referrer.is_none() && self.said.insert(reason.to_owned()) {
+            let (document, pointer) = at.origin().of("");
+            self.warnings.push(Warning { document, pointer, reason: reason.to_owned(), hint: None });
+        }
+    }
+
+    /// Notes something in the docs alone.
+    pub(super) fn note(&mut self, at: &At, reason: impl Into<String>) {
+        if at.referrer.is_none() {
+            self.notes.push((at.to.clone(), reason.into()));
+        }
+    }
+
     /// Says that something is not understood, and that more is accepted for it.
     pub(super) fn loosen(&mut self, at: &At, reason: impl Into<String>) {
         let reason = reason.into();
@@ -276,10 +294,10 @@ impl<'i> Writer<'i> {
         self.warn(at, reason, None);
     }
 
-    fn warn(&mut self, at: &At, reason: String, hint: Option<String>) {
+    pub(super) fn warn(&mut self, at: &At, reason: String, hint: Option<String>) {
         if at.referrer.is_none() {
             let (document, pointer) = at.origin().of("");
-            self.notes.push((at.to.clone(), reason.clone()));
+            self.note(at, reason.as_str());
             self.warnings.push(Warning { document, pointer, reason, hint });
         }
     }

@@ -24,6 +24,20 @@ fn golden(schema: &Value) -> String {
 }
 
 golden! {
+    rules_stand_where_they_apply: {
+        "type": "object", "minimum": 1,
+        "properties": {
+            "text": { "type": "string", "minimum": 3, "minItems": 1, "contains": {}, "maxLength": 9 },
+            "list": { "type": "array", "minLength": 3, "uniqueItems": true, "format": "date" },
+            "number": { "type": "number", "pattern": "a", "minProperties": 1, "multipleOf": 2 },
+            "any": { "minLength": 3, "minItems": 1 },
+            "unknown": { "type": "string", "format": "zork" },
+            "again": { "type": "string", "format": "zork" },
+            "password": { "type": "string", "format": "password" },
+            "count": { "type": "integer", "format": "int32" },
+            "slip": { "type": "string", "minLenght": 3, "x-minLength": 3, "examples": ["a"] }
+        }
+    };
     what_is_not_understood_is_told_where_it_shows: {
         "type": "object",
         "properties": {
