@@ -32,6 +32,7 @@ pub(super) fn root(normal: &Normal, file: &str, drafts: &mut Vec<Draft>, warning
     let schema = with_type(&normal.schema, &mut told);
     let schemas = Schemas::new(&schema);
     let mut types = Types::new(&schemas, drafts);
+    types.name_definitions();
     let ty = types.root(&name, &mut told);
     types.finish();
     let subs = schemas.at(normal.notes.iter().map(|(pointer, _)| pointer.clone()));

@@ -17,6 +17,9 @@ use crate::generate::model::{Docs, Kind, Shape, TypeId, UntaggedVariant};
 /// Lists and maps in each other up to this depth have no name.
 const DEEPEST: usize = 6;
 
+/// What definitions add up to is looked at as far as this, for each subschema of the document.
+const NAMED: usize = 50;
+
 /// Where a value stands: what its type is called when nothing else gives it a name.
 #[derive(Clone, Default)]
 pub(super) struct Place {
@@ -87,7 +90,7 @@ pub(super) struct Variant {
 
 impl<'s, 'a> Types<'s, 'a> {
     pub(super) fn new(schemas: &'s Schemas<'a>, drafts: &'s mut Vec<Draft>) -> Self {
-        let mut types = Self {
+        Self {
             schemas,
             chooser: Chooser::new(schemas),
             drafts,
@@ -104,14 +107,25 @@ impl<'s, 'a> Types<'s, 'a> {
             tellers: Tellers::default(),
             warnings: Vec::new(),
             cut: None,
-        };
+        }
+    }
+
+    /// Notes what each definition comes down to, so that what is the same gets its name; in a document whose
+    /// definitions add up to too much, only of the first.
+    pub(super) fn name_definitions(&mut self) {
+        let schemas = self.schemas;
+        let mut left = NAMED * schemas.len();
         for (_, sub) in schemas.definitions() {
             if let Some(conjunction) = schemas.conjunction(&[sub]) {
-                let key = types.named_part(&[conjunction]);
-                types.definitions.entry(key).or_insert(sub);
+                let size = conjunction.len();
+                let key = self.named_part(&[conjunction]);
+                self.definitions.entry(key).or_insert(sub);
+                left = left.saturating_sub(size);
+            }
+            if left == 0 {
+                break;
             }
         }
-        types
     }
 
     /// Makes all types that have been asked for.

@@ -1,6 +1,6 @@
 //! Formats that mean something, or are known to assert nothing.
 
-/// Of the drafts, of OpenAPI and its registry, and of what writes schemas.
+/// Of the drafts, of `OpenAPI` and its registry, and of what writes schemas.
 const KNOWN: [&str; 72] = [
     "base64",
     "base64url",

@@ -57,11 +57,11 @@ fn edits(one: &str, other: &str) -> usize {
         let mut now = vec![at + 1];
         for (to, b) in other.iter().enumerate() {
             let replaced = last[to] + usize::from(a != b);
-            let mut least = replaced.min(last[to + 1] + 1).min(now[to] + 1);
+            let mut edits = replaced.min(last[to + 1] + 1).min(now[to] + 1);
             if at > 0 && to > 0 && *a == other[to - 1] && one[at - 1] == *b {
-                least = least.min(before[to - 1] + 1);
+                edits = edits.min(before[to - 1] + 1);
             }
-            now.push(least);
+            now.push(edits);
         }
         before = std::mem::replace(&mut last, now);
     }
