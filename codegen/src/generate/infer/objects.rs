@@ -170,7 +170,9 @@ impl<'a> Types<'_, 'a> {
             let Some(shape) = self.entry_shape(union, &place) else { continue };
             let mut docs = if is_told { schemas.place_docs(&place.raw, &shape) } else { Docs::default() };
             docs.text = docs.text.or_else(|| schemas.text(&place.raw));
-            docs.notes.extend((!is_told && shape == Shape::Any).then(|| DEPENDS.to_owned()));
+            let says_more = |sub: &Sub| schemas.get(*sub).words().is_some_and(|words| !words.is_empty());
+            let depends = !is_told && shape == Shape::Any && place.raw.iter().any(says_more);
+            docs.notes.extend(depends.then(|| DEPENDS.to_owned()));
             docs.rules.extend(known.filter(|_| matches!(shape, Shape::Text | Shape::Nullable(_))));
             used.insert(field_name.clone(), 1);
             let told = if docs::is_named(&shape) { described } else { schemas.closure(&described) };

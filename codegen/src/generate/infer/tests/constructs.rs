@@ -25,7 +25,7 @@ fn golden(schema: &Value) -> String {
 
 golden! {
     rules_stand_where_they_apply: {
-        "type": "object", "minimum": 1,
+        "type": "object", "minimum": 1, "required": ["bare"],
         "properties": {
             "text": { "type": "string", "minimum": 3, "minItems": 1, "contains": {}, "maxLength": 9 },
             "list": { "type": "array", "minLength": 3, "uniqueItems": true, "format": "date" },
