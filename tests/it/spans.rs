@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, LazyLock, Mutex};
+use std::time::Duration;
 
 use serde_json::{Value, json};
+use tokio::time::timeout;
 use toolshape::ToolSpec;
 use toolshape_bedrock::{Client, Generate};
 use toolshape_local::{Reply, Server};
@@ -129,4 +131,13 @@ async fn a_stream_that_breaks_or_is_dropped_ends_its_span() {
     assert_eq!((fields["toolshape.attempts"].as_str(), fields["toolshape.requests"].as_str()), ("1", "1"));
     assert!(!fields.contains_key("error.type") && !fields.contains_key("gen_ai.response.finish_reasons"));
     assert!(fields.contains_key("aws.request_id"), "{fields:?}");
+
+    let give_up_between = async |request: Generate<Value>| {
+        let mut stream = request.stream().await.expect("it opens");
+        let waited = timeout(Duration::from_millis(150), stream.next()).await;
+        assert!(waited.is_err(), "the second reply is late");
+    };
+    let late = Reply::tool("another", json!({"secret": 1})).delay(Duration::from_millis(400));
+    let fields = told_while(Level::DEBUG, late, give_up_between).await;
+    assert_eq!((fields["toolshape.attempts"].as_str(), fields["toolshape.requests"].as_str()), ("1", "2"));
 }

@@ -6,6 +6,8 @@
 
 mod attribute;
 mod docs;
+mod exact;
+mod growth;
 mod item;
 mod layout;
 mod lint;
@@ -17,8 +19,9 @@ mod ty;
 use std::collections::BTreeSet;
 
 use super::model::Model;
+pub use growth::Growth;
 pub(crate) use nesting::too_deep;
-pub use plan::Growth;
+
 use plan::Plan;
 use source::Source;
 

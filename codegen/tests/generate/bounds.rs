@@ -7,7 +7,7 @@
 pub struct Bounds {
     /// 1 to 14.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub nights: Option<i64>,
     /// At most 1.
     /// More than `0`.
@@ -33,7 +33,7 @@ pub struct Bounds {
     pub site: Option<String>,
     /// 0 to 18446744073709551615.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub large: Option<u64>,
     /// More rules in the schema: `contains`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -9,15 +9,16 @@
 #[serde(untagged)]
 pub enum Conditions {
     /// A value of this type.
-    Zip(ConditionsZip),
+    Zip(#[serde(deserialize_with = "::toolshape::__private::exact")] ConditionsZip),
     /// A value of this type.
-    Object(ConditionsObject),
+    Object(#[serde(deserialize_with = "::toolshape::__private::exact")] ConditionsObject),
 }
 
 /// `ConditionsZip`.
 #[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
 pub struct ConditionsZip {
     /// `country`.
+    #[serde(deserialize_with = "::toolshape::__private::exact")]
     pub country: ConditionsZipCountry,
     /// Matches `^[0-9]{5}$`.
     pub zip: String,
@@ -27,6 +28,12 @@ pub struct ConditionsZip {
     /// `address`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+}
+
+impl ::toolshape::__private::Exact for ConditionsZip {
+    fn read<'de, D: ::serde::Deserializer<'de>>(input: D) -> ::std::result::Result<Self, D::Error> {
+        ::toolshape::__private::object(input)
+    }
 }
 
 /// `ConditionsZipCountry`.
@@ -54,6 +61,12 @@ impl ::std::fmt::Display for ConditionsZipCountry {
     }
 }
 
+impl ::toolshape::__private::Exact for ConditionsZipCountry {
+    fn read<'de, D: ::serde::Deserializer<'de>>(input: D) -> ::std::result::Result<Self, D::Error> {
+        ::toolshape::__private::word(input)
+    }
+}
+
 /// `ConditionsObject`.
 #[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
 pub struct ConditionsObject {
@@ -68,6 +81,12 @@ pub struct ConditionsObject {
     /// `address`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+}
+
+impl ::toolshape::__private::Exact for ConditionsObject {
+    fn read<'de, D: ::serde::Deserializer<'de>>(input: D) -> ::std::result::Result<Self, D::Error> {
+        ::toolshape::__private::object(input)
+    }
 }
 
 impl ::toolshape::ToolShape for Conditions {

@@ -22,7 +22,7 @@ pub struct Payment {
     pub codes: Option<Vec<::toolshape::__private::Value>>,
     /// At least 2 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub pair: Option<(String, i64)>,
     /// More than `0`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -32,7 +32,7 @@ pub struct Described {
     #[serde(rename = "isD")]
     pub is_d: bool,
     /// All other members.
-    #[serde(flatten, deserialize_with = "::toolshape::__private::whole")]
+    #[serde(flatten, deserialize_with = "::toolshape::__private::exact")]
     pub rest: ::std::collections::BTreeMap<String, Vec<Vec<Vec<Vec<i64>>>>>,
 }
 

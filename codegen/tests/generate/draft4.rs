@@ -9,7 +9,7 @@
 pub struct Sensor {
     /// At most 9.
     /// More than `0`.
-    #[serde(deserialize_with = "::toolshape::__private::whole")]
+    #[serde(deserialize_with = "::toolshape::__private::exact")]
     pub level: i64,
     /// At least 2 entries.
     #[tool(whole)]

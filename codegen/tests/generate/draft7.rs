@@ -61,7 +61,7 @@ pub enum RuleListItem {
     /// A text.
     Text(String),
     /// An integer.
-    Integer(#[serde(deserialize_with = "::toolshape::__private::whole")] i64),
+    Integer(#[serde(deserialize_with = "::toolshape::__private::exact")] i64),
 }
 
 impl ::toolshape::ToolShape for Rule {

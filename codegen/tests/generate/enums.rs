@@ -12,7 +12,7 @@ pub struct Enums {
     pub mixed: Option<EnumsMixed>,
     /// One of `1`, `2`, `3`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub level: Option<i64>,
     /// `version`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -10,7 +10,7 @@
 )]
 #[serde(transparent)]
 #[tool(whole)]
-pub struct Scores(#[serde(deserialize_with = "::toolshape::__private::whole")] pub Vec<i64>);
+pub struct Scores(#[serde(deserialize_with = "::toolshape::__private::exact")] pub Vec<i64>);
 
 impl ::toolshape::ToolShape for Scores {
     fn spec() -> ::toolshape::ToolSpec {

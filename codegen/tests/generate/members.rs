@@ -10,7 +10,7 @@ pub struct Members {
     pub closed: Option<MembersClosed>,
     /// `counts`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub counts: Option<::std::collections::BTreeMap<String, i64>>,
     /// `kept`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,7 +41,7 @@ pub struct Members {
 pub struct MembersClosed {
     /// `a`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub a: Option<i64>,
 }
 
@@ -54,7 +54,7 @@ pub struct MembersKept {
     /// `name`.
     pub name: String,
     /// All other members.
-    #[serde(flatten, deserialize_with = "::toolshape::__private::whole")]
+    #[serde(flatten, deserialize_with = "::toolshape::__private::exact")]
     pub rest: ::std::collections::BTreeMap<String, i64>,
 }
 

@@ -10,7 +10,7 @@ pub struct Merged {
     pub mail: Option<String>,
     /// At least 0.
     /// At most 150.
-    #[serde(deserialize_with = "::toolshape::__private::whole")]
+    #[serde(deserialize_with = "::toolshape::__private::exact")]
     pub age: i64,
     /// At most 10 characters.
     pub name: String,

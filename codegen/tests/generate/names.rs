@@ -16,15 +16,15 @@ pub struct Names {
     pub self_2: Option<String>,
     /// `a-b`.
     #[serde(rename = "a-b", skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub a_b_2: Option<i64>,
     /// `a_b`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub a_b: Option<i64>,
     /// `aB`.
     #[serde(rename = "aB", skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub a_b_3: Option<i64>,
     /// `1st`.
     #[serde(rename = "1st", skip_serializing_if = "Option::is_none")]
@@ -74,7 +74,7 @@ pub struct NamesOption {
 pub struct NamesString {
     /// `box`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub r#box: Option<i64>,
 }
 

@@ -9,7 +9,7 @@ pub struct Nullable {
     pub name: Option<String>,
     /// `nullable` is read as `OpenAPI` has it: null is allowed too.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub age: Option<i64>,
     /// `either`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,7 +31,7 @@ pub enum NullableEither {
     /// A text.
     Text(String),
     /// An integer.
-    Integer(#[serde(deserialize_with = "::toolshape::__private::whole")] i64),
+    Integer(#[serde(deserialize_with = "::toolshape::__private::exact")] i64),
     /// A boolean.
     Boolean(bool),
 }

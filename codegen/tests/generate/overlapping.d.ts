@@ -7,6 +7,9 @@ export type Overlapping = {
   many?: OverlappingMany;
   number?: number;
   outcome?: OverlappingOutcome;
+  point?: OverlappingPoint;
+  places?: OverlappingPlace[];
+  size?: OverlappingSize;
   [key: string]: unknown;
 };
 
@@ -48,5 +51,28 @@ export type OverlappingOutcomeFailure = {
 
 export type OverlappingOutcomeResult = {
   result: string;
+  [key: string]: unknown;
+};
+
+export type OverlappingPoint = OverlappingPointObject | number[];
+
+export type OverlappingPointObject = {
+  lat: number;
+  lon: number;
+  [key: string]: unknown;
+};
+
+export type OverlappingPlace = OverlappingPlaceObject | string[];
+
+export type OverlappingPlaceObject = {
+  name: string;
+};
+
+export type OverlappingSize = OverlappingSizeText | OverlappingSizeObject;
+
+export type OverlappingSizeText = 'small' | 'large';
+
+export type OverlappingSizeObject = {
+  small?: unknown;
   [key: string]: unknown;
 };

@@ -20,6 +20,15 @@ pub struct Overlapping {
     /// `outcome`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<OverlappingOutcome>,
+    /// `point`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub point: Option<OverlappingPoint>,
+    /// `places`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub places: Option<Vec<OverlappingPlace>>,
+    /// `size`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<OverlappingSize>,
 }
 
 /// `OverlappingContact`.
@@ -55,7 +64,7 @@ pub struct OverlappingContactPhone {
     pub phone: String,
     /// `count`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub count: Option<i64>,
 }
 
@@ -75,7 +84,7 @@ pub enum OverlappingOne {
 #[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
 pub struct OverlappingOneA {
     /// `a`.
-    #[serde(deserialize_with = "::toolshape::__private::whole")]
+    #[serde(deserialize_with = "::toolshape::__private::exact")]
     pub a: i64,
     /// All other members.
     #[serde(flatten)]
@@ -86,7 +95,7 @@ pub struct OverlappingOneA {
 #[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
 pub struct OverlappingOneB {
     /// `b`.
-    #[serde(deserialize_with = "::toolshape::__private::whole")]
+    #[serde(deserialize_with = "::toolshape::__private::exact")]
     pub b: i64,
 }
 
@@ -132,12 +141,125 @@ pub struct OverlappingOutcomeResult {
     pub result: String,
 }
 
+/// `OverlappingPoint`.
+#[derive(
+    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
+)]
+#[serde(untagged)]
+pub enum OverlappingPoint {
+    /// A value of this type.
+    Object(#[serde(deserialize_with = "::toolshape::__private::exact")] OverlappingPointObject),
+    /// A list.
+    List(Vec<f64>),
+}
+
+/// `OverlappingPointObject`.
+#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct OverlappingPointObject {
+    /// `lat`.
+    pub lat: f64,
+    /// `lon`.
+    pub lon: f64,
+}
+
+impl ::toolshape::__private::Exact for OverlappingPointObject {
+    fn read<'de, D: ::serde::Deserializer<'de>>(input: D) -> ::std::result::Result<Self, D::Error> {
+        ::toolshape::__private::object(input)
+    }
+}
+
+/// `OverlappingPlace`.
+#[derive(
+    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
+)]
+#[serde(untagged)]
+pub enum OverlappingPlace {
+    /// A value of this type.
+    Object(#[serde(deserialize_with = "::toolshape::__private::exact")] OverlappingPlaceObject),
+    /// A list.
+    List(Vec<String>),
+}
+
+/// `OverlappingPlaceObject`.
+#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct OverlappingPlaceObject {
+    /// `name`.
+    pub name: String,
+}
+
+impl ::toolshape::__private::Exact for OverlappingPlaceObject {
+    fn read<'de, D: ::serde::Deserializer<'de>>(input: D) -> ::std::result::Result<Self, D::Error> {
+        ::toolshape::__private::object(input)
+    }
+}
+
+/// `OverlappingSize`.
+#[derive(
+    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
+)]
+#[serde(untagged)]
+pub enum OverlappingSize {
+    /// A value of this type.
+    Text(#[serde(deserialize_with = "::toolshape::__private::exact")] OverlappingSizeText),
+    /// A value of this type.
+    Object(#[serde(deserialize_with = "::toolshape::__private::exact")] OverlappingSizeObject),
+}
+
+/// `OverlappingSizeText`.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Deserialize,
+    ::serde::Serialize,
+)]
+pub enum OverlappingSizeText {
+    /// `small`.
+    #[serde(rename = "small")]
+    Small,
+    /// `large`.
+    #[serde(rename = "large")]
+    Large,
+}
+
+impl ::std::fmt::Display for OverlappingSizeText {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        ::serde::Serialize::serialize(self, f)
+    }
+}
+
+impl ::toolshape::__private::Exact for OverlappingSizeText {
+    fn read<'de, D: ::serde::Deserializer<'de>>(input: D) -> ::std::result::Result<Self, D::Error> {
+        ::toolshape::__private::word(input)
+    }
+}
+
+/// `OverlappingSizeObject`.
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct OverlappingSizeObject {
+    /// `small`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub small: Option<::toolshape::__private::Value>,
+}
+
+impl ::toolshape::__private::Exact for OverlappingSizeObject {
+    fn read<'de, D: ::serde::Deserializer<'de>>(input: D) -> ::std::result::Result<Self, D::Error> {
+        ::toolshape::__private::object(input)
+    }
+}
+
 impl ::toolshape::ToolShape for Overlapping {
     fn spec() -> ::toolshape::ToolSpec {
         static SCHEMA: ::toolshape::__private::Schema = ::toolshape::__private::Schema::new(
             "overlapping",
             "Objects that have members in common.",
-            r#"{"description":"Objects that have members in common.","type":"object","properties":{"contact":{"anyOf":[{"type":"object","properties":{"name":{"type":"string"},"mail":{"type":"string"}},"required":["name","mail"]},{"type":"object","properties":{"name":{"type":"string"},"phone":{"type":"string"},"count":{"type":"integer"}},"required":["name","phone"]}]},"one":{"oneOf":[{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]},{"type":"object","properties":{"b":{"type":"integer"}},"required":["b"]}]},"many":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"number":{"anyOf":[{"type":"integer"},{"type":"number","minimum":0.5}]},"outcome":{"anyOf":[{"type":"object","properties":{"failure":{"type":["string","null"]}},"required":["failure"]},{"type":"object","properties":{"result":{"type":"string"}},"required":["result"]}]}}}"#,
+            r#"{"description":"Objects that have members in common.","type":"object","properties":{"contact":{"anyOf":[{"type":"object","properties":{"name":{"type":"string"},"mail":{"type":"string"}},"required":["name","mail"]},{"type":"object","properties":{"name":{"type":"string"},"phone":{"type":"string"},"count":{"type":"integer"}},"required":["name","phone"]}]},"one":{"oneOf":[{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]},{"type":"object","properties":{"b":{"type":"integer"}},"required":["b"]}]},"many":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"number":{"anyOf":[{"type":"integer"},{"type":"number","minimum":0.5}]},"outcome":{"anyOf":[{"type":"object","properties":{"failure":{"type":["string","null"]}},"required":["failure"]},{"type":"object","properties":{"result":{"type":"string"}},"required":["result"]}]},"point":{"oneOf":[{"type":"object","properties":{"lat":{"type":"number"},"lon":{"type":"number"}},"required":["lat","lon"]},{"type":"array","items":{"type":"number"},"minItems":2,"maxItems":2}]},"places":{"anyOf":[{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"}},"additionalProperties":false,"required":["name"]}},{"type":"array","items":{"type":"array","items":{"type":"string"}}}]},"size":{"anyOf":[{"enum":["small","large"]},{"type":"object","properties":{"small":{}}}]}}}"#,
         );
         SCHEMA.spec()
     }

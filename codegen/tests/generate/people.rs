@@ -23,7 +23,7 @@ pub struct People {
     pub table: Option<::std::collections::BTreeMap<String, ::toolshape::__private::Value>>,
     /// `int` is read as `integer`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub count: Option<i64>,
     /// `str` is read as `string`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -6,7 +6,7 @@
 )]
 pub struct Recursion {
     /// `value`.
-    #[serde(deserialize_with = "::toolshape::__private::whole")]
+    #[serde(deserialize_with = "::toolshape::__private::exact")]
     pub value: i64,
     /// `left`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,10 +35,15 @@ pub enum JsonValue {
     /// A text.
     Text(String),
     /// A list.
-    List(Vec<Option<JsonValue>>),
+    List(#[serde(deserialize_with = "::toolshape::__private::exact")] Vec<Option<JsonValue>>),
     /// A map.
-    Object(::std::collections::BTreeMap<String, Option<JsonValue>>),
+    Object(
+        #[serde(deserialize_with = "::toolshape::__private::exact")]
+        ::std::collections::BTreeMap<String, Option<JsonValue>>,
+    ),
 }
+
+impl ::toolshape::__private::Exact for JsonValue {}
 
 impl ::toolshape::ToolShape for Recursion {
     fn spec() -> ::toolshape::ToolSpec {

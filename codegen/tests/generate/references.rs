@@ -38,7 +38,7 @@ pub struct Item {
     pub sku: String,
     /// At least 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub count: Option<i64>,
 }
 

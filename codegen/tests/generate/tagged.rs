@@ -29,7 +29,7 @@ pub enum Shape {
 #[serde(deny_unknown_fields)]
 pub struct ShapeCircle {
     /// More than `0`.
-    #[serde(deserialize_with = "::toolshape::__private::whole")]
+    #[serde(deserialize_with = "::toolshape::__private::exact")]
     pub radius: i64,
 }
 

@@ -10,7 +10,7 @@ pub struct Tuples {
     pub point: Option<TuplesPoint>,
     /// Exactly 2 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::whole")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub labelled: Option<(String, i64)>,
     /// The schema says what each of the first entries is; the type does not.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,7 +44,7 @@ pub enum TuplesOpenItem {
     /// A text.
     Text(String),
     /// An integer.
-    Integer(#[serde(deserialize_with = "::toolshape::__private::whole")] i64),
+    Integer(#[serde(deserialize_with = "::toolshape::__private::exact")] i64),
 }
 
 /// `TuplesOldItem`.

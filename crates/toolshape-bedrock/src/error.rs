@@ -267,9 +267,8 @@ impl Error {
     }
 
     /// What there was of the value when a stream ended in this error, where `P` is the type's
-    /// [`Partial`](toolshape::Partial::Partial). `None` where nothing of it had come, for an error that is not a
-    /// stream's, and where the value was whole and its type's own check or a constraint of its schema refused it: then
-    /// [`payload`](Self::payload) has all.
+    /// [`Partial`](toolshape::Partial::Partial). `None` where nothing of it had come, and for an error that is not a
+    /// stream's.
     ///
     /// ```
     /// use toolshape_bedrock::Error;

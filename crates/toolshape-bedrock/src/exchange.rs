@@ -1,12 +1,14 @@
 //! From a request to a reply that will do, however often it takes.
 
-use std::sync::Arc;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use aws_sdk_bedrockruntime::config::SharedAsyncSleep;
 use aws_sdk_bedrockruntime::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_bedrockruntime::operation::RequestId as _;
-use aws_sdk_bedrockruntime::operation::converse_stream::ConverseStreamOutput;
+use aws_sdk_bedrockruntime::operation::converse_stream::{ConverseStreamError, ConverseStreamOutput};
 use aws_smithy_async::rt::sleep::default_async_sleep;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use toolshape::{
@@ -34,6 +36,8 @@ pub(crate) struct Exchange {
     time: Option<Duration>,
     began: Instant,
     ledger: Ledger,
+    /// The request for a stream that waits for its answer.
+    opening: Option<Opening>,
 }
 
 /// A reply as it came, not yet read.
@@ -51,6 +55,17 @@ pub(crate) struct Opened {
     pub(crate) rung: Rung,
     pub(crate) tries: u32,
 }
+
+/// A request for a stream on its way.
+struct Opening {
+    rung: Rung,
+    tries: Tries,
+    /// Boxed: the SDK's future is large, and would be moved with each one around it. The mutex is never locked: it lets
+    /// what holds a future be shared between threads.
+    answer: Mutex<Pin<Box<dyn Future<Output = OpeningResult> + Send>>>,
+}
+
+type OpeningResult = Result<ConverseStreamOutput, SdkError<ConverseStreamError, HttpResponse>>;
 
 impl Exchange {
     pub(crate) fn new(
@@ -78,7 +93,19 @@ impl Exchange {
         let (strict, dialect) = (family.strict, family.dialect);
         let plan = Plan::new(ladder, limits, family.result_status);
         let (time, began) = (limits.time, Instant::now());
-        Self { sdk, models, request, thinking, strict, dialect, plan, time, began, ledger: Ledger::default() }
+        Self {
+            sdk,
+            models,
+            request,
+            thinking,
+            strict,
+            dialect,
+            plan,
+            time,
+            began,
+            ledger: Ledger::default(),
+            opening: None,
+        }
     }
 
     pub(crate) fn offered(&self) -> &[ToolSpec] {
@@ -100,10 +127,24 @@ impl Exchange {
     }
 
     /// The next reply as a stream, from the first rung that is not refused.
+    ///
+    /// Where the future is dropped before it is ready, the next one waits for the same answer.
     pub(crate) async fn open(&mut self) -> Result<Opened, Error> {
         loop {
-            match self.send_for_stream().await {
-                Ok(opened) => return Ok(opened),
+            let opening = if let Some(opening) = &mut self.opening {
+                opening
+            } else {
+                let opening = self.send_for_stream()?;
+                self.opening.insert(opening)
+            };
+            let answer = opening.answer.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().await;
+            let (rung, tries) = (opening.rung, opening.tries.clone());
+            self.opening = None;
+            match self.counted(rung, &tries, answer) {
+                Ok((output, tries)) => {
+                    let request_id = output.request_id().map(ToOwned::to_owned);
+                    return Ok(Opened { output, request_id, rung, tries });
+                }
                 Err(error) => self.step_down(error)?,
             }
         }
@@ -120,13 +161,10 @@ impl Exchange {
         Ok(Received { content: Content::Whole(Box::new(output)), report, rung, tries })
     }
 
-    async fn send_for_stream(&mut self) -> Result<Opened, Error> {
+    fn send_for_stream(&self) -> Result<Opening, Error> {
         let (rung, tries) = (self.plan.rung(), Tries::default());
         let call = wire::converse_stream(&self.sdk, &self.request, self.sending(&tries))?;
-        let result = Box::pin(call.send()).await;
-        let (output, tries) = self.counted(rung, &tries, result)?;
-        let request_id = output.request_id().map(ToOwned::to_owned);
-        Ok(Opened { output, request_id, rung, tries })
+        Ok(Opening { rung, tries, answer: Mutex::new(Box::pin(call.send())) })
     }
 
     fn sending(&self, tries: &Tries) -> Sending {
@@ -183,6 +221,14 @@ impl Exchange {
             lost += 1;
         }
         lost
+    }
+
+    /// Takes down what was sent for a stream that nobody waits for any more.
+    pub(crate) fn give_up(&mut self) {
+        let Some(Opening { rung, tries, .. }) = self.opening.take() else { return };
+        let counted = tries.counted();
+        self.ledger.requests += counted.requests;
+        self.lose(rung, counted.replies, ErrorKind::Transport);
     }
 
     pub(crate) fn attempted(&mut self, attempt: Attempt) {

@@ -5,17 +5,17 @@ mod blocks;
 mod course;
 mod elements;
 mod owned;
-mod watch;
+mod partial_reader;
 
 use toolshape::partial::Changes;
-use toolshape::{Partial, Reading};
+use toolshape::{Partial, Reading, Rung};
 use tracing::{Instrument as _, Span};
 
 use crate::exchange::Exchange;
 use crate::read::Read;
 use crate::{Answer, Error, ErrorKind, Generate, span};
-use arriving::{Arriving, Brought};
-use watch::{AtTheEnd, Begin, InParts, Watch};
+use arriving::{Arriving, Progress};
+use partial_reader::{AtTheEnd, InParts, NewPartialReader, PartialReader};
 
 pub(crate) use blocks::Blocks;
 pub use elements::Elements;
@@ -24,8 +24,8 @@ pub use owned::{Events, OwnedChange, OwnedEvent};
 impl<T> Generate<T> {
     /// Sends the request for a streamed reply, and returns once the service has opened the stream.
     ///
-    /// For a type that can be read in parts: one with `#[tool(partial)]`, and the untyped value of
-    /// [`generate_value`](crate::Client::generate_value). Any other type is streamed by
+    /// For a type that can be read in parts: one with `#[tool(partial)]`, which may be a choice of tools, and the
+    /// untyped value of [`generate_value`](crate::Client::generate_value). Any other type is streamed by
     /// [`stream_whole`](Self::stream_whole). They are two methods because what [`Streaming::partial`] lends is of
     /// another type in each, and a type that is read in parts may be wanted whole.
     ///
@@ -69,20 +69,20 @@ impl<T> Generate<T> {
         T: Partial + 'static,
         T::Partial: Send + Sync + 'static,
     {
-        self.streaming(|| Box::new(InParts::new())).await
+        self.streaming(|tool| Some(Box::new(InParts::of_tool(tool)?))).await
     }
 
     /// As [`stream`](Self::stream), for any type: text and reasoning arrive as events, the value is decoded once, at
-    /// the end. Of a choice of tools, too, nothing is shown before the whole.
+    /// the end.
     ///
     /// # Errors
     ///
     /// As [`stream`](Self::stream).
     pub async fn stream_whole(self) -> Result<Streaming<T>, Error> {
-        self.streaming(|| Box::new(AtTheEnd::default())).await
+        self.streaming(|_| Some(Box::new(AtTheEnd::default()))).await
     }
 
-    async fn streaming<P>(mut self, begin: Begin<T, P>) -> Result<Streaming<T, P>, Error> {
+    async fn streaming<P>(mut self, new_partial_reader: NewPartialReader<T, P>) -> Result<Streaming<T, P>, Error> {
         self.check()?;
         let (reading, read) = (self.reading, self.read);
         let span = span::chat(&self.request);
@@ -90,12 +90,12 @@ impl<T> Generate<T> {
             exchange: self.into_exchange(),
             reading,
             read,
-            begin,
-            watch: begin(),
-            watched: None,
+            new_partial_reader,
+            partial_reader: None,
+            source: None,
             arriving: None,
             turn: 0,
-            told: false,
+            event_delivered: false,
             end: End::NotYet,
             span,
         };
@@ -121,24 +121,33 @@ impl<T> Generate<T> {
 ///
 /// # What is seen of the value
 ///
-/// The first call of the one tool on offer, or the text of native output. It becomes the answer's value as it is, without
+/// The first call of a tool on offer, or the text of native output. It becomes the answer's value as it is, without
 /// another look at the input. What must be repaired cannot be seen as it arrives: from there on the partial value stays
 /// as it is, and the answer has all. At most 127 lists and objects may be open in it, as in `serde_json`.
 pub struct Streaming<T, P = ()> {
     exchange: Exchange,
     reading: Reading,
     read: Read<T>,
-    begin: Begin<T, P>,
-    watch: Box<dyn Watch<T, P>>,
-    /// The block that is watched.
-    watched: Option<i32>,
+    new_partial_reader: NewPartialReader<T, P>,
+    /// None where there is no value to be seen: before its text begins, and once the answer or an error has it.
+    partial_reader: Option<Box<dyn PartialReader<T, P>>>,
+    source: Option<Source>,
     arriving: Option<Arriving>,
     /// Counts the replies.
     turn: u32,
     /// Whether an event of this reply was handed out.
-    told: bool,
+    event_delivered: bool,
     end: End<T>,
     span: Span,
+}
+
+/// Where the value stands in a reply.
+#[derive(Clone, Copy, PartialEq)]
+enum Source {
+    /// The input of the call in this block.
+    Call(i32),
+    /// The text of native output.
+    Text,
 }
 
 enum End<T> {
@@ -168,9 +177,9 @@ pub enum Event<'a, P> {
     Unknown,
 }
 
-/// An event, before it is lent.
+/// An event that is not lent yet.
 #[derive(Clone, Copy)]
-enum News {
+enum Pending {
     Partial,
     Text { block: i32, start: usize, end: usize },
     Reasoning { block: i32, start: usize, end: usize },
@@ -191,15 +200,16 @@ impl<T, P> Streaming<T, P> {
     /// Each has [what had arrived](Error::partial_as): text, input and partial value, and where it is known the usage.
     /// It is given once, and `None` follows.
     pub async fn next(&mut self) -> Result<Option<Event<'_, P>>, Error> {
-        let Some(news) = self.news().await? else { return Ok(None) };
-        self.told = true;
-        Ok(self.event(news))
+        let Some(pending) = self.pending().await? else { return Ok(None) };
+        self.event_delivered = true;
+        Ok(self.event(pending))
     }
 
-    /// What there is of the value; none before the first of it, and none once it became the answer's.
+    /// What there is of the value; none before the first of it, none once it became the answer's, and none after an
+    /// error, which [took it along](Error::partial_as).
     #[must_use]
     pub fn partial(&self) -> Option<&P> {
-        self.watch.seen().map(|(partial, _)| partial)
+        self.partial_reader.as_ref()?.partial().map(|(partial, _)| partial)
     }
 
     /// The answer, once all of it is there: what is left of the stream is read first.
@@ -208,7 +218,7 @@ impl<T, P> Streaming<T, P> {
     ///
     /// As [`next`](Self::next). Where `next` gave the error already, it is one of the same kind that has nothing else.
     pub async fn answer(mut self) -> Result<Answer<T>, Error> {
-        while self.news().await?.is_some() {}
+        while self.pending().await?.is_some() {}
         match std::mem::replace(&mut self.end, End::Taken) {
             End::Answer(answer) => Ok(*answer),
             End::Failed(kind) => Err(Error::given_already(kind)),
@@ -217,54 +227,64 @@ impl<T, P> Streaming<T, P> {
         }
     }
 
-    fn event(&self, news: News) -> Option<Event<'_, P>> {
+    fn event(&self, pending: Pending) -> Option<Event<'_, P>> {
         let text = |block, start, end| self.arriving.as_ref()?.blocks.text(block).get(start..end);
-        match news {
-            News::Partial => self.watch.seen().map(|(value, changes)| Event::Partial { value, changes }),
-            News::Text { block, start, end } => text(block, start, end).map(Event::Text),
-            News::Reasoning { block, start, end } => text(block, start, end).map(Event::Reasoning),
-            News::Unknown => Some(Event::Unknown),
+        match pending {
+            Pending::Partial => {
+                self.partial_reader.as_ref()?.partial().map(|(value, changes)| Event::Partial { value, changes })
+            }
+            Pending::Text { block, start, end } => text(block, start, end).map(Event::Text),
+            Pending::Reasoning { block, start, end } => text(block, start, end).map(Event::Reasoning),
+            Pending::Unknown => Some(Event::Unknown),
         }
     }
 
-    async fn news(&mut self) -> Result<Option<News>, Error> {
+    async fn pending(&mut self) -> Result<Option<Pending>, Error> {
         while matches!(self.end, End::NotYet) {
-            if let Some(news) = self.step().await? {
-                return Ok(Some(news));
+            if let Some(pending) = self.step().await? {
+                return Ok(Some(pending));
             }
         }
         Ok(None)
     }
 
-    /// Reads one event, whether or not it is one to tell.
-    async fn step(&mut self) -> Result<Option<News>, Error> {
+    /// Reads one event of the stream, whether or not the caller is to see it.
+    async fn step(&mut self) -> Result<Option<Pending>, Error> {
         let span = self.span.clone();
         match self.receive().instrument(span).await {
-            Ok(news) => Ok(news),
+            Ok(pending) => Ok(pending),
             Err(error) => Err(self.fail(error)),
         }
     }
 
     /// Waits for an event, or sends the request where no reply is arriving.
-    async fn receive(&mut self) -> Result<Option<News>, Error> {
+    async fn receive(&mut self) -> Result<Option<Pending>, Error> {
         let limit = self.exchange.time_left().zip(self.exchange.sleep());
         let Some(arriving) = &mut self.arriving else {
             self.open().await?;
             return Ok(None);
         };
         match arriving.next(limit).await {
-            Ok(Brought::Block(block, added)) => Ok(self.take_in(block, added)),
-            Ok(Brought::Nothing) => Ok(None),
-            Ok(Brought::End) => self.conclude().map(|()| None),
+            Ok(Progress::Block(block, added)) => Ok(self.on_content(block, added)),
+            Ok(Progress::Nothing) => Ok(None),
+            Ok(Progress::End) => self.conclude().map(|()| None),
             Err(error) => self.broke(error).map(|()| None),
         }
     }
 
     async fn open(&mut self) -> Result<(), Error> {
         let opened = self.exchange.open().await?;
-        (self.watch, self.watched) = ((self.begin)(), None);
+        (self.partial_reader, self.source) = match self.exchange.offered() {
+            [tool] if opened.rung == Rung::Native => ((self.new_partial_reader)(tool.name()), Some(Source::Text)),
+            _ => (None, None),
+        };
         self.turn += 1;
         self.arriving = Some(Arriving::new(opened));
         Ok(())
     }
 }
+
+const _: () = {
+    const fn is_send_and_sync<T: Send + Sync>() {}
+    is_send_and_sync::<Streaming<(), ()>>();
+};

@@ -40,7 +40,10 @@ impl Content {
                     }
                 }
             }
-            Self::Streamed(blocks) => blocks.fill(&mut reply),
+            Self::Streamed(blocks) => {
+                reply.is_streamed = true;
+                blocks.fill(&mut reply);
+            }
         }
         reply
     }

@@ -107,8 +107,11 @@ fn try_expand(input: &DeriveInput) -> syn::Result<TokenStream> {
 /// | a struct with named fields | `Partial<Name>`: each field optional, of its type's partial type; `TryFrom` makes the whole |
 /// | a struct of one field without a name, or a transparent one | that of the field; the type itself where the field is marked `#[tool(whole)]` |
 /// | a tuple, an array | itself, once it is complete, read by its `Deserialize` |
-/// | a tagged enum | `Partial<Name>` with the same variants, once the tag is known; an optional content each |
+/// | a tagged enum | `Partial<Name>` with the same variants, once the tag is known; an optional content each, of which a string, a list or a map says whether it is complete; `TryFrom` makes the whole |
 /// | an enum of names alone, an untagged enum, a type marked `#[tool(whole)]` | the type itself, once it is complete, read by its `Deserialize` |
+///
+/// `TryFrom` refuses what is not complete. A variant whose content is seen as a whole, or that has none, is complete
+/// with it.
 ///
 /// # Attributes
 ///
@@ -123,8 +126,8 @@ fn try_expand(input: &DeriveInput) -> syn::Result<TokenStream> {
 /// # What does not compile
 ///
 /// Types that serde reads through another (`from`, `try_from`, `remote`), structs with a `tag`, tuple
-/// structs of several fields, variants with a deserializer of their own, `flatten` of an enum or an
-/// option: mark them `#[tool(whole)]`.
+/// structs of several fields, variants with a deserializer of their own, `flatten` of an enum, an
+/// option or a map by integers: mark them `#[tool(whole)]`.
 #[proc_macro_derive(Partial, attributes(tool, serde))]
 pub fn derive_partial(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

@@ -71,7 +71,8 @@
 //! is and how long the server waits between two events is set on the [`Builder`] or on one
 //! [`Reply`]; the forms of a stream alone are
 //! [`empty_delta`](Reply::empty_delta), [`input_streams_as`](Reply::input_streams_as),
-//! [`interleaved`](Reply::interleaved), [`without_block_stop`](Reply::without_block_stop) and
+//! [`interleaved`](Reply::interleaved), [`text_starts_as`](Reply::text_starts_as),
+//! [`without_block_stop`](Reply::without_block_stop) and
 //! [`guardrail_blocked_after`](Reply::guardrail_blocked_after).
 //!
 //! # Recordings

@@ -89,6 +89,8 @@ pub(crate) struct Streamed {
     pub(crate) prelude: Option<(Vec<Value>, usize)>,
     pub(crate) without_block_stop: bool,
     pub(crate) interleaved: bool,
+    /// What opens a block that nothing would.
+    pub(crate) text_start: Option<Value>,
     pub(crate) wrong_checksum: Option<usize>,
     pub(crate) exception: Option<Exception>,
 }

@@ -19,8 +19,13 @@ pub(crate) trait Decoder {
     /// The value that was read while it arrived, where decoding would give the same.
     fn accept(value: Self::Value) -> Option<Self::Value>;
 
-    /// What decoding did not look at and the schema refuses.
-    fn violation(spec: &ToolSpec, reading: Reading, value: &Self::Value) -> Option<Violation>;
+    /// What decoding did not look at and the schema refuses; `input` is what the value was read from.
+    fn violation<'de, D: Deserializer<'de>>(
+        spec: &ToolSpec,
+        reading: Reading,
+        value: &Self::Value,
+        input: D,
+    ) -> Option<Violation>;
 }
 
 /// Decodes into a Rust type.
@@ -37,7 +42,7 @@ impl<T: ToolSet> Decoder for Typed<T> {
         T::accept(value)
     }
 
-    fn violation(_: &ToolSpec, _: Reading, _: &T) -> Option<Violation> {
+    fn violation<'de, D: Deserializer<'de>>(_: &ToolSpec, _: Reading, _: &T, _: D) -> Option<Violation> {
         None
     }
 }
@@ -59,7 +64,12 @@ impl Decoder for Untyped {
         value.is_object().then_some(value)
     }
 
-    fn violation(spec: &ToolSpec, reading: Reading, value: &Value) -> Option<Violation> {
+    fn violation<'de, D: Deserializer<'de>>(
+        spec: &ToolSpec,
+        reading: Reading,
+        value: &Value,
+        _: D,
+    ) -> Option<Violation> {
         Judge::new(spec.inlined(), reading.check).violation(value)
     }
 }
@@ -90,7 +100,7 @@ where
     if spec.is_schema_first() {
         return Ok(value);
     }
-    match K::violation(spec, reading, &value) {
+    match K::violation(spec, reading, &value, input) {
         Some(violation) => Err(Error::mismatch(mismatch::violated(spec, violation)).with_payload(untyped(input))),
         None => check(spec, reading, input).map(|()| value),
     }
@@ -106,7 +116,8 @@ pub(crate) fn arrived<'de, K: Decoder, I>(
 where
     I: Deserializer<'de> + Copy,
 {
-    K::accept(value).filter(|value| K::violation(spec, reading, value).is_none() && check(spec, reading, input).is_ok())
+    K::accept(value)
+        .filter(|value| K::violation(spec, reading, value, input).is_none() && check(spec, reading, input).is_ok())
 }
 
 /// Refuses an input that does not keep to what is checked of the schema.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::decode::{self, Decoder};
 use crate::dialect::alternatives;
-use crate::validity::Violation;
+use crate::validity::{Judge, Violation};
 use crate::{Error, Reading, ToolSpec, repair};
 
 /// Decodes an element, which need not be the shape of a tool.
@@ -25,8 +25,14 @@ impl<E: DeserializeOwned> Decoder for Plain<E> {
         None
     }
 
-    fn violation(_: &ToolSpec, _: Reading, _: &E) -> Option<Violation> {
-        None
+    // An element may be read as any type, which need not know what the schema says of it.
+    fn violation<'de, D: Deserializer<'de>>(
+        element: &ToolSpec,
+        reading: Reading,
+        _: &E,
+        input: D,
+    ) -> Option<Violation> {
+        Judge::new(element.inlined(), reading.check).violation(&decode::untyped(input)?)
     }
 }
 

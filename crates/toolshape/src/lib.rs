@@ -53,8 +53,8 @@
 //! | feature | default | adds |
 //! |---|---|---|
 //! | `check` | no | the reply is held to what its schema says of bounds, lengths, patterns and formats (`#[schemars(range(..))]`, `#[garde(..)]`), besides the type's own decoding; brings the crate `jsonschema` and about 50 more (half a minute of one core) |
-//! | `derive` | yes | `#[derive(ToolShape)]`, `#[derive(Partial)]`; a type that implements the trait by hand or comes from generated code does without |
-//! | `schema` | no | [`shape!`]: types from a JSON Schema in a file; with it `check`, and codegen as a macro |
+//! | `derive` | yes | `#[derive(ToolShape)]`, `#[derive(Partial)]`; generated code needs it, for `Partial`; a type that implements the trait by hand does without |
+//! | `schema` | no | [`shape!`]: types from a JSON Schema in a file; with it `check`, `derive`, and codegen as a macro |
 //! | `chrono04`, `uuid1` | no | [`Partial`] for the types of chrono 0.4 and uuid 1, which appear when they are complete; without it, mark their fields `#[tool(whole)]` |
 
 #[doc(hidden)]
@@ -68,6 +68,7 @@ mod dialect;
 pub mod diff;
 mod element;
 mod error;
+mod exact;
 mod ladder;
 mod made;
 mod mismatch;
@@ -81,7 +82,6 @@ mod shape;
 mod spec;
 mod unchanged;
 mod validity;
-mod whole;
 
 pub use dialect::{Dialect, check_strict_budgets, portable};
 pub use error::{Error, ErrorKind};

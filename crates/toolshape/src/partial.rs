@@ -52,7 +52,8 @@
 //!
 //! - At most 127 lists and objects may be open in values that no field wants, too.
 //! - Fed with bytes, invalid UTF-8 is refused in such values, too.
-//! - A struct is read from an object, never from a list.
+//! - A struct, a variant with named fields and an enum with a tag are read from an object, never from
+//!   a list.
 //! - The key of a map by integers may have escapes.
 //! - A value that no field wants may hold lone surrogates and numbers out of range everywhere; serde
 //!   refuses them in a tagged enum and beside a flattened field, where it reads such a value.
@@ -60,6 +61,7 @@
 mod change;
 mod complete;
 mod error;
+mod growing;
 mod input;
 mod list;
 mod literal;
@@ -77,6 +79,7 @@ mod variants;
 pub use change::{Change, Changes, Path, Segment};
 pub use complete::Partial;
 pub use error::Error;
+pub use growing::Growing;
 pub use parser::Parser;
 
 /// A value of no known type while it arrives.

@@ -4,8 +4,8 @@ pub use crate::unchanged::assert_spec_unchanged;
 pub use serde_json::Value;
 pub use {schemars, serde, serde_json};
 
+pub use crate::exact::{Exact, exact, object, word};
 pub use crate::made::{HasCheck, Schema, checked, present};
-pub use crate::whole::{Whole, whole};
 
 use std::fmt::Display;
 

@@ -19,6 +19,8 @@ pub struct Reply<'a, I> {
     pub calls: Vec<ToolCall<'a, I>>,
     /// Whether the guardrail's trace reports anything as blocked; `None` without a trace.
     pub guardrail_blocked: Option<bool>,
+    /// Whether the reply was streamed: a guardrail may then have blocked it after a call was handed on.
+    pub is_streamed: bool,
 }
 
 /// One tool call of a [`Reply`].
@@ -36,7 +38,7 @@ impl<'a, I> Reply<'a, I> {
     /// A reply that ended for this reason and holds nothing yet.
     #[must_use]
     pub fn new(stop_reason: &'a str) -> Self {
-        Self { stop_reason, texts: Vec::new(), calls: Vec::new(), guardrail_blocked: None }
+        Self { stop_reason, texts: Vec::new(), calls: Vec::new(), guardrail_blocked: None, is_streamed: false }
     }
 }
 
@@ -50,8 +52,10 @@ impl<'a, I: Deserializer<'a> + Copy> Reply<'a, I> {
             "malformed_model_output" => Some(ErrorKind::MalformedOutput),
             "model_context_window_exceeded" => Some(ErrorKind::ContextWindowExceeded),
             // Also the reason of a reply whose content was only masked, so the trace decides.
-            // Without one, a masked reply is told from a blocked one by its tool call.
-            "guardrail_intervened" if self.guardrail_blocked.unwrap_or(!called) => Some(ErrorKind::GuardrailBlocked),
+            // Without one, a masked reply is told from a blocked one by its tool call, unless the call came first.
+            "guardrail_intervened" if self.guardrail_blocked.unwrap_or(self.is_streamed || !called) => {
+                Some(ErrorKind::GuardrailBlocked)
+            }
             _ => None,
         }
     }

@@ -130,7 +130,7 @@ pub enum GuardrailTrace {
     Enabled,
     /// Every finding and every check that found nothing.
     EnabledFull,
-    /// Nothing.
+    /// Nothing. A streamed reply whose content was only masked then counts as blocked.
     Disabled,
 }
 

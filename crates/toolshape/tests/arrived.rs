@@ -170,3 +170,40 @@ fn an_element_is_held_to_its_part_of_the_schema() {
         assert!(spec.element(list).unwrap_err().is_invalid_request(), "{list}");
     }
 }
+
+#[test]
+fn an_element_that_the_schema_refuses_is_refused_as_in_the_whole() {
+    let line = json!({
+        "type": "object",
+        "properties": {"n": {"type": "integer", "minimum": 1}, "unit": {"type": "string"}},
+        "required": ["n"],
+        "additionalProperties": false,
+    });
+    let schema = json!({"type": "object", "properties": {"lines": {"type": "array", "items": line}}});
+    let spec = ToolSpec::new("order", "The order.", schema).unwrap();
+    let element = spec.element("lines").unwrap();
+    for (wrong, path) in [
+        (json!({"n": "abc"}), "$.lines[0].n"),
+        (json!({}), "$.lines[0]"),
+        (json!(3), "$.lines[0]"),
+        (json!({"n": 1, "unit": 2}), "$.lines[0].unit"),
+        (json!({"n": 1, "size": 2}), "$.lines[0].size"),
+        (json!({"n": 0}), "$.lines[0].n"),
+    ] {
+        let error = Reading::default().read_element::<Value>(&element, "$.lines[0]", &wrong).unwrap_err();
+        assert_eq!((error.is_mismatch(), error.json_path()), (true, Some(path)), "{wrong}");
+        // Also where the type that it is read as knows nothing of it.
+        assert!(Reading::default().read_element::<serde::de::IgnoredAny>(&element, "$.lines[0]", &wrong).is_err());
+
+        let input = json!({"lines": [wrong]});
+        let mut reply = Reply::new("tool_use");
+        reply.calls.push(ToolCall { id: "t1", name: "order", input: &input });
+        let whole = Reading::default().read_value(std::slice::from_ref(&spec), &reply).unwrap_err();
+        assert_eq!((whole.json_path(), whole.detail()), (error.json_path(), error.detail()), "{wrong}");
+    }
+    let repaired = Reading::default().read_element::<Value>(&element, "$.lines[0]", &json!({"n": "7"})).unwrap();
+    assert_eq!(repaired, json!({"n": 7}));
+    let unchecked = Reading { check: false, ..Reading::default() };
+    assert!(unchecked.read_element::<Value>(&element, "$.lines[0]", &json!({"n": 0})).is_ok(), "a bound");
+    assert!(unchecked.read_element::<Value>(&element, "$.lines[0]", &json!({})).is_err());
+}

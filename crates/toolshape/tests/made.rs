@@ -7,7 +7,7 @@ use toolshape::{Error, Reading, RepairKind, Reply, ToolCall, ToolShape, ToolSpec
 
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 struct Stay {
-    #[serde(deserialize_with = "toolshape::__private::whole")]
+    #[serde(deserialize_with = "toolshape::__private::exact")]
     nights: i64,
     kind: Option<String>,
     mail: Option<Value>,

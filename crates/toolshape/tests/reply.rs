@@ -125,6 +125,19 @@ fn a_block_is_told_by_the_trace_or_by_the_missing_call() {
 }
 
 #[test]
+fn a_call_that_was_streamed_before_a_block_does_not_hide_it() {
+    let (input, cut) = (good(), Value::Null);
+    for input in [&input, &cut] {
+        let mut blocked = reply("guardrail_intervened", &[("order", input)]);
+        blocked.is_streamed = true;
+        assert_eq!(order(&blocked), Err(ErrorKind::GuardrailBlocked));
+    }
+    let mut masked = reply("guardrail_intervened", &[("order", &input)]);
+    (masked.is_streamed, masked.guardrail_blocked) = (true, Some(false));
+    assert!(order(&masked).is_ok());
+}
+
+#[test]
 fn a_reply_in_words_is_no_tool_call() {
     for stop_reason in ["end_turn", "tool_use"] {
         let error = read::<Order, _>(&[Order::spec()], &reply(stop_reason, &[])).unwrap_err();

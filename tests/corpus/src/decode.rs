@@ -15,7 +15,7 @@ struct Outcome {
     accepted: bool,
     #[serde(default)]
     panicked: bool,
-    /// Of a value that is refused, or of one that is not the same after it is written and read again.
+    /// Of a value that is refused, or of one that is another when it is written, or written and read again.
     why: Option<String>,
 }
 
@@ -66,8 +66,8 @@ fn run(program: &Program, corpus: &Corpus, instances: &[(usize, usize)]) -> Resu
 
 fn tell(corpus: &Corpus, document: usize, instance: usize, outcome: &Outcome, report: &mut Report) {
     let is_valid = corpus.documents[document].instances[instance];
-    report.decoded(document, is_valid, outcome.accepted);
     let why = outcome.why.as_deref();
+    report.decoded(document, is_valid, outcome.accepted, why.is_none());
     if outcome.panicked {
         report.panicked += 1;
         report.fail(document, "decode", &format!("instance {instance}: panicked or died"));

@@ -23,13 +23,31 @@ fn outcome(decode: Decode, text: &str) -> Value {
         Err(why) => serde_json::json!({"accepted": false, "why": why}),
         Ok(written) => {
             let again = written.and_then(|written| match decode(&written) {
-                Ok(Ok(again)) if again == written => Ok(()),
+                Ok(Ok(again)) if again == written => match (serde_json::from_str(&written), serde_json::from_str(text)) {
+                    (Ok(written), Ok(read)) if is_kept(&written, &read) => Ok(()),
+                    _ => Err(format!("it becomes {written}")),
+                },
                 Ok(Ok(again)) => Err(format!("{written} becomes {again}")),
                 Ok(Err(why)) => Err(why),
                 Err(why) => Err(format!("{written} is refused: {why}")),
             });
             serde_json::json!({"accepted": true, "why": again.err()})
         }
+    }
+}
+
+/// Whether a value is what another became: all in it is from there, and what is not are members that a type has no field
+/// for, or nulls.
+fn is_kept(written: &Value, read: &Value) -> bool {
+    match (written, read) {
+        (Value::Object(written), Value::Object(read)) => {
+            written.iter().all(|(name, value)| is_kept(value, read.get(name).unwrap_or(&Value::Null)))
+        }
+        (Value::Array(written), Value::Array(read)) => {
+            written.len() == read.len() && written.iter().zip(read).all(|(written, read)| is_kept(written, read))
+        }
+        (Value::Number(written), Value::Number(read)) => written.as_f64() == read.as_f64(),
+        _ => written == read,
     }
 }
 

@@ -12,6 +12,7 @@ struct Counts {
     compiled: usize,
     valid: usize,
     accepted: usize,
+    kept: usize,
     invalid: usize,
     refused: usize,
 }
@@ -23,6 +24,7 @@ impl Counts {
         self.compiled += other.compiled;
         self.valid += other.valid;
         self.accepted += other.accepted;
+        self.kept += other.kept;
         self.invalid += other.invalid;
         self.refused += other.refused;
     }
@@ -79,11 +81,12 @@ impl Report {
     }
 
     /// An instance of a type that compiled.
-    pub(crate) fn decoded(&mut self, document: usize, is_valid: bool, is_accepted: bool) {
+    pub(crate) fn decoded(&mut self, document: usize, is_valid: bool, is_accepted: bool, is_kept: bool) {
         let counts = self.counts(document);
         if is_valid {
             counts.valid += 1;
             counts.accepted += usize::from(is_accepted);
+            counts.kept += usize::from(is_accepted && is_kept);
         } else {
             counts.invalid += 1;
             counts.refused += usize::from(!is_accepted);
@@ -106,14 +109,15 @@ impl Report {
     pub(crate) fn table(&self) -> String {
         let mut total = Counts::default();
         let mut text = format!(
-            "| {:16} | {:>9} | {:>15} | {:>15} | {:>20} | {:>20} |\n|{}|\n",
+            "| {:16} | {:>9} | {:>15} | {:>15} | {:>20} | {:>20} | {:>20} |\n|{}|\n",
             "set",
             "documents",
             "generated",
             "compiled",
             "valid accepted",
+            "and written the same",
             "invalid refused",
-            [18, 11, 17, 17, 22, 22].map(|width| "-".repeat(width)).join("|"),
+            [18, 11, 17, 17, 22, 22, 22].map(|width| "-".repeat(width)).join("|"),
         );
         for (set, counts) in &self.counts {
             row(&mut text, set, counts);
@@ -137,18 +141,19 @@ impl Report {
 fn row(text: &mut String, set: &str, counts: &Counts) {
     // Hundredths of a percent, rounded down: 100 % is said of all alone.
     let percent = |part: usize, whole: usize| {
-        let hundredths = (part * 10_000).checked_div(whole).unwrap_or(10_000);
-        format!("{}.{:02} %", hundredths / 100, hundredths % 100)
+        let hundredths = (part * 10_000).checked_div(whole);
+        hundredths.map_or("–".to_owned(), |it| format!("{}.{:02} %", it / 100, it % 100))
     };
     let share = |part: usize, whole: usize| format!("{part} {:>8}", percent(part, whole));
     let of = |part: usize, whole: usize| format!("{part}/{whole} {:>8}", percent(part, whole));
     let _ = writeln!(
         text,
-        "| {set:16} | {:>9} | {:>15} | {:>15} | {:>20} | {:>20} |",
+        "| {set:16} | {:>9} | {:>15} | {:>15} | {:>20} | {:>20} | {:>20} |",
         counts.documents,
         share(counts.generated, counts.documents),
         share(counts.compiled, counts.documents),
         of(counts.accepted, counts.valid),
+        of(counts.kept, counts.accepted),
         of(counts.refused, counts.invalid),
     );
 }

@@ -1,7 +1,9 @@
 //! `toolshape ask --stream` into a pipe: one event a line, of which a reader can build the value.
 
 use std::io::{BufRead, BufReader, Read};
-use std::process::Stdio;
+#[cfg(unix)]
+use std::process::Command;
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -168,20 +170,71 @@ async fn a_stream_that_breaks_ends_with_the_error_and_what_had_arrived() {
     assert_eq!(server.requests().len(), 1, "something was told of it");
 }
 
+/// A report that takes a while, and the program that streams it.
+fn spawn(server: &Server, reply: Reply, Shape(path): &Shape) -> Child {
+    server.push(reply);
+    command(program(), true)
+        .args(["ask", "--stream", "--model", MODEL, "--endpoint-url", server.url(), "--shape"])
+        .args([path.as_os_str(), "?".as_ref()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs")
+}
+
+/// What Ctrl-C does.
+#[cfg(unix)]
+fn interrupt(child: &Child) {
+    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(kill.expect("there is a kill").success());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn ctrl_c_ends_the_lines_with_the_last_one() {
+    let server = Server::start().await.expect("a port is free");
+    let pace = Duration::from_millis(20);
+    let reply = Reply::tool("report", json!({"title": "long ".repeat(400)})).fragment_size(4).pace(pace);
+    let shape = shape("interrupted-lines");
+    let mut child = spawn(&server, reply, &shape);
+    let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
+    let mut printed = String::new();
+    stdout.read_line(&mut printed).expect("it can be read");
+    interrupt(&child);
+    stdout.read_to_string(&mut printed).expect("it is UTF-8");
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    let last: Value = serde_json::from_str(lines(&printed).1).expect("a line is JSON");
+    assert_eq!((&last["outcome"], &last["kind"]), (&json!("error"), &json!("interrupted")));
+    tokio::time::sleep(pace * 3).await;
+    assert_eq!(server.usage()[MODEL].total_tokens, 0, "it never came to the end");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn ctrl_c_ends_a_program_that_nobody_reads() {
+    let server = Server::start().await.expect("a port is free");
+    // Far more than a pipe holds.
+    let reply = Reply::tool("report", json!({"title": "long ".repeat(100_000)})).fragment_size(100);
+    let shape = shape("unread");
+    let mut child = spawn(&server, reply, &shape);
+    tokio::time::sleep(Duration::from_millis(800)).await;
+    assert!(child.try_wait().expect("it can be asked").is_none(), "it waits for a reader");
+    interrupt(&child);
+    let began = Instant::now();
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    assert!(began.elapsed() < Duration::from_secs(5));
+}
+
 #[tokio::test]
 async fn a_reader_that_goes_ends_the_request() {
     let server = Server::start().await.expect("a port is free");
     let pace = Duration::from_millis(20);
-    server.push(Reply::tool("report", json!({"title": "long ".repeat(400)})).fragment_size(4).pace(pace));
+    let reply = Reply::tool("report", json!({"title": "long ".repeat(400)})).fragment_size(4).pace(pace);
     let shape = shape("reader");
+    // It may have to be built first.
+    program();
     let began = Instant::now();
-    let mut child = command(program(), true)
-        .args(["ask", "--stream", "--model", MODEL, "--endpoint-url", server.url(), "--shape"])
-        .args([shape.0.as_os_str(), "?".as_ref()])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
+    let mut child = spawn(&server, reply, &shape);
     let mut first = String::new();
     BufReader::new(child.stdout.take().expect("it is piped")).read_line(&mut first).expect("it can be read");
     let mut stderr = String::new();

@@ -135,6 +135,30 @@ async fn waiting_may_be_given_up_and_taken_up_again() {
 }
 
 #[tokio::test]
+async fn waiting_for_another_reply_may_be_given_up_and_taken_up_again() {
+    let short = || Reply::tool("look", json!({"at": 1})).usage(10, 1);
+    let late = call().usage(20, 2).delay(Duration::from_millis(100));
+    let words = "This model doesn't support the toolConfig.toolChoice.tool field. Remove it and try again.";
+    let refused = call().exception_after(0, "ValidationException", words);
+    for (first, tokens) in [(short(), 33), (refused, 22)] {
+        let (server, client) = server([first, late.clone(), call()]).await;
+        let mut stream = ask(&client).stream().await.expect("it opens");
+        let mut given_up = 0;
+        loop {
+            match timeout(Duration::from_millis(3), stream.next()).await {
+                Ok(event) if event.as_ref().expect("nothing fails").is_none() => break,
+                Ok(_) => {}
+                Err(_) => given_up += 1,
+            }
+        }
+        assert!(given_up > 10, "{given_up}");
+        assert_eq!(server.requests().len(), 2, "the second is sent once");
+        let answer = stream.answer().await.expect("an answer");
+        assert_eq!((answer.requests, answer.attempts.len(), answer.usage.total_tokens), (2, 2, tokens));
+    }
+}
+
+#[tokio::test]
 async fn the_time_budget_holds_within_a_stream() {
     let (_server, client) = server([call().fragment_size(4).pace(Duration::from_millis(50))]).await;
     let began = Instant::now();

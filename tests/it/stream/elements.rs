@@ -124,6 +124,42 @@ async fn a_list_further_in_of_an_untyped_value_has_elements() {
     assert_eq!(stream.answer().await.expect("an answer").value, input);
 }
 
+#[tokio::test]
+async fn what_is_still_growing_is_no_element_whatever_the_keys() {
+    let dotted = r#"{"report.rows": [[9], [9]], "report": {"rows": [[1, 2], [3]]}}"#;
+    let twice = r#"{"report": {"rows": [[1], [2]], "rows": [[3, 4], [5], [6]]}}"#;
+    let rows = json!({"type": "object", "properties": {"rows": {"type": "array"}}});
+    let schema = json!({"type": "object", "properties": {"report": rows}});
+    let spec = ToolSpec::new("table", "A table.", schema).expect("a valid spec");
+    for size in 1..dotted.len() {
+        let call = |text| Reply::tool("table", json!({})).input_streams_as(text).fragment_size(size);
+        let (_server, client) = server([call(dotted), call(twice)]).await;
+        for is_known in [|row: &[u8]| matches!(row, [1, 2] | [3]), |row: &[u8]| matches!(row, [1 | 2 | 5 | 6] | [3, 4])]
+        {
+            let request = client.generate_value(MODEL, &spec).prompt("Which?");
+            let mut stream = request.stream_whole().await.expect("it opens");
+            let mut elements = stream.elements::<Vec<u8>>("report.rows").expect("there is such a list");
+            while let Some(row) = elements.next().await.expect("nothing fails") {
+                assert!(is_known(&row), "{row:?} in fragments of {size}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_reply_is_asked_for_again_where_its_first_element_was_no_element() {
+    let mut wrong = report();
+    wrong["findings"][0]["severity"] = json!("grave");
+    let (server, client) = server([Reply::tool("report", wrong), call()]).await;
+    let mut stream = ask(&client).stream().await.expect("it opens");
+    let mut elements = stream.elements::<Finding>("findings").expect("there is such a list");
+    assert!(elements.next().await.expect_err("it is no finding").is_mismatch());
+    assert!(elements.next().await.expect("it is over").is_none());
+    let answer = stream.answer().await.expect("nothing was handed out");
+    assert_eq!((answer.attempts.len(), server.requests().len()), (2, 2));
+    assert_eq!(answer.value.title, "Quarterly");
+}
+
 async fn next<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
     std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
 }

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use serde_json::json;
-use toolshape::GuardrailMode;
+use toolshape::{GuardrailMode, GuardrailTrace, Rung};
 use toolshape_bedrock::{Error, ErrorKind, Event, Streaming};
 use toolshape_local::{Reply, Server};
 
@@ -160,6 +160,23 @@ async fn a_mismatch_is_told_as_of_a_whole_reply() {
 }
 
 #[tokio::test]
+async fn what_was_whole_and_is_refused_rides_in_the_error() {
+    let short = || json!({"title": "Quarterly"});
+    for reply in [Reply::tool("report", short()), Reply::tool("report", short()).text_first("{\"title\": 1}")] {
+        let (error, _server) = error_of(reply).await;
+        assert_eq!((error.kind(), error.detail()), (ErrorKind::Mismatch, Some("missing field `findings`")));
+        assert_eq!(title(&error), Some("Quarterly"));
+    }
+    let (_server, client) = super::server([Reply::text(&short().to_string())]).await;
+    let stream = ask(&client).rung(Rung::Native).max_attempts(1).stream().await.expect("it opens");
+    let error = stream.answer().await.expect_err("it is too short");
+    assert_eq!((error.kind(), title(&error)), (ErrorKind::Mismatch, Some("Quarterly")));
+    let (_server, client) = super::server([Reply::text(&short().to_string())]).await;
+    let error = ask(&client).max_attempts(1).stream().await.expect("it opens").answer().await.expect_err("words");
+    assert!(error.is_no_tool_call() && title(&error).is_none(), "text is not the value");
+}
+
+#[tokio::test]
 async fn an_input_that_is_no_json_is_a_malformed_call() {
     let (error, _server) = error_of(call().input_streams_as(r#"{"title": "Quarterly", "findings": nil}"#)).await;
     assert!(error.is_malformed_tool_use(), "{error}");
@@ -211,10 +228,31 @@ async fn a_guardrail_that_steps_in_shows_its_trace() {
 }
 
 #[tokio::test]
+async fn a_block_in_the_middle_of_a_call_needs_no_trace() {
+    let whole = usize::MAX;
+    for deltas in [1, 3, whole] {
+        let untraced = call().fragment_size(14).guardrail_blocked_after(deltas, "No.").member("trace", json!(null));
+        let without_metadata = untraced.clone().member("usage", json!(null)).member("metrics", json!(null));
+        for reply in [untraced, without_metadata] {
+            let (server, client) = super::server([reply.clone(), call()]).await;
+            let request = ask(&client).guardrail("abc", "1").guardrail_trace(GuardrailTrace::Disabled);
+            let error = request.stream().await.expect("it opens").answer().await.expect_err("it was blocked");
+            assert!(error.is_guardrail_blocked(), "{error}");
+            assert_eq!((error.text(), server.requests().len()), (Some("No."), 1), "a block is not asked again");
+
+            let (_server, client) = super::server([reply]).await;
+            let stream = ask(&client).guardrail("abc", "1").stream_whole().await.expect("it opens");
+            assert!(stream.answer().await.expect_err("it was blocked").is_guardrail_blocked());
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_error_is_given_once_and_nothing_follows() {
     let (_server, client) = server([begun().cut_after_events(BEGUN)]).await;
     let mut stream = ask(&client).stream().await.expect("it opens");
     fails(&mut stream).await;
+    assert!(stream.partial().is_none(), "it is the error's now");
     assert!(matches!(stream.next().await, Ok(None::<Event<'_, _>>)));
     let again = stream.answer().await.expect_err("there is none");
     assert!(again.is_transport() && title(&again).is_none());

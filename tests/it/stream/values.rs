@@ -108,6 +108,72 @@ async fn a_type_that_is_not_read_in_parts_comes_at_the_end() {
     assert_eq!(answer.value, Choice::Ping(Ping {}), "of a call without input");
 }
 
+/// A report, or a reason why there is none.
+#[derive(Debug, PartialEq, ToolShape)]
+#[tool(partial(derive(Debug, Clone)))]
+enum Outcome {
+    Report(Report),
+    Decline(Box<Decline>),
+}
+
+/// Says why there is no report.
+#[derive(Debug, PartialEq, Deserialize, JsonSchema, ToolShape)]
+#[tool(partial(derive(Debug, Clone)), validate = Decline::has_reason)]
+struct Decline {
+    reason: String,
+}
+
+impl Decline {
+    fn has_reason(&self) -> Result<(), &'static str> {
+        if self.reason.is_empty() { Err("no reason") } else { Ok(()) }
+    }
+}
+
+#[tokio::test]
+async fn a_choice_of_tools_is_seen_once_the_tool_is_known() {
+    let decline = |reason| Reply::tool("decline", json!({"reason": reason})).fragment_size(6);
+    let (server, client) = server([
+        Reply::tool("look", json!({"at": 1})).and_tool("decline", json!({"reason": "Too long"})).fragment_size(6),
+        call().text_first("Let me see."),
+        decline(""),
+        decline("No."),
+        decline("Too long").truncated_at(15),
+    ])
+    .await;
+    let ask = || client.generate::<Outcome>(MODEL).prompt("What is in it?");
+
+    let mut stream = ask().stream().await.expect("it opens");
+    let mut reasons = Vec::new();
+    while let Some(event) = stream.next().await.expect("nothing fails") {
+        let Event::Partial { value: PartialOutcome::Decline(Some(decline)), .. } = event else { panic!("{event:?}") };
+        reasons.extend(decline.reason.clone());
+    }
+    assert_eq!(reasons, ["T", "Too lon", "Too long"]);
+    assert!(stream.partial().is_none(), "it is the answer's now");
+    let answer = stream.answer().await.expect("an answer");
+    assert_eq!(answer.value, Outcome::Decline(Box::new(Decline { reason: "Too long".to_owned() })));
+
+    let mut stream = ask().stream().await.expect("it opens");
+    let mut titles = Vec::new();
+    while let Some(event) = stream.next().await.expect("nothing fails") {
+        match event {
+            Event::Partial { value: PartialOutcome::Report(Some(report)), .. } => titles.extend(report.title.clone()),
+            other => assert!(matches!(other, Event::Text(_)), "{other:?}"),
+        }
+    }
+    assert_eq!(titles.last().map(String::as_str), Some("Quarterly"));
+    let Outcome::Report(value) = stream.answer().await.expect("an answer").value else { panic!("it was called") };
+    assert_eq!(serde_json::to_value(&value).expect("it is JSON"), report());
+
+    let answer = ask().stream().await.expect("it opens").answer().await.expect("an answer");
+    assert_eq!((answer.attempts.len(), server.requests().len()), (2, 4), "its own check holds");
+
+    let error = ask().stream().await.expect("it opens").answer().await.expect_err("it was cut off");
+    assert!(error.is_truncated());
+    let Some(PartialOutcome::Decline(Some(decline))) = error.partial_as() else { panic!("it had begun") };
+    assert_eq!(decline.reason.as_deref(), Some("Too "));
+}
+
 /// A span of years.
 #[derive(Debug, Deserialize, JsonSchema, ToolShape)]
 #[tool(partial, validate = Years::in_order)]
@@ -139,6 +205,8 @@ async fn a_check_of_the_types_own_holds_at_the_end() {
     };
     assert!(error.is_mismatch());
     assert_eq!(error.detail(), Some("2010 is after 2000"));
+    let partial = error.partial_as::<PartialYears>().expect("all of it had arrived");
+    assert_eq!((partial.from, partial.to), (Some(2010), Some(2000)));
 }
 
 #[tokio::test]
@@ -224,6 +292,33 @@ async fn what_is_of_next_year_is_told_and_fails_nothing() {
     let first = stream.next().await.expect("nothing fails");
     assert!(matches!(first, Some(Event::Unknown)), "{first:?}");
     assert_eq!(stream.answer().await.expect("an answer").value.title, "Quarterly");
+}
+
+#[tokio::test]
+async fn text_is_text_however_its_block_opens() {
+    for start in [json!({"aKindOfNextYear": {}}), Value::Null] {
+        let fenced = || call().fenced().reasoning_first("Hm.").text_starts_as(start.clone());
+        let native = Reply::text(&report().to_string()).text_starts_as(start.clone());
+        let (_server, client) = server([fenced(), Reply::text("No.").text_starts_as(start.clone()), native]).await;
+        let mut stream = ask(&client).stream().await.expect("it opens");
+        let (mut text, mut thoughts) = (String::new(), String::new());
+        while let Some(event) = stream.next().await.expect("nothing fails") {
+            match event {
+                Event::Text(delta) => text.push_str(delta),
+                Event::Reasoning(delta) => thoughts.push_str(delta),
+                other => assert!(matches!(other, Event::Unknown), "{other:?}"),
+            }
+        }
+        assert_eq!((text.starts_with("```"), thoughts.as_str()), (true, "Hm."), "{start}");
+        let answer = stream.answer().await.expect("an answer");
+        assert_eq!(answer.repairs.first().map(ToString::to_string).as_deref(), Some("fence at $"));
+
+        let error = ask(&client).max_attempts(1).stream().await.expect("it opens").answer().await.expect_err("words");
+        assert_eq!((error.is_no_tool_call(), error.text()), (true, Some("No.")), "{start}");
+
+        let answer = ask(&client).rung(Rung::Native).stream().await.expect("it opens").answer().await;
+        assert_eq!(answer.expect("an answer").value.title, "Quarterly", "{start}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::alternatives::Alternative;
 use super::draft::Draft;
 use super::kinds::Kinds;
 use super::names;
@@ -81,10 +82,13 @@ fn with_type(schema: &Value, told: &mut Vec<Remark>) -> Value {
     let has_type = schema.get("type").is_some();
     let mut is_about_objects = || {
         let alternatives = types.chooser.alternatives(std::slice::from_ref(&root));
-        alternatives.iter().any(|alternative| {
-            let subs = alternative.subs.iter().chain([&Sub::ROOT]);
-            subs.into_iter().any(|sub| OBJECT_WORDS.iter().any(|word| schemas.get(*sub).word(word).is_some()))
-        })
+        let speaks_of_members = |alternative: &Alternative| {
+            let mut subs = alternative.subs.iter().chain([&Sub::ROOT]);
+            subs.any(|sub| OBJECT_WORDS.iter().any(|word| schemas.get(*sub).word(word).is_some()))
+        };
+        // An alternative of its own type says that the others are not all there is.
+        let may_be_object = |alternative: &Alternative| schemas.kinds(&alternative.subs).meets(Kinds::OBJECT);
+        alternatives.iter().any(speaks_of_members) && alternatives.iter().all(may_be_object)
     };
     if kinds == Kinds::OBJECT && !has_type {
         return typed(schema);

@@ -28,13 +28,17 @@ fn compiles(pattern: &str) -> bool {
 }
 
 /// What ECMA 262 allows and Rust's engines do not, said so that both understand it: a brace or hyphen that stands for
-/// itself, an empty class, escapes. What is no pattern in ECMA 262 either stays as it is.
+/// itself, an empty class, escapes, halves of surrogate pairs. What is no pattern in ECMA 262 either stays as it is.
 fn reworded(pattern: &str) -> String {
     let mut text = String::with_capacity(pattern.len() + 8);
     let mut rest = pattern;
     let mut in_class = false;
     while let Some(first) = rest.chars().next() {
-        let (from, to) = if let Some((length, escape)) = escape(rest, in_class) {
+        // Behind a hyphen it may end a range that began with something else.
+        let halves = if in_class && !text.ends_with('-') { without_halves(rest) } else { None };
+        let (from, to) = if let Some(halves) = halves {
+            halves
+        } else if let Some((length, escape)) = escape(rest, in_class) {
             let (own, after) = rest.split_at(length);
             // `[\w-.]`: no range begins or ends with a class, so the hyphen is one.
             let is_hyphen = in_class && is_class(own) && after.starts_with('-') && !after.starts_with("-]");
@@ -62,12 +66,8 @@ fn reworded(pattern: &str) -> String {
 /// The length of the escape that a text begins with, and how to write it.
 fn escape(text: &str, in_class: bool) -> Option<(usize, String)> {
     let escaped = text.strip_prefix('\\')?.chars().next()?;
-    let digits = |from: usize| u32::from_str_radix(text.get(from..from + 4)?, 16).ok();
-    if escaped == 'u'
-        && text.get(6..8) == Some(r"\u")
-        && let (Some(high @ 0xd800..=0xdbff), Some(low @ 0xdc00..=0xdfff)) = (digits(2), digits(8))
-    {
-        return Some((12, format!(r"\u{{{:x}}}", 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00))));
+    if let Some(character) = pair(text) {
+        return Some((12, format!(r"\u{{{character:x}}}")));
     }
     let written = match escaped {
         '0' if !text[2..].starts_with(|next: char| next.is_ascii_digit()) => r"\x00".to_owned(),
@@ -76,6 +76,38 @@ fn escape(text: &str, in_class: bool) -> Option<(usize, String)> {
         _ => escaped.to_string(),
     };
     Some((1 + escaped.len_utf8(), written))
+}
+
+/// The unit that `\uD83D` at the beginning of a text stands for.
+fn unit(text: &str) -> Option<u32> {
+    let digits = text.strip_prefix(r"\u")?.get(..4)?;
+    u32::from_str_radix(digits, 16).ok()
+}
+
+/// The character that two units at the beginning of a text stand for.
+fn pair(text: &str) -> Option<u32> {
+    match (unit(text)?, unit(&text[6..])?) {
+        (high @ 0xd800..=0xdbff, low @ 0xdc00..=0xdfff) => Some(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00)),
+        _ => None,
+    }
+}
+
+/// The length of a class's unit or range of units, and what is left of it without halves of pairs: no text has one.
+/// `None` where it has none, too.
+fn without_halves(text: &str) -> Option<(usize, String)> {
+    let lone = |text: &str| unit(text).filter(|_| pair(text).is_none());
+    let is_half = |unit: u32| (0xd800..=0xdfff).contains(&unit);
+    let low = lone(text)?;
+    let Some(high) = text[6..].strip_prefix('-').and_then(lone) else {
+        let is_alone = is_half(low) && !text[6..].starts_with('-');
+        return is_alone.then(|| (6, String::new()));
+    };
+    if low > high || !is_half(low) && !is_half(high) {
+        return None;
+    }
+    let (low, high) = (if is_half(low) { 0xe000 } else { low }, if is_half(high) { 0xd7ff } else { high });
+    let left = if low > high { String::new() } else { format!(r"\u{low:04x}-\u{high:04x}") };
+    Some((13, left))
 }
 
 fn is_class(escape: &str) -> bool {
@@ -125,6 +157,10 @@ mod tests {
             r"[^]*[]",
             r"\0[\b]",
             r"\uD83D\uDE00\–",
+            r"^[\u0020-\uD7FF\uD800\uDBFF-\uDC00\uDFFF\t]*$",
+            r"[ \uD800\uDC00-\uDBFF\uDFFF]",
+            r"[^\u0000-\uDBFF][\uDC00-\uFFFF]",
+            r"[\uD800-\uDBFF][\uDC00-\uDFFF]",
             r"^.{0,100000}$",
             r"^[^\]\\]{2,}$",
             r"^[a-z\d]{7,200000}$",
@@ -149,6 +185,10 @@ mod tests {
         [^]*[]  as  [\s\S]*[^\s\S]
         \0[\b]  as  \x00[\x08]
         \uD83D\uDE00\–  as  \u{1f600}–
+        ^[\u0020-\uD7FF\uD800\uDBFF-\uDC00\uDFFF\t]*$  as  ^[\u0020-\uD7FF\t]*$
+        [ \uD800\uDC00-\uDBFF\uDFFF]  as  [ \u{10000}-\u{10ffff}]
+        [^\u0000-\uDBFF][\uDC00-\uFFFF]  as  [^\u0000-\ud7ff][\ue000-\uffff]
+        [\uD800-\uDBFF][\uDC00-\uDFFF]  no
         ^.{0,100000}$  as  ^.*$  (0, Some(100000))
         ^[^\]\\]{2,}$  as it is
         ^[a-z\d]{7,200000}$  as  ^[a-z\d]*$  (7, Some(200000))

@@ -1,12 +1,11 @@
 //! Types and implementations as text.
 
-use super::super::model::{
-    Docs, Field, Kind, Rest, Root, Shape, Struct, TaggedVariant, Type, TypeId, UntaggedVariant, Word,
-};
+use super::super::model::{Docs, Field, Kind, Rest, Root, Shape, Struct, TaggedVariant, Type, UntaggedVariant, Word};
 use super::attribute::{attribute, json, string};
 use super::docs::docs;
+use super::growth::Parts;
 use super::lint;
-use super::plan::{Parts, Plan, has_integer, is_whole};
+use super::plan::{Plan, has_tuple};
 use super::source::Source;
 use super::ty::{Ty, WIDTH, width};
 
@@ -15,7 +14,7 @@ const PARTIAL: &str = "::toolshape::Partial";
 /// The widest that rustfmt leaves the arguments of a call on one line.
 const CALL: usize = 60;
 const READ_PRESENT: &str = "deserialize_with = \"::toolshape::__private::present\"";
-const READ_WHOLE: &str = "deserialize_with = \"::toolshape::__private::whole\"";
+const READ_EXACTLY: &str = "deserialize_with = \"::toolshape::__private::exact\"";
 
 /// A type and what it implements.
 pub(super) fn ty(out: &mut Source, plan: &Plan<'_>, at: usize, ty: &Type) {
@@ -28,9 +27,30 @@ pub(super) fn ty(out: &mut Source, plan: &Plan<'_>, at: usize, ty: &Type) {
         Kind::Untagged(variants) => untagged(out, plan, at, &head, variants),
         Kind::Newtype(shape) => newtype(out, plan, at, &head, shape),
     }
-    if plan.beside_integers.contains(&TypeId(at)) {
-        out.text(&format!("\nimpl ::toolshape::__private::Whole for {} {{}}\n", ty.name));
+    if plan.exact.is_read(at) {
+        exact(out, ty);
     }
+}
+
+/// How the type is read where that must be exact.
+fn exact(out: &mut Source, Type { name, kind, .. }: &Type) {
+    out.text(&format!("\nimpl ::toolshape::__private::Exact for {name} {{"));
+    let reader = match kind {
+        Kind::Struct(_) | Kind::Tagged { .. } => "object",
+        Kind::Enum(_) => "word",
+        Kind::Untagged(_) | Kind::Newtype(_) => {
+            out.line(0, "}");
+            return;
+        }
+    };
+    out.text(&format!(
+        "
+    fn read<'de, D: ::serde::Deserializer<'de>>(input: D) -> ::std::result::Result<Self, D::Error> {{
+        ::toolshape::__private::{reader}(input)
+    }}
+}}
+"
+    ));
 }
 
 /// `ToolShape`: the tool, with the schema that every value is held to.
@@ -128,37 +148,37 @@ fn structure(out: &mut Source, plan: &Plan<'_>, at: usize, head: &Head<'_>, Stru
         return;
     }
     out.text("\n");
-    let is_tried = plan.tried.contains(&TypeId(at));
     for (field, ty) in fields.iter().zip(&types) {
-        self::field(out, head.parts, field, ty, is_tried);
+        self::field(out, plan, at, head.parts, field, ty);
     }
     if let Rest::Kept { name, shape } = rest {
-        kept(out, name, shape, &Ty::map(Ty::of(plan, at, shape)));
+        kept(out, name, plan.exact.reads(at, shape), &Ty::map(Ty::of(plan, at, shape)));
     }
     out.line(0, "}");
 }
 
-fn field(out: &mut Source, parts: Parts, field: &Field, ty: &Ty<'_>, is_tried: bool) {
+fn field(out: &mut Source, plan: &Plan<'_>, at: usize, parts: Parts, field: &Field, ty: &Ty<'_>) {
+    let is_exact = plan.exact.reads(at, &field.shape);
     docs(out, 4, &field.docs, &called(&field.wire));
-    if parts == Parts::Grow && is_whole(&field.shape) && !has_integer(&field.shape) {
+    if parts == Parts::Grow && has_tuple(&field.shape) && !is_exact {
         out.line(4, "#[tool(whole)]");
     }
     let rename = (field.name.trim_start_matches("r#") != field.wire).then(|| rename(&field.wire));
     let skip = (!field.is_required).then(|| "skip_serializing_if = \"Option::is_none\"".to_owned());
     attribute(out, 4, "serde", &[rename, skip].into_iter().flatten().collect::<Vec<_>>());
-    if has_integer(&field.shape) {
+    if is_exact {
         let default = (!field.is_required).then_some("default");
-        attribute(out, 4, "serde", &default.into_iter().chain([READ_WHOLE]).collect::<Vec<_>>());
-    } else if is_tried && field.is_required && matches!(field.shape, Shape::Nullable(_)) {
+        attribute(out, 4, "serde", &default.into_iter().chain([READ_EXACTLY]).collect::<Vec<_>>());
+    } else if plan.exact.is_tried(at) && field.is_required && matches!(field.shape, Shape::Nullable(_)) {
         attribute(out, 4, "serde", &[READ_PRESENT]);
     }
     typed(out, &field.name, ty);
 }
 
 /// The members that have no field.
-fn kept(out: &mut Source, name: &str, shape: &Shape, ty: &Ty<'_>) {
+fn kept(out: &mut Source, name: &str, is_exact: bool, ty: &Ty<'_>) {
     docs(out, 4, &Docs::default(), "All other members.");
-    let read = has_integer(shape).then_some(READ_WHOLE);
+    let read = is_exact.then_some(READ_EXACTLY);
     attribute(out, 4, "serde", &["flatten"].into_iter().chain(read).collect::<Vec<_>>());
     typed(out, name, ty);
 }
@@ -224,7 +244,8 @@ fn tagged(out: &mut Source, plan: &Plan<'_>, at: usize, head: &Head<'_>, tag: &s
     out.line(0, &format!("pub enum {} {{", head.name));
     for TaggedVariant { wire, name, ty, docs } in variants {
         variant_head(out, docs, wire, name);
-        variant(out, plan, at, name, &Shape::Named(*ty));
+        // The tag was in an object.
+        variant(out, plan, at, name, &Shape::Named(*ty), false);
     }
     out.line(0, "}");
 }
@@ -243,7 +264,7 @@ fn untagged(out: &mut Source, plan: &Plan<'_>, at: usize, head: &Head<'_>, varia
         if *shape == Shape::Null {
             out.line(4, &format!("{name},"));
         } else {
-            variant(out, plan, at, name, shape);
+            variant(out, plan, at, name, shape, plan.exact.reads(at, shape));
         }
     }
     out.line(0, "}");
@@ -267,12 +288,12 @@ fn otherwise(shape: &Shape) -> &'static str {
 }
 
 /// A variant that holds one thing.
-fn variant(out: &mut Source, plan: &Plan<'_>, at: usize, name: &str, shape: &Shape) {
+fn variant(out: &mut Source, plan: &Plan<'_>, at: usize, name: &str, shape: &Shape, is_exact: bool) {
     let mut ty = Ty::of(plan, at, shape);
     if plan.layout.is_large(at, shape) {
         ty = ty.boxed();
     }
-    held(out, 4, name, "", shape, &ty, ",");
+    held(out, 4, name, "", is_exact, &ty, ",");
 }
 
 fn newtype(out: &mut Source, plan: &Plan<'_>, at: usize, head: &Head<'_>, shape: &Shape) {
@@ -280,12 +301,12 @@ fn newtype(out: &mut Source, plan: &Plan<'_>, at: usize, head: &Head<'_>, shape:
     let lints = lint::of_part(plan, shape, &ty);
     head.write(out, &["Clone", "Debug", "PartialEq"], &["transparent".to_owned()], &lints);
     head.mark_whole(out);
-    held(out, 0, &format!("pub struct {}", head.name), "pub ", shape, &ty, ";");
+    held(out, 0, &format!("pub struct {}", head.name), "pub ", plan.exact.reads(at, shape), &ty, ";");
 }
 
 /// What holds one thing, that thing in parentheses.
-fn held(out: &mut Source, indent: usize, name: &str, visibility: &str, shape: &Shape, ty: &Ty<'_>, end: &str) {
-    let read = if has_integer(shape) { format!("#[serde({READ_WHOLE})] ") } else { String::new() };
+fn held(out: &mut Source, indent: usize, name: &str, visibility: &str, is_exact: bool, ty: &Ty<'_>, end: &str) {
+    let read = if is_exact { format!("#[serde({READ_EXACTLY})] ") } else { String::new() };
     let inside = format!("{read}{visibility}{ty}");
     let line = format!("{name}({inside}){end}");
     if indent + width(&line) <= WIDTH {

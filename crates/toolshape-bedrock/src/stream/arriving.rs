@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use aws_sdk_bedrockruntime::config::{AsyncSleep as _, SharedAsyncSleep};
 use aws_sdk_bedrockruntime::types::{ConverseStreamMetadataEvent, ConverseStreamOutput as SdkEvent};
-use toolshape::Rung;
 use toolshape_types::bedrock::StopReason;
 
 use super::blocks::{Added, Blocks};
@@ -25,8 +24,8 @@ pub(super) struct Arriving {
     last: Option<ConverseStreamMetadataEvent>,
 }
 
-/// What an event brought.
-pub(super) enum Brought {
+/// What an event of the stream is to the reply.
+pub(super) enum Progress {
     /// A block began, or there is more of it.
     Block(i32, Added),
     Nothing,
@@ -39,7 +38,7 @@ impl Arriving {
     }
 
     /// Waits for the next event.
-    pub(super) async fn next(&mut self, limit: Option<(Duration, SharedAsyncSleep)>) -> Result<Brought, Error> {
+    pub(super) async fn next(&mut self, limit: Option<(Duration, SharedAsyncSleep)>) -> Result<Progress, Error> {
         let Some(event) = within(limit, self.opened.output.stream.recv()).await else {
             return Err(Error::stream_timeout(self.opened.request_id.clone()));
         };
@@ -47,24 +46,24 @@ impl Arriving {
         Ok(match event {
             Some(SdkEvent::ContentBlockStart(start)) => {
                 let index = start.content_block_index;
-                Brought::Block(index, self.blocks.start(index, start.start))
+                Progress::Block(index, self.blocks.start(index, start.start))
             }
             Some(SdkEvent::ContentBlockDelta(delta)) => {
                 let index = delta.content_block_index;
-                Brought::Block(index, self.blocks.delta(index, delta.delta))
+                Progress::Block(index, self.blocks.delta(index, delta.delta))
             }
             Some(SdkEvent::MessageStop(stop)) => {
                 self.stop_reason = Some(stop.stop_reason.as_str().into());
-                Brought::Nothing
+                Progress::Nothing
             }
             Some(SdkEvent::Metadata(last)) => {
                 self.last = Some(last);
-                Brought::Nothing
+                Progress::Nothing
             }
-            Some(event) if event.is_unknown() => Brought::Block(-1, Added::Unknown),
+            Some(event) if event.is_unknown() => Progress::Block(-1, Added::Unknown),
             // That a block has stopped says nothing that its content did not, and may not come.
-            Some(_) => Brought::Nothing,
-            None => Brought::End,
+            Some(_) => Progress::Nothing,
+            None => Progress::End,
         })
     }
 
@@ -77,10 +76,6 @@ impl Arriving {
         let Opened { request_id, rung, tries, .. } = self.opened;
         let report = Report::of_stream(stop_reason, self.last, request_id);
         Ok(Received { content: Content::Streamed(self.blocks), report, rung, tries })
-    }
-
-    pub(super) fn rung(&self) -> Rung {
-        self.opened.rung
     }
 
     /// What a reply took that ended in an error.

@@ -1,7 +1,5 @@
 //! The content blocks of a reply while they arrive.
 
-use std::collections::BTreeMap;
-
 use aws_sdk_bedrockruntime::types::{
     ContentBlock, ContentBlockDelta, ContentBlockStart, ReasoningContentBlock, ReasoningContentBlockDelta,
     ReasoningTextBlock, ToolUseBlock,
@@ -11,11 +9,12 @@ use serde_json::Value;
 use toolshape::{Reply, ToolCall, ToolSpec};
 use toolshape_types::sdk;
 
+use super::Source;
 use crate::input::Input;
 
-/// What has arrived, by the blocks' indexes: they may interleave, and the stop of one may be missing.
+/// What has arrived, in the order of the blocks' indexes: they may interleave, and the stop of one may be missing.
 #[derive(Default)]
-pub(crate) struct Blocks(BTreeMap<i32, Block>);
+pub(crate) struct Blocks(Vec<(i32, Block)>);
 
 enum Block {
     Text(String),
@@ -24,8 +23,8 @@ enum Block {
         text: String,
         signature: Option<String>,
     },
-    Redacted(Blob),
-    /// One that no release of this crate looks into.
+    Redacted(Vec<u8>),
+    /// One that this release does not look into.
     Other,
 }
 
@@ -60,27 +59,29 @@ pub(super) enum Added {
 
 impl Blocks {
     pub(super) fn start(&mut self, index: i32, start: Option<ContentBlockStart>) -> Added {
-        let (block, added) = match start {
+        match start {
             Some(ContentBlockStart::ToolUse(call)) => {
-                let call = Call { id: call.tool_use_id, name: call.name, input: String::new() };
-                (Block::Call(call), Added::Call)
+                self.open(index, Block::Call(Call { id: call.tool_use_id, name: call.name, input: String::new() }));
+                Added::Call
             }
-            Some(start) if start.is_unknown() => (Block::Other, Added::Unknown),
-            _ => (Block::Other, Added::Nothing),
-        };
-        self.0.insert(index, block);
-        added
+            start => {
+                if self.place(index).is_none() {
+                    self.open(index, Block::Other);
+                }
+                if start.is_some_and(|start| start.is_unknown()) { Added::Unknown } else { Added::Nothing }
+            }
+        }
     }
 
     pub(super) fn delta(&mut self, index: i32, delta: Option<ContentBlockDelta>) -> Added {
         match delta {
             Some(ContentBlockDelta::Text(delta)) => {
-                let block = self.0.entry(index).or_insert_with(|| Block::Text(String::new()));
-                let Block::Text(text) = block else { return Added::Nothing };
+                let Block::Text(text) = self.block(index, Block::Text(String::new())) else { return Added::Nothing };
                 append(text, &delta).map_or(Added::Nothing, |(start, end)| Added::Text { start, end })
             }
             Some(ContentBlockDelta::ToolUse(delta)) => {
-                let Some(Block::Call(call)) = self.0.get_mut(&index) else { return Added::Nothing };
+                // Without a start there is no tool that it could be for.
+                let Block::Call(call) = self.block(index, Block::Other) else { return Added::Nothing };
                 append(&mut call.input, delta.input())
                     .map_or(Added::Nothing, |(start, end)| Added::Input { start, end })
             }
@@ -91,29 +92,57 @@ impl Blocks {
     }
 
     fn reasoning(&mut self, index: i32, delta: ReasoningContentBlockDelta) -> Added {
-        if let ReasoningContentBlockDelta::RedactedContent(bytes) = delta {
-            self.0.insert(index, Block::Redacted(bytes));
-            return Added::Nothing;
-        }
-        let fresh = || Block::Reasoning { text: String::new(), signature: None };
-        let Block::Reasoning { text, signature } = self.0.entry(index).or_insert_with(fresh) else {
-            return Added::Nothing;
-        };
+        let reasoning = Block::Reasoning { text: String::new(), signature: None };
         match delta {
             ReasoningContentBlockDelta::Text(delta) => {
+                let Block::Reasoning { text, .. } = self.block(index, reasoning) else { return Added::Nothing };
                 append(text, &delta).map_or(Added::Nothing, |(start, end)| Added::Reasoning { start, end })
             }
             ReasoningContentBlockDelta::Signature(delta) => {
-                signature.get_or_insert_default().push_str(&delta);
+                if let Block::Reasoning { signature, .. } = self.block(index, reasoning) {
+                    signature.get_or_insert_default().push_str(&delta);
+                }
+                Added::Nothing
+            }
+            ReasoningContentBlockDelta::RedactedContent(delta) => {
+                if let Block::Redacted(bytes) = self.block(index, Block::Redacted(Vec::new())) {
+                    bytes.extend_from_slice(delta.as_ref());
+                }
                 Added::Nothing
             }
             _ => Added::Unknown,
         }
     }
 
+    /// The block that a delta is of. One that opened without a word of its kind is what its first delta makes it.
+    fn block(&mut self, index: i32, kind: Block) -> &mut Block {
+        let place = self.place(index).unwrap_or_else(|| self.open(index, Block::Other));
+        let block = &mut self.0[place].1;
+        if matches!(block, Block::Other) {
+            *block = kind;
+        }
+        block
+    }
+
+    /// Puts a block behind those of this index, so that none takes the content of another.
+    fn open(&mut self, index: i32, block: Block) -> usize {
+        let place = self.0.partition_point(|(other, _)| *other <= index);
+        self.0.insert(place, (index, block));
+        place
+    }
+
+    /// Where the last block of an index is.
+    fn place(&self, index: i32) -> Option<usize> {
+        self.0.iter().rposition(|(other, _)| *other == index)
+    }
+
+    fn get(&self, index: i32) -> Option<&Block> {
+        self.place(index).map(|place| &self.0[place].1)
+    }
+
     /// Text, reasoning or a call's input, as far as it has arrived.
     pub(super) fn text(&self, index: i32) -> &str {
-        match self.0.get(&index) {
+        match self.get(index) {
             Some(Block::Text(text) | Block::Reasoning { text, .. }) => text,
             Some(Block::Call(call)) => &call.input,
             Some(Block::Redacted(_) | Block::Other) | None => "",
@@ -122,7 +151,7 @@ impl Blocks {
 
     /// The tool that a block calls.
     pub(super) fn tool(&self, index: i32) -> Option<&str> {
-        match self.0.get(&index)? {
+        match self.get(index)? {
             Block::Call(call) => Some(&call.name),
             _ => None,
         }
@@ -130,10 +159,19 @@ impl Blocks {
 
     /// All text, one block after the other.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.0.values().filter_map(|block| match block {
+        self.0.iter().filter_map(|(_, block)| match block {
             Block::Text(text) => Some(text.as_str()),
             _ => None,
         })
+    }
+
+    /// The text of the value, in pieces.
+    pub(super) fn texts_of(&self, source: Source) -> impl Iterator<Item = &str> {
+        let (call, texts) = match source {
+            Source::Call(block) => (Some(self.text(block)), None),
+            Source::Text => (None, Some(self.texts())),
+        };
+        call.into_iter().chain(texts.into_iter().flatten())
     }
 
     fn calls(&self) -> impl Iterator<Item = (i32, &Call)> {
@@ -167,7 +205,7 @@ impl Blocks {
 
     /// What of it can be sent back.
     pub(crate) fn to_sdk(&self) -> Vec<ContentBlock> {
-        self.0.values().filter_map(Block::to_sdk).collect()
+        self.0.iter().filter_map(|(_, block)| block.to_sdk()).collect()
     }
 }
 
@@ -192,7 +230,8 @@ impl Block {
                 Some(ContentBlock::ReasoningContent(ReasoningContentBlock::ReasoningText(block)))
             }
             Self::Redacted(bytes) => {
-                Some(ContentBlock::ReasoningContent(ReasoningContentBlock::RedactedContent(bytes.clone())))
+                let bytes = Blob::new(bytes.clone());
+                Some(ContentBlock::ReasoningContent(ReasoningContentBlock::RedactedContent(bytes)))
             }
             Self::Other => None,
         }
@@ -204,4 +243,70 @@ fn append(text: &mut String, delta: &str) -> Option<(usize, usize)> {
     let start = text.len();
     text.push_str(delta);
     (start < text.len()).then_some((start, text.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_bedrockruntime::types::{ToolUseBlockDelta, ToolUseBlockStart};
+
+    use super::*;
+
+    fn text(text: &str) -> ContentBlockDelta {
+        ContentBlockDelta::Text(text.to_owned())
+    }
+
+    fn redacted(bytes: &[u8]) -> ContentBlockDelta {
+        ContentBlockDelta::ReasoningContent(ReasoningContentBlockDelta::RedactedContent(Blob::new(bytes)))
+    }
+
+    fn reasoning(text: &str) -> ContentBlockDelta {
+        ContentBlockDelta::ReasoningContent(ReasoningContentBlockDelta::Text(text.to_owned()))
+    }
+
+    fn call(id: &str) -> ContentBlockStart {
+        let call = ToolUseBlockStart::builder().tool_use_id(id).name("look").build();
+        ContentBlockStart::ToolUse(call.expect("it has both"))
+    }
+
+    fn input(input: &str) -> ContentBlockDelta {
+        ContentBlockDelta::ToolUse(ToolUseBlockDelta::builder().input(input).build().expect("it has one"))
+    }
+
+    #[test]
+    fn a_start_without_a_kind_leaves_it_to_the_deltas() {
+        let mut blocks = Blocks::default();
+        blocks.start(0, None);
+        blocks.start(1, None);
+        blocks.delta(1, Some(text("Te")));
+        blocks.delta(0, Some(reasoning("Hm")));
+        let added = blocks.delta(1, Some(text("a.")));
+        assert!(matches!(added, Added::Text { start: 2, end: 4 }));
+        assert!(matches!(blocks.delta(0, Some(reasoning("."))), Added::Reasoning { start: 2, end: 3 }));
+        assert_eq!((blocks.texts().collect::<Vec<_>>(), blocks.text(0)), (vec!["Tea."], "Hm."));
+    }
+
+    #[test]
+    fn a_late_start_takes_nothing_away() {
+        let mut blocks = Blocks::default();
+        blocks.delta(0, Some(text("Te")));
+        blocks.start(0, None);
+        blocks.delta(0, Some(text("a.")));
+        blocks.start(0, Some(call("t1")));
+        blocks.delta(0, Some(input("{}")));
+        assert_eq!(blocks.texts().collect::<Vec<_>>(), ["Tea."]);
+        assert_eq!(blocks.calls().map(|(index, call)| (index, call.input.as_str())).collect::<Vec<_>>(), [(0, "{}")]);
+    }
+
+    #[test]
+    fn redacted_reasoning_in_pieces_is_one() {
+        let mut blocks = Blocks::default();
+        blocks.start(0, None);
+        blocks.delta(0, Some(redacted(b"one ")));
+        blocks.delta(0, Some(redacted(b"two")));
+        let Some(ContentBlock::ReasoningContent(ReasoningContentBlock::RedactedContent(bytes))) = blocks.to_sdk().pop()
+        else {
+            panic!("it is sent back")
+        };
+        assert_eq!(bytes.as_ref(), b"one two");
+    }
 }

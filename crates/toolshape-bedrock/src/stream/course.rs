@@ -3,63 +3,64 @@
 use std::fmt;
 
 use serde_json::Value;
-use toolshape::Rung;
+use toolshape::ToolSpec;
 use toolshape::partial::Parser;
 
 use super::arriving::Arriving;
 use super::blocks::{Added, Blocks};
-use super::{End, News, Streaming};
+use super::partial_reader::PartialReader;
+use super::{End, Pending, Source, Streaming};
 use crate::error::Arrived;
 use crate::view::Content;
 use crate::{Answer, Error, span};
 
 impl<T, P> Streaming<T, P> {
-    /// What is to be told of something new in a block.
-    pub(super) fn take_in(&mut self, block: i32, added: Added) -> Option<News> {
+    /// The event for something new in a block.
+    pub(super) fn on_content(&mut self, block: i32, added: Added) -> Option<Pending> {
         match added {
-            Added::Unknown => Some(News::Unknown),
-            Added::Reasoning { start, end } => Some(News::Reasoning { block, start, end }),
+            Added::Unknown => Some(Pending::Unknown),
+            Added::Reasoning { start, end } => Some(Pending::Reasoning { block, start, end }),
             Added::Call => {
-                self.watch_call(block);
+                self.read_call(block);
                 None
             }
-            Added::Input { start, end } if self.watched == Some(block) => self.feed(block, start, end),
-            Added::Text { start, end } if self.is_native() => self.native_text(block, start, end),
-            Added::Text { start, end } => Some(News::Text { block, start, end }),
+            Added::Input { start, end } if self.source == Some(Source::Call(block)) => self.feed(block, start, end),
+            Added::Text { start, end } if self.source == Some(Source::Text) => self.native_text(block, start, end),
+            Added::Text { start, end } => Some(Pending::Text { block, start, end }),
             Added::Input { .. } | Added::Nothing => None,
         }
     }
 
-    /// Watches the first call of the tool, where there is only one on offer.
-    fn watch_call(&mut self, block: i32) {
+    /// Reads the first call of a tool on offer, whatever was read before of native output.
+    fn read_call(&mut self, block: i32) {
         let called = self.arriving.as_ref().and_then(|arriving| arriving.blocks.tool(block));
-        if let [tool] = self.exchange.offered()
-            && called == Some(tool.name())
-            && self.watched.is_none()
+        if let Some(called) = called
+            && self.exchange.offered().iter().any(|tool| tool.name() == called)
+            && !matches!(self.source, Some(Source::Call(_)))
         {
-            // Native output would have been watched until now.
-            (self.watch, self.watched) = ((self.begin)(), Some(block));
+            (self.partial_reader, self.source) = ((self.new_partial_reader)(called), Some(Source::Call(block)));
         }
     }
 
-    fn feed(&mut self, block: i32, start: usize, end: usize) -> Option<News> {
+    fn feed(&mut self, block: i32, start: usize, end: usize) -> Option<Pending> {
         let text = self.arriving.as_ref()?.blocks.text(block).get(start..end)?;
-        self.watch.feed(text).then_some(News::Partial)
+        self.partial_reader.as_mut()?.feed(text).then_some(Pending::Partial)
     }
 
-    fn is_native(&self) -> bool {
-        self.arriving.as_ref().is_some_and(|arriving| arriving.rung() == Rung::Native) && self.watched.is_none()
+    /// Whether the native output so far can be the value.
+    fn follows(&self) -> bool {
+        self.partial_reader.as_ref().is_some_and(|reader| reader.follows())
     }
 
     /// Native output is text that is the value, unless the model answers in words all the same.
-    fn native_text(&mut self, block: i32, start: usize, end: usize) -> Option<News> {
-        let followed = self.watch.follows();
-        let news = self.feed(block, start, end);
-        if self.watch.follows() {
-            return news;
+    fn native_text(&mut self, block: i32, start: usize, end: usize) -> Option<Pending> {
+        let followed = self.follows();
+        let pending = self.feed(block, start, end);
+        if self.follows() {
+            return pending;
         }
         // What was taken for the value is told as what it is.
-        Some(News::Text { block, start: if followed { 0 } else { start }, end })
+        Some(Pending::Text { block, start: if followed { 0 } else { start }, end })
     }
 
     /// Reads the reply, now that there is no more of it.
@@ -75,8 +76,13 @@ impl<T, P> Streaming<T, P> {
         tracing::trace!(content = ?received.content.blocks(), "reply");
         let Content::Streamed(blocks) = &received.content else { return Ok(()) };
         let offered = self.exchange.offered();
-        let is_first = self.watched.is_none() || self.watched == blocks.first_call(offered);
-        let mut value = || if is_first { self.watch.complete() } else { None };
+        let is_first = match self.source {
+            Some(Source::Call(block)) => blocks.first_call(offered) == Some(block),
+            Some(Source::Text) => true,
+            None => false,
+        };
+        let reader = &mut self.partial_reader;
+        let mut value = || reader.take_if(|reader| is_first && reader.follows())?.complete();
         match self.read.value(self.reading, offered, &received, &mut value) {
             Ok(outcome) => {
                 self.exchange.accept(&received);
@@ -87,7 +93,7 @@ impl<T, P> Streaming<T, P> {
             }
             Err(error) => {
                 let arrived = self.arrived(blocks);
-                let asked = if self.told {
+                let asked = if self.event_delivered {
                     Err(self.exchange.refuse(received, error))
                 } else {
                     self.exchange.ask_again(received, error)
@@ -104,7 +110,7 @@ impl<T, P> Streaming<T, P> {
         let error = self.exchange.in_time(error);
         self.exchange.attempted(arriving.broken(error.kind()));
         let arrived = self.arrived(&arriving.blocks);
-        let result = if self.told { Err(error) } else { self.exchange.step_down(error) };
+        let result = if self.event_delivered { Err(error) } else { self.exchange.step_down(error) };
         result.map_err(|error| error.with_arrived(arrived))
     }
 
@@ -120,11 +126,26 @@ impl<T, P> Streaming<T, P> {
     fn arrived(&mut self, blocks: &Blocks) -> Arrived {
         let texts: Vec<&str> = blocks.texts().collect();
         let input = blocks.first_input(self.exchange.offered());
+        let reader = self.partial_reader.take().or_else(|| self.reread(blocks));
         Arrived {
             text: (!texts.is_empty()).then(|| texts.join("\n")),
             payload: input.and_then(so_far),
-            partial: self.watch.take(),
+            partial: reader.and_then(PartialReader::into_partial),
         }
+    }
+
+    /// Reads once more what was refused as a whole: the value took the partial one with it.
+    fn reread(&self, blocks: &Blocks) -> Option<Box<dyn PartialReader<T, P>>> {
+        let source = self.source?;
+        let tool = match source {
+            Source::Call(block) => blocks.tool(block),
+            Source::Text => self.exchange.offered().first().map(ToolSpec::name),
+        };
+        let mut reader = (self.new_partial_reader)(tool?)?;
+        for text in blocks.texts_of(source) {
+            reader.feed(text);
+        }
+        Some(reader)
     }
 }
 
@@ -143,6 +164,7 @@ impl<T, P> Drop for Streaming<T, P> {
             return;
         }
         let _entered = self.span.clone().entered();
+        self.exchange.give_up();
         if let Some(arriving) = self.arriving.as_ref().map(Arriving::abandoned) {
             self.exchange.attempted(arriving);
         }

@@ -5,19 +5,21 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use toolshape::partial::Parser;
-use toolshape::{Rung, ToolSpec};
+use toolshape::ToolSpec;
+use toolshape::partial::{Change, Parser, Segment};
 
-use super::{Blocks, End, Streaming};
+use super::{End, Source, Streaming};
 use crate::Error;
 
 impl<T, P> Streaming<T, P> {
     /// The elements of a list in the value, one by one as they are completed: of `items`, or of `report.sections` for
     /// a list further in.
     ///
-    /// Each comes once and in order, read as an `E` and held to its part of the schema, also those that were complete
-    /// before this was called; once the stream has ended there are none. They are borrowed from the stream: when they have ended, or are dropped,
-    /// [`answer`](Self::answer) has the whole. No event is seen meanwhile.
+    /// Each comes once and in order, read as an `E` and held to its part of the schema. Those that were complete
+    /// before this was called come too; once the stream has ended there are none.
+    ///
+    /// They are borrowed from the stream, and no event is seen meanwhile. When they have ended, or are dropped,
+    /// [`answer`](Self::answer) has the whole.
     ///
     /// They come from the call of the one tool on offer, or from native output, whichever type the value is of. A list
     /// that must be repaired as a whole, such as one in a string, has none: the answer has it. To find them, the input
@@ -57,9 +59,9 @@ impl<T, P> Streaming<T, P> {
             _ => None,
         };
         Ok(Elements {
-            turn: self.turn,
+            source: self.source_of_turn(),
             stream: self,
-            list: format!("$.{list}"),
+            list: list.split('.').map(ToOwned::to_owned).collect(),
             element,
             parser: Parser::new(),
             read: 0,
@@ -70,13 +72,16 @@ impl<T, P> Streaming<T, P> {
         })
     }
 
+    /// Which text of which reply is that of the value.
+    fn source_of_turn(&self) -> (u32, Option<Source>) {
+        (self.turn, self.source)
+    }
+
     /// The text of the value from this byte on, in pieces.
     fn input(&self, mut from: usize) -> impl Iterator<Item = &str> {
-        let blocks = self.arriving.as_ref().map(|arriving| &arriving.blocks);
-        let is_native = self.arriving.as_ref().is_some_and(|arriving| arriving.rung() == Rung::Native);
-        let call = self.watched.and_then(|block| Some(blocks?.text(block)));
-        let texts = blocks.filter(|_| call.is_none() && is_native).into_iter().flat_map(Blocks::texts);
-        call.into_iter().chain(texts).filter_map(move |text| {
+        let blocks = self.arriving.as_ref().map(|arriving| &arriving.blocks).zip(self.source);
+        let texts = blocks.into_iter().flat_map(|(blocks, source)| blocks.texts_of(source));
+        texts.filter_map(move |text| {
             let new = text.get(from..).unwrap_or_default();
             from = from.saturating_sub(text.len());
             (!new.is_empty()).then_some(new)
@@ -87,13 +92,15 @@ impl<T, P> Streaming<T, P> {
 /// The elements of a list, as [`Streaming::elements`] gives them: `E`s of a value that is a `T`.
 pub struct Elements<'a, T, P, E> {
     stream: &'a mut Streaming<T, P>,
-    list: String,
+    /// The names of the members on the way to the list.
+    list: Vec<String>,
     /// What the schema says of an element; `None` where several tools are on offer.
     element: Option<ToolSpec>,
     parser: Parser<Value>,
-    /// The bytes of the input that were read, of this reply.
+    /// The bytes that were read of this source.
     read: usize,
-    turn: u32,
+    source: (u32, Option<Source>),
+    /// How many elements are complete, from the first on.
     complete: usize,
     given: usize,
     is_over: bool,
@@ -112,8 +119,8 @@ impl<T, P, E: DeserializeOwned> Elements<'_, T, P, E> {
         while !self.is_over {
             self.catch_up();
             if self.given < self.complete {
-                self.stream.told = true;
                 let element = self.give();
+                self.stream.event_delivered |= matches!(element, Ok(Some(_)));
                 self.is_over = element.is_err();
                 return element;
             }
@@ -127,29 +134,46 @@ impl<T, P, E: DeserializeOwned> Elements<'_, T, P, E> {
 
     /// Reads what has arrived since.
     fn catch_up(&mut self) {
-        if self.turn != self.stream.turn {
+        if self.element.is_none() {
+            return;
+        }
+        let source = self.stream.source_of_turn();
+        if self.source != source {
             // Nothing of the reply before was handed out.
-            (self.turn, self.parser, self.read, self.complete) = (self.stream.turn, Parser::new(), 0, 0);
+            (self.source, self.parser, self.read, self.complete) = (source, Parser::new(), 0, 0);
         }
         for text in self.stream.input(self.read) {
             self.read += text.len();
             let Ok(changes) = self.parser.feed(text) else { continue };
-            let complete = changes.iter().filter_map(|change| change.element_of(&self.list)).count();
-            self.complete += complete;
+            for change in changes.iter() {
+                if let Some(index) = element_of(&self.list, &change) {
+                    // A list that is given twice begins anew.
+                    self.complete = index + usize::from(change.is_complete());
+                }
+            }
         }
     }
 
     fn give(&mut self) -> Result<Option<E>, Error> {
         let index = self.given;
         self.given += 1;
-        let mut members = self.list.split('.').skip(1);
+        let mut members = self.list.iter();
         let list = self.parser.partial().and_then(|value| members.try_fold(value, |value, member| value.get(member)));
         let (Some(element), Some(input)) = (&self.element, list.and_then(|list| list.get(index))) else {
             return Ok(None);
         };
-        let place = format!("{}[{index}]", self.list);
+        let place = format!("$.{}[{index}]", self.list.join("."));
         Ok(Some(self.stream.reading.read_element(element, &place, input)?))
     }
+}
+
+/// The index of a value that is an element of the list. A key may hold dots: it is told by its steps.
+fn element_of(list: &[String], change: &Change<'_>) -> Option<usize> {
+    let path = change.path();
+    let Segment::Index(index) = path.last()? else { return None };
+    let members = path.parent()?.segments();
+    let is_list = members.into_iter().eq(list.iter().map(|member| Segment::Key(member)));
+    is_list.then_some(index)
 }
 
 impl<T, P, E> fmt::Debug for Elements<'_, T, P, E> {

@@ -24,7 +24,7 @@ pub(super) enum Outcome {
         /// What arrived: the input of the call, or else what the model wrote.
         partial: Option<Value>,
         attempts: usize,
-        /// Null where nothing was sent.
+        /// Null where nothing was sent, and after Ctrl-C.
         usage: Option<TokenUsage>,
     },
 }

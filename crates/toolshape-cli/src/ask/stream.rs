@@ -4,12 +4,12 @@ mod lines;
 mod screen;
 mod view;
 
-use std::io;
 use std::time::Duration;
+use std::{io, process, thread};
 
 use serde_json::Value;
-use tokio::signal;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until};
+use tokio::{runtime, signal};
 use toolshape_bedrock::{Answer, Error, Generate};
 
 use super::outcome::Outcome;
@@ -20,6 +20,9 @@ use view::View;
 
 /// The time between two frames, which is longer where drawing one takes long.
 const FRAME: Duration = Duration::from_millis(40);
+
+/// How long after Ctrl-C the program may take to say so.
+const TIME_TO_END: Duration = Duration::from_secs(1);
 
 /// Why there is no answer.
 pub(super) enum Stopped {
@@ -52,6 +55,10 @@ impl From<Stopped> for (Exit, Outcome) {
 
 /// Prints each event as a line of JSON.
 pub(super) async fn lines(request: Generate<Value>) -> Result<Answer<Value>, Stopped> {
+    unless_interrupted(print(request)).await
+}
+
+async fn print(request: Generate<Value>) -> Result<Answer<Value>, Stopped> {
     let mut stream = request.stream().await?;
     let mut lines = Lines::new(io::stdout());
     while let Some(event) = stream.next().await? {
@@ -63,11 +70,30 @@ pub(super) async fn lines(request: Generate<Value>) -> Result<Answer<Value>, Sto
 /// Shows the value on the terminal until there is the whole of it, and takes it away again. What there is of one that
 /// never comes to its end is left to be seen.
 pub(super) async fn live(request: Generate<Value>) -> Result<Answer<Value>, Stopped> {
+    unless_interrupted(watch(request)).await
+}
+
+/// What comes of a stream where Ctrl-C does not come first.
+async fn unless_interrupted(
+    answer: impl Future<Output = Result<Answer<Value>, Stopped>>,
+) -> Result<Answer<Value>, Stopped> {
+    thread::spawn(end_soon_after_ctrl_c);
     tokio::select! {
-        answer = watch(request) => answer,
+        answer = answer => answer,
         // Dropping the stream ends the request, dropping the screen brings the cursor back.
         Ok(()) = signal::ctrl_c() => Err(Stopped::Interrupted),
     }
+}
+
+/// Ends the program on a thread of its own: the other one waits for as long as nobody reads what it prints.
+fn end_soon_after_ctrl_c() {
+    let Ok(runtime) = runtime::Builder::new_current_thread().enable_all().build() else { return };
+    runtime.block_on(async {
+        if signal::ctrl_c().await.is_ok() {
+            sleep(TIME_TO_END).await;
+            process::exit(Exit::Interrupted as i32);
+        }
+    });
 }
 
 async fn watch(request: Generate<Value>) -> Result<Answer<Value>, Stopped> {

@@ -1,5 +1,6 @@
 //! A choice of tools, whose variant is known by the tool's name before its input begins.
 
+use super::expand::knows_its_end;
 use super::serde::is_serialize;
 use super::settings::Settings;
 use crate::errors::Errors;
@@ -32,6 +33,7 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
         tools.iter().map(|(_, ty)| quote_spanned!(ty.span()=> <#ty as ::toolshape::ToolShape>)).collect();
     let partials: Vec<TokenStream> =
         tools.iter().map(|(_, ty)| quote_spanned!(ty.span()=> <#ty as ::toolshape::partial::Partial>)).collect();
+    let knows_its_end = knows_its_end();
     quote! {
         #definition
 
@@ -56,12 +58,20 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
                     #(Self::#variants(content) => ::toolshape::partial::machine::grow_on(content, input),)*
                 }
             }
+
+            fn end(&mut self) {
+                match self {
+                    #(Self::#variants(content) => ::toolshape::partial::machine::Grow::end(content),)*
+                }
+            }
         }
 
         #[automatically_derived]
         #[allow(deprecated)]
         impl ::toolshape::partial::Partial for #ident {
             type Partial = #partial;
+
+            #knows_its_end
 
             const IS_CHOICE: bool = true;
 
@@ -81,7 +91,7 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
                 match partial {
                     #(
                         #partial::#variants(::core::option::Option::Some(partial)) => {
-                            #partials::complete(partial).map(Self::#variants)
+                            #partials::complete_content(partial).map(Self::#variants)
                         }
                         #partial::#variants(::core::option::Option::None) => {
                             ::core::result::Result::Err(::toolshape::partial::Error::incomplete())
@@ -109,7 +119,7 @@ fn define(input: &DeriveInput, settings: &Settings, partial: &Ident, tools: &[(&
     // As the input of the tool, whose name is not part of it.
     let serde = is_serialize(derives).then(|| quote!(#[serde(crate = "::toolshape::__private::serde", untagged)]));
     let variants = tools.iter().map(|(variant, ty)| {
-        let partial = quote_spanned!(ty.span()=> <#ty as ::toolshape::partial::Partial>::Partial);
+        let partial = quote_spanned!(ty.span()=> <#ty as ::toolshape::partial::Partial>::Content);
         quote!(#variant(::core::option::Option<#partial>))
     });
     let doc = format!(

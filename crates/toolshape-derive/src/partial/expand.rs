@@ -52,6 +52,7 @@ fn whole(model: &Model<'_>, read: &TokenStream) -> TokenStream {
             .push(syn::parse_quote!(Self: ::toolshape::__private::serde::de::DeserializeOwned));
     }
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let knows_its_end = knows_its_end();
     quote! {
         #[automatically_derived]
         #[allow(deprecated)]
@@ -72,6 +73,25 @@ fn whole(model: &Model<'_>, read: &TokenStream) -> TokenStream {
             fn complete(partial: Self) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
                 ::core::result::Result::Ok(partial)
             }
+
+            #knows_its_end
+
+            fn absent() -> ::core::option::Option<Self> {
+                ::toolshape::partial::machine::absent()
+            }
+        }
+    }
+}
+
+/// What a type says of itself as the content of a variant, where its partial value says whether it is complete.
+pub(super) fn knows_its_end() -> TokenStream {
+    quote! {
+        type Content = Self::Partial;
+
+        fn complete_content(
+            content: Self::Content,
+        ) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
+            Self::complete(content)
         }
     }
 }
@@ -82,12 +102,21 @@ fn newtype(model: &Model<'_>, fields: &[super::model::Field<'_>], read: usize) -
     let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
     let ty = fields[read].ty;
     let inner = quote_spanned!(fields[read].span()=> <#ty as ::toolshape::partial::Partial>);
-    let values = fields.iter().enumerate().map(|(index, field)| {
-        let member = &field.member;
-        if index == read {
-            quote!(#member: #inner::complete(partial)?)
-        } else {
-            quote!(#member: ::core::default::Default::default())
+    let made = |value: &TokenStream| {
+        let values = fields.iter().enumerate().map(|(index, field)| {
+            let member = &field.member;
+            if index == read { quote!(#member: #value) } else { quote!(#member: ::core::default::Default::default()) }
+        });
+        quote!(::core::result::Result::Ok(Self { #(#values),* }))
+    };
+    let complete = made(&quote!(#inner::complete(partial)?));
+    let complete_content = made(&quote!(#inner::complete_content(content)?));
+    // serde asks a transparent type for a field that was left out, and no other newtype.
+    let absent = model.container.is_transparent.then(|| {
+        quote! {
+            fn absent() -> ::core::option::Option<Self::Content> {
+                #inner::absent()
+            }
         }
     });
     quote! {
@@ -95,12 +124,19 @@ fn newtype(model: &Model<'_>, fields: &[super::model::Field<'_>], read: usize) -
         #[allow(deprecated)]
         impl #impl_generics ::toolshape::partial::Partial for #ident #ty_generics #where_clause {
             type Partial = #inner::Partial;
-
-            const IS_OPTIONAL: bool = #inner::IS_OPTIONAL;
+            type Content = #inner::Content;
 
             fn complete(partial: Self::Partial) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
-                ::core::result::Result::Ok(Self { #(#values),* })
+                #complete
             }
+
+            fn complete_content(
+                content: Self::Content,
+            ) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
+                #complete_content
+            }
+
+            #absent
         }
     }
 }
@@ -109,6 +145,7 @@ pub(super) fn stub(input: &DeriveInput) -> TokenStream {
     let DeriveInput { ident, generics, vis, .. } = input;
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let partial = format_ident!("Partial{}", ident.unraw(), span = ident.span());
+    let knows_its_end = knows_its_end();
     quote! {
         #[allow(missing_docs)]
         #[derive(Default)]
@@ -164,6 +201,8 @@ pub(super) fn stub(input: &DeriveInput) -> TokenStream {
             fn complete(_: #partial) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
                 ::core::unreachable!()
             }
+
+            #knows_its_end
         }
 
         #[automatically_derived]

@@ -176,22 +176,10 @@ fn variant<'a>(
     let (name, aliases) = names(serde.names, &ident, |name| {
         container.rename_all.map_or_else(|| name.to_owned(), |case| case.variant(name))
     });
-    let mut tuple = |fields: Vec<Field<'a>>| {
-        for field in &fields {
-            if !matches!(field.read, Read::Grow | Read::Whole) {
-                errors.on(
-                    field.ty,
-                    "a field of a variant without names cannot have this attribute of serde where the enum is read in \
-                     parts: name the fields, or mark the enum `#[tool(whole)]`",
-                );
-            }
-        }
-        Content::Tuple(fields.iter().map(|field| field.ty).collect())
-    };
     let content = match &variant.fields {
         Fields::Unit => Content::Unit,
         Fields::Unnamed(unnamed) => {
-            let mut fields = self::fields(&variant.fields, None, Some(&input.vis), &mut Errors::default());
+            let mut fields = self::fields(&variant.fields, None, Some(&input.vis), errors);
             if unnamed.unnamed.len() == 1
                 && let Some(field) = fields.pop_if(|field| !matches!(field.read, Read::Flat | Read::Skipped))
             {
@@ -205,7 +193,7 @@ fn variant<'a>(
                 }
                 Content::Newtype(Box::new(field))
             } else {
-                tuple(fields)
+                tuple(&fields, errors)
             }
         }
         Fields::Named(_) => Content::Record {
@@ -227,6 +215,19 @@ fn variant<'a>(
         is_skipped: serde.is_skipped,
         content,
     }
+}
+
+fn tuple<'a>(fields: &[Field<'a>], errors: &mut Errors) -> Content<'a> {
+    for field in fields {
+        if !matches!(field.read, Read::Grow | Read::Whole) {
+            errors.on(
+                field.ty,
+                "a field of a variant without names cannot have this attribute of serde where the enum is read in \
+                 parts: name the fields, or mark the enum `#[tool(whole)]`",
+            );
+        }
+    }
+    Content::Tuple(fields.iter().map(|field| field.ty).collect())
 }
 
 fn fields<'a>(
@@ -307,6 +308,12 @@ impl Field<'_> {
     pub(super) fn projection(&self) -> proc_macro2::TokenStream {
         let ty = self.ty;
         quote_spanned!(self.span()=> <#ty as ::toolshape::partial::Partial>::Partial)
+    }
+
+    /// The type of the same as the content of a variant.
+    pub(super) fn content(&self) -> proc_macro2::TokenStream {
+        let ty = self.ty;
+        quote_spanned!(self.span()=> <#ty as ::toolshape::partial::Partial>::Content)
     }
 
     pub(super) fn span(&self) -> Span {

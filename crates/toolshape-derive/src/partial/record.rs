@@ -1,12 +1,18 @@
 //! Structs, and the variants with named fields.
 
+use super::expand::knows_its_end;
 use super::model::{Field, Model, Read};
-use super::serde::{Fallback, is_serialize, written};
+use super::serde::{Fallback, is_debug, is_serialize, written};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Member;
+use syn::ext::IdentExt;
 
 const MAP_FIRST: &str = "a flattened map takes every key: let it be the last of the flattened fields";
+
+/// Where members of several stand in one object.
+pub(super) const BY_INTEGERS: &str = "of a map that stands among other members, serde reads the keys as texts: let them \
+                                      be strings, or mark the type `#[tool(whole)]`";
 
 /// The flag that the object has ended.
 fn flag() -> Ident {
@@ -19,6 +25,7 @@ pub(super) fn expand(model: &Model<'_>, fields: &[Field<'_>]) -> TokenStream {
     let definition = define(model, &partial, fields, &format!("What there is of a [`{ident}`] while it arrives."));
     let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
     let body = complete(model, &quote!(Self), fields);
+    let knows_its_end = knows_its_end();
     quote! {
         #definition
 
@@ -30,6 +37,8 @@ pub(super) fn expand(model: &Model<'_>, fields: &[Field<'_>]) -> TokenStream {
             fn complete(partial: Self::Partial) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
                 #body
             }
+
+            #knows_its_end
         }
 
         #[automatically_derived]
@@ -47,8 +56,8 @@ pub(super) fn expand(model: &Model<'_>, fields: &[Field<'_>]) -> TokenStream {
 /// A struct of optional fields, and how it is read.
 pub(super) fn define(model: &Model<'_>, partial: &Ident, fields: &[Field<'_>], doc: &str) -> TokenStream {
     let vis = &model.input.vis;
-    let derives = &model.settings.derives;
-    let is_written = is_serialize(derives);
+    let (debug, derives): (Vec<_>, Vec<_>) = model.settings.derives.iter().partition(|derive| is_debug(derive));
+    let is_written = is_serialize(&model.settings.derives);
     let flag = flag();
     let shown: Vec<&Field> = fields.iter().filter(|field| !matches!(field.read, Read::Skipped)).collect();
 
@@ -62,6 +71,7 @@ pub(super) fn define(model: &Model<'_>, partial: &Ident, fields: &[Field<'_>], d
     let serde_crate = is_written.then(|| quote!(#[serde(crate = "::toolshape::__private::serde")]));
     let members: Vec<&Member> = shown.iter().map(|field| &field.member).collect();
     let reading = reading(model, partial, &shown);
+    let debug = (!debug.is_empty()).then(|| self::debug(model, partial, &members));
     let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
     quote! {
         #[doc = #doc]
@@ -96,7 +106,40 @@ pub(super) fn define(model: &Model<'_>, partial: &Ident, fields: &[Field<'_>], d
             }
         }
 
+        #debug
+
         #reading
+    }
+}
+
+/// `Debug` of what the user declared, without the flag.
+fn debug(model: &Model<'_>, partial: &Ident, members: &[&Member]) -> TokenStream {
+    let mut generics = model.generics.clone();
+    let params: Vec<Ident> = generics.type_params().map(|param| param.ident.clone()).collect();
+    if !params.is_empty() {
+        generics.make_where_clause().predicates.extend(params.iter().map(|param| -> syn::WherePredicate {
+            syn::parse_quote! {
+                #param: ::core::fmt::Debug + ::toolshape::partial::Partial<Partial: ::core::fmt::Debug>
+            }
+        }));
+    }
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let name = partial.to_string();
+    let fields = members.iter().map(|member| {
+        let name = match member {
+            Member::Named(ident) => ident.unraw().to_string(),
+            Member::Unnamed(index) => index.index.to_string(),
+        };
+        quote!(.field(#name, &self.#member))
+    });
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics ::core::fmt::Debug for #partial #ty_generics #where_clause {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(#name) #(#fields)* .finish()
+            }
+        }
     }
 }
 
@@ -137,10 +180,12 @@ impl<'a> Parts<'a> {
         self.own.iter().map(|field| &field.member)
     }
 
-    /// Assertions that no flattened map takes the keys of a field after it.
+    /// Assertions that no flattened map takes the keys of a field after it, and that serde reads it.
     fn order(&self) -> Vec<TokenStream> {
         let before_last = self.flat_records.iter().take(self.flat_records.len().saturating_sub(1));
-        before_last.map(|record| quote!(::core::assert!(!#record::TAKES_ALL, #MAP_FIRST))).collect()
+        let last = before_last.map(|record| quote!(::core::assert!(!#record::TAKES_ALL, #MAP_FIRST)));
+        let read = self.flat_records.iter().map(|record| quote!(::core::assert!(#record::MAY_BE_FLAT, #BY_INTEGERS)));
+        last.chain(read).collect()
     }
 
     /// The body of `find`.
@@ -198,7 +243,7 @@ impl<'a> Parts<'a> {
         let own = needed.map(|field| {
             let Field { member, ty, name, .. } = field;
             let is_optional = match field.read {
-                Read::Grow => quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::IS_OPTIONAL),
+                Read::Grow => quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::absent().is_some()),
                 Read::Whole => quote_spanned!(field.span()=> ::toolshape::partial::machine::absent::<#ty>().is_some()),
                 _ => quote!(false),
             };
@@ -329,7 +374,7 @@ pub(super) fn grow(field: &Field<'_>, place: &TokenStream) -> TokenStream {
     let ty = field.ty;
     match &field.read {
         Read::Grow => {
-            quote_spanned!(field.span()=> ::toolshape::partial::machine::grow_on::<<#ty as ::toolshape::partial::Partial>::Partial>(#place, input))
+            quote_spanned!(field.span()=> ::toolshape::partial::machine::grow_on::<_>(#place, input))
         }
         Read::Whole => quote_spanned!(field.span()=> ::toolshape::partial::machine::whole::<#ty, _>(#place, input)),
         Read::With(path) => quote! {
@@ -359,7 +404,11 @@ pub(super) fn complete(model: &Model<'_>, constructor: &TokenStream, fields: &[F
             (Fallback::None, Fallback::Default | Fallback::Path(_)) => quote!(default.#member),
             (Fallback::None, Fallback::None) => {
                 let absent = match field.read {
-                    Read::Grow => quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::absent()),
+                    Read::Grow => quote_spanned! {field.span()=>
+                        <#ty as ::toolshape::partial::Partial>::absent()
+                            .map(<#ty as ::toolshape::partial::Partial>::complete_content)
+                            .transpose()?
+                    },
                     Read::Whole => quote_spanned!(field.span()=> ::toolshape::partial::machine::absent::<#ty>()),
                     _ => quote!(::core::option::Option::None),
                 };

@@ -191,7 +191,16 @@ fn case(meta: &ParseNestedMeta) -> syn::Result<Option<Case>> {
 
 /// Whether a derive among these is serde's `Serialize`.
 pub(super) fn is_serialize(derives: &[syn::Path]) -> bool {
-    derives.iter().any(|path| path.segments.last().is_some_and(|last| last.ident == "Serialize"))
+    derives.iter().any(|path| is_named(path, "Serialize"))
+}
+
+/// Whether a derive is `Debug`.
+pub(super) fn is_debug(derive: &syn::Path) -> bool {
+    is_named(derive, "Debug")
+}
+
+fn is_named(derive: &syn::Path, name: &str) -> bool {
+    derive.segments.last().is_some_and(|last| last.ident == name)
 }
 
 /// The `#[serde(..)]` that writes a field of the partial type as it was read.

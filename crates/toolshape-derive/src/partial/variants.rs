@@ -1,5 +1,6 @@
 //! Tagged enums of which a variant has content.
 
+use super::expand::knows_its_end;
 use super::model::{Content, Model, Read, Tagging, Variant};
 use super::record;
 use super::serde::is_serialize;
@@ -25,6 +26,7 @@ pub(super) fn expand(model: &Model<'_>, tagging: &Tagging, variants: &[Variant<'
     };
     let begin = grow(quote!(place));
     let go_on = grow(quote!(&mut ::toolshape::partial::machine::Known(self)));
+    let knows_its_end = knows_its_end();
     let complete = variants.iter().map(|variant| complete(model, &partial, tagging, variant));
     quote! {
         #definition
@@ -61,6 +63,8 @@ pub(super) fn expand(model: &Model<'_>, tagging: &Tagging, variants: &[Variant<'
                     #(#complete)*
                 }
             }
+
+            #knows_its_end
         }
 
         #[automatically_derived]
@@ -80,7 +84,7 @@ fn content_ty(model: &Model<'_>, tagging: &Tagging, content: &Content<'_>) -> Op
     let (_, ty_generics, _) = model.generics.split_for_impl();
     match (content, tagging) {
         // The fields of an internally tagged variant begin with its tag.
-        (Content::Newtype(field), Tagging::Internal(_)) => Some(field.projection()),
+        (Content::Newtype(field), Tagging::Internal(_)) => Some(field.content()),
         (Content::Record { ident, .. }, Tagging::Internal(_)) => Some(quote!(#ident #ty_generics)),
         (content, _) => optional_ty(model, content),
     }
@@ -90,6 +94,10 @@ fn optional_ty(model: &Model<'_>, content: &Content<'_>) -> Option<TokenStream> 
     let (_, ty_generics, _) = model.generics.split_for_impl();
     match content {
         Content::Unit => None,
+        Content::Newtype(field) if matches!(field.read, Read::Grow) => {
+            let content = field.content();
+            Some(quote!(::core::option::Option<#content>))
+        }
         Content::Newtype(field) => Some(field.partial_ty()),
         Content::Tuple(types) => Some(quote!(::core::option::Option<(#(#types,)*)>)),
         Content::Record { ident, .. } => Some(quote!(::core::option::Option<#ident #ty_generics>)),
@@ -178,6 +186,7 @@ fn variant_reading(model: &Model<'_>, partial: &Ident, tagging: &Tagging, varian
     } else {
         quote!(#(#grows)*)
     };
+    let ending = ending(tagging, variants);
     quote! {
         #[automatically_derived]
         #[allow(deprecated)]
@@ -214,6 +223,57 @@ fn variant_reading(model: &Model<'_>, partial: &Ident, tagging: &Tagging, varian
                     #grows
                 }
             }
+
+            #ending
+        }
+    }
+}
+
+/// What becomes of the content once the object around it has ended.
+fn ending(tagging: &Tagging, variants: &[&Variant<'_>]) -> TokenStream {
+    if matches!(tagging, Tagging::Internal(_)) {
+        return TokenStream::new();
+    }
+    let is_beside = matches!(tagging, Tagging::Adjacent(..));
+    let newtypes = variants.iter().enumerate().filter_map(|(index, variant)| match &variant.content {
+        Content::Newtype(field) => Some((index, variant.ident, field)),
+        _ => None,
+    });
+    let mut lacking = Vec::new();
+    let mut ends = Vec::new();
+    for (index, ident, field) in newtypes {
+        let ty = field.ty;
+        let absent = match field.read {
+            Read::Grow => quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::absent()),
+            Read::Whole => quote_spanned!(field.span()=> ::toolshape::partial::machine::absent::<#ty>()),
+            _ => quote!(::core::option::Option::None),
+        };
+        // As serde does, of content that was left out.
+        let or_absent = is_beside.then(|| {
+            lacking.push(quote!(#index => #absent.is_some(),));
+            quote! {
+                if content.is_none() {
+                    *content = #absent;
+                }
+            }
+        });
+        let end = matches!(field.read, Read::Grow).then(|| quote!(::toolshape::partial::machine::Grow::end(content);));
+        ends.push(quote!(Self::#ident(content) => { #or_absent #end }));
+    }
+    quote! {
+        fn may_lack(variant: usize) -> bool {
+            match variant {
+                #(#lacking)*
+                _ => false,
+            }
+        }
+
+        fn end_content(&mut self) {
+            match self {
+                #(#ends)*
+                #[allow(unreachable_patterns)]
+                _ => {}
+            }
         }
     }
 }
@@ -230,11 +290,26 @@ fn record_reading(model: &Model<'_>, partial: &Ident, variants: &[&Variant<'_>])
             let Content::Newtype(field) = &variant.content else {
                 return quote!(::toolshape::partial::machine::Record);
             };
-            let ty = field.projection();
+            let ty = field.content();
             quote_spanned!(field.span()=> <#ty as ::toolshape::partial::machine::Record>)
         })
         .collect();
+    let flat: Vec<TokenStream> = with_fields
+        .iter()
+        .zip(&calls)
+        .filter(|(variant, _)| matches!(variant.content, Content::Newtype(_)))
+        .map(|(_, call)| {
+            let by_integers = record::BY_INTEGERS;
+            quote!(::core::assert!(#call::MAY_BE_FLAT, #by_integers))
+        })
+        .collect();
+    // With a parameter, the types are known only where the type is used.
+    let is_generic = !model.generics.params.is_empty();
+    let flat_here = (!is_generic).then(|| quote!(#(const _: () = #flat;)*));
+    let flat_in_use = is_generic.then(|| quote!(#(const { #flat };)*));
     quote! {
+        #flat_here
+
         #[automatically_derived]
         #[allow(deprecated)]
         impl #impl_generics ::toolshape::partial::machine::Record for #partial #ty_generics #where_clause {
@@ -249,6 +324,7 @@ fn record_reading(model: &Model<'_>, partial: &Ident, variants: &[&Variant<'_>])
             }
 
             fn find(&self, key: &::core::primitive::str) -> ::core::option::Option<usize> {
+                #flat_in_use
                 match self {
                     #(Self::#idents(fields) => #calls::find(fields, key),)*
                     _ => ::core::option::Option::None,
@@ -312,7 +388,8 @@ fn complete(model: &Model<'_>, partial: &Ident, tagging: &Tagging, variant: &Var
         Content::Newtype(field) => {
             let ty = field.ty;
             if matches!(field.read, Read::Grow) {
-                let made = quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::complete(partial));
+                let made =
+                    quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::complete_content(partial));
                 quote!(#made.map(Self::#ident)#within)
             } else {
                 quote!(::core::result::Result::Ok(Self::#ident(partial)))

@@ -1,5 +1,7 @@
 //! What goes wrong around a reply: before it, and on its way.
 
+use serde_json::Value;
+
 use super::{Cut, Exception, Reply};
 use crate::tool_choice::ToolChoice;
 
@@ -89,6 +91,20 @@ impl Reply {
     /// unchanged.
     pub fn interleaved(mut self) -> Self {
         self.streamed.interleaved = true;
+        self
+    }
+
+    /// Opens each block of text and of reasoning with a `contentBlockStart` that holds this; the service sends none.
+    /// Converse is unchanged.
+    ///
+    /// ```
+    /// # use serde_json::json;
+    /// # use toolshape_local::Reply;
+    /// let reply = Reply::text("Tea.").text_starts_as(json!({"aKindOfNextYear": {}}));
+    /// # let _ = reply;
+    /// ```
+    pub fn text_starts_as(mut self, start: Value) -> Self {
+        self.streamed.text_start = Some(start);
         self
     }
 }

@@ -61,7 +61,9 @@ pub(super) fn of(body: &str, streamed: &Streamed, fragment_size: usize) -> Optio
     let mut blocks = prelude(streamed, fragment_size);
     let content = message.iter().flat_map(|message| &message.content);
     blocks.extend(content.map(|block| Block::read(block, streamed, fragment_size)));
-    let blocks = blocks.into_iter().enumerate().map(|(index, block)| block.events(index));
+    let text_start = streamed.text_start.as_ref().and_then(|start| to_raw_value(start).ok());
+    let blocks = blocks.into_iter().map(|block| Block { start: block.start.or_else(|| text_start.clone()), ..block });
+    let blocks = blocks.enumerate().map(|(index, block)| block.events(index));
     events.extend(if streamed.interleaved { interleaved(blocks) } else { blocks.flatten().collect() });
     events.retain(|event| !(streamed.without_block_stop && event.kind == "contentBlockStop"));
 

@@ -34,6 +34,7 @@ impl<I> Reply<'_, I> {
     pub fn as_call<'b>(&'b self, tool: &'b str, input: &'b Value) -> Reply<'b, &'b Value> {
         let mut reply = Reply::new(self.stop_reason);
         reply.guardrail_blocked = self.guardrail_blocked;
+        reply.is_streamed = self.is_streamed;
         reply.calls.push(ToolCall { id: "", name: tool, input });
         reply
     }

@@ -62,13 +62,15 @@ impl<'a> Change<'a> {
         Path { log: self.log, index: self.index }
     }
 
-    /// Whether the value is complete, so that no later fragment changes it.
+    /// Whether the value is complete, so that no later fragment changes it. In a map a later entry of
+    /// the same key takes its place.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.log.nodes[self.index].mark(self.log.feed) == Mark::Complete
     }
 
-    /// The index of a list's element that was completed, where the list stands at this path.
+    /// The index of a list's element that was completed, where the list stands at this path: `$` for the
+    /// value itself, `findings` or `$.findings` for a list in it.
     ///
     /// ```
     /// use toolshape::partial::Parser;
@@ -102,7 +104,23 @@ impl fmt::Debug for Change<'_> {
     }
 }
 
-/// A place in a value. `Display` writes it as `$.items[3].sku`, and it compares with such a text.
+/// A place in a value. `Display` writes it as `$.items[3].sku`, and it compares with such a text, with or
+/// without the `$.`
+///
+/// It compares step by step. A key that has a dot or a bracket in it is no such step and equals no
+/// text: compare the [`segments`](Path::segments).
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use toolshape::partial::{Parser, Segment};
+///
+/// let mut parser = Parser::<BTreeMap<String, Vec<u64>>>::new();
+/// let changes = parser.feed(r#"{"items": [1], "a.b": [2"#)?;
+/// let paths: Vec<_> = changes.iter().map(|change| change.path()).collect();
+/// assert!(paths[2] == "$.items[0]" && paths[2] == "items[0]");
+/// assert!(paths[3] != "$.a.b" && paths[3].segments() == [Segment::Key("a.b")]);
+/// # Ok::<(), toolshape::partial::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Path<'a> {
     log: &'a Log,
@@ -181,24 +199,36 @@ impl fmt::Debug for Path<'_> {
 
 impl PartialEq<str> for Path<'_> {
     fn eq(&self, text: &str) -> bool {
-        let mut rest = Expecting(text);
-        self.write(false, &mut rest).is_ok() && rest.0.is_empty()
+        let from_root = text.strip_prefix('$').filter(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+        let mut rest = from_root.unwrap_or(text);
+        // From the last step on, up to the root.
+        for path in self.upward() {
+            let step = match path.last() {
+                None => break,
+                Some(Segment::Key(key)) if key.contains(['.', '[']) => None,
+                // The first step of a text without the root has no dot before it.
+                Some(Segment::Key(key)) if rest == key && from_root.is_none() && !key.is_empty() => {
+                    return path.parent().is_some_and(|parent| parent.last().is_none());
+                }
+                Some(Segment::Key(key)) => rest.strip_suffix(key).and_then(|rest| rest.strip_suffix('.')),
+                Some(Segment::Index(index)) => rest
+                    .strip_suffix(']')
+                    .and_then(|rest| rest.rsplit_once('['))
+                    .filter(|(_, digits)| *digits == index.to_string())
+                    .map(|(rest, _)| rest),
+            };
+            match step {
+                Some(before) => rest = before,
+                None => return false,
+            }
+        }
+        rest.is_empty()
     }
 }
 
 impl PartialEq<&str> for Path<'_> {
     fn eq(&self, text: &&str) -> bool {
         *self == **text
-    }
-}
-
-/// Takes what is written as long as it is what was expected.
-struct Expecting<'a>(&'a str);
-
-impl fmt::Write for Expecting<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0 = self.0.strip_prefix(text).ok_or(fmt::Error)?;
-        Ok(())
     }
 }
 
@@ -212,8 +242,10 @@ pub(super) struct Log {
     nodes: Vec<Node>,
     /// The nodes of that way, each the parent of the next.
     open: usize,
-    /// The keys among the steps that no type declares.
+    /// The keys among the steps that no type declares, those of that way first.
     keys: String,
+    /// How much of them belongs to that way.
+    open_keys: usize,
     /// Counts the fragments, and wraps: a mark of another fragment than this one is none.
     feed: u32,
 }
@@ -264,7 +296,9 @@ impl Log {
             if !self.keys.is_empty() {
                 self.keep_keys();
             }
+            self.open_keys = self.keys.len();
         }
+        self.keys.truncate(self.open_keys);
         self.nodes.truncate(self.open);
         self.open - 1
     }
@@ -285,15 +319,17 @@ impl Log {
     /// Drops the keys of other values than the open ones.
     #[cold]
     fn keep_keys(&mut self) {
-        let mut keys = String::new();
+        let (mut kept, mut dropped) = (0, 0);
         for node in self.nodes.iter_mut().take(self.open) {
             if let Step::Key { start, end } = &mut node.step {
-                let from = keys.len();
-                keys.push_str(self.keys.get(*start..*end).unwrap_or_default());
-                (*start, *end) = (from, keys.len());
+                // In the text, the key of an outer value stands before those of the inner ones.
+                self.keys.drain(kept..*start - dropped);
+                dropped = *start - kept;
+                (*start, *end) = (kept, *end - dropped);
+                kept = *end;
             }
         }
-        self.keys = keys;
+        self.keys.truncate(kept);
     }
 
     #[inline]
@@ -335,5 +371,40 @@ impl Log {
         // Writing to a string cannot fail.
         let _ = path.write(true, &mut shown);
         (path.to_string(), shown)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::Value;
+
+    use super::*;
+    use crate::partial::Parser;
+
+    #[test]
+    fn the_keys_of_values_that_are_closed_are_not_kept() {
+        let mut parser = Parser::<BTreeMap<String, BTreeMap<String, Value>>>::new();
+        parser.feed("{\"outer\": {\"first\": 1").unwrap();
+        for index in 0..1000 {
+            parser.feed(&format!(", \"number {index}\": [{{\"x\": ")).unwrap();
+            parser.feed("1}]").unwrap();
+            let Log { keys, nodes, .. } = parser.changes().log;
+            assert!(keys.len() < 64 && nodes.len() < 16, "{keys}");
+        }
+        let changes = parser.feed(", \"last\": \"").unwrap();
+        assert!(changes.iter().any(|change| change.path() == "outer.last"));
+    }
+
+    #[test]
+    fn the_keys_that_came_and_went_with_a_fragment_are_not_kept() {
+        let mut parser = Parser::<BTreeMap<String, Value>>::new();
+        parser.feed("{\"outer\": {").unwrap();
+        for index in 0..1000 {
+            parser.feed(&format!("\"number {index}\": 1,")).unwrap();
+            let keys = &parser.changes().log.keys;
+            assert!(keys.len() < 32, "{keys}");
+        }
     }
 }

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::error::Error;
+use super::growing::Growing;
 use super::input::{Flow, Input};
 use super::place::{Grow, Place};
 use super::skip::{whole, wholes};
@@ -27,9 +28,9 @@ pub trait Partial: Sized {
     /// and appears when it is complete. A list is a list of partial elements.
     type Partial: Grow;
 
-    /// Whether a field of this type may be left out.
+    /// The same as the content of a variant, which says itself whether it is complete.
     #[doc(hidden)]
-    const IS_OPTIONAL: bool = false;
+    type Content: Grow;
 
     /// Whether the name of the tool must be known before the text begins.
     #[doc(hidden)]
@@ -44,10 +45,23 @@ pub trait Partial: Sized {
 
     /// Makes the value of what arrived, without a look at its text.
     ///
+    /// A string, a list, a map and an untyped value cannot tell a part of themselves from the whole:
+    /// call it for those that [`Parser::is_complete`](super::Parser::is_complete) or
+    /// [`Change::is_complete`](super::Change::is_complete) says are complete. `TryFrom` of a
+    /// `Partial…` needs no such care.
+    ///
+    /// # Errors
+    ///
+    /// When a struct or an enum in it is not complete.
+    fn complete(partial: Self::Partial) -> Result<Self, Error>;
+
+    /// Makes the value of the content of a variant.
+    ///
     /// # Errors
     ///
     /// When it is not complete.
-    fn complete(partial: Self::Partial) -> Result<Self, Error>;
+    #[doc(hidden)]
+    fn complete_content(content: Self::Content) -> Result<Self, Error>;
 
     /// Makes the elements of a list.
     ///
@@ -61,19 +75,45 @@ pub trait Partial: Sized {
         partial.into_iter().enumerate().map(complete).collect()
     }
 
-    /// The value of a field that was left out.
+    /// The value of a field that was left out, where serde makes one.
     #[doc(hidden)]
     #[must_use]
-    fn absent() -> Option<Self> {
+    fn absent() -> Option<Self::Content> {
         None
     }
 }
 
+/// Of a type whose partial value is seen when it is complete, or says itself whether it is.
+macro_rules! knows_its_end {
+    () => {
+        type Content = Self::Partial;
+
+        fn complete_content(content: Self::Content) -> Result<Self, Error> {
+            Self::complete(content)
+        }
+    };
+}
+
+/// Of a type whose partial value looks the same in part and as a whole.
+macro_rules! grows {
+    () => {
+        type Content = Growing<Self::Partial>;
+
+        fn complete_content(content: Self::Content) -> Result<Self, Error> {
+            if !content.is_complete() {
+                return Err(Error::incomplete());
+            }
+            Self::complete(content.into_inner())
+        }
+    };
+}
+
 /// Types that are their own partial value.
 macro_rules! selves {
-    ($($ty:ty),* $(,)?) => {$(
+    ($end:ident: $($ty:ty),* $(,)?) => {$(
         impl Partial for $ty {
             type Partial = Self;
+            $end!();
 
             fn complete(partial: Self) -> Result<Self, Error> {
                 Ok(partial)
@@ -87,30 +127,30 @@ macro_rules! selves {
     )*};
 }
 
-selves!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64, bool, (), String, Value);
-selves!(Map<String, Value>);
+selves!(knows_its_end: u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64, bool, ());
+selves!(grows: String, Value, Map<String, Value>);
 
 wholes!(char, std::path::PathBuf, Box<str>, std::time::Duration);
 wholes!(std::net::IpAddr, std::net::Ipv4Addr, std::net::Ipv6Addr, std::net::SocketAddr);
 wholes!(std::num::NonZeroU8, std::num::NonZeroU16, std::num::NonZeroU32, std::num::NonZeroU64);
 wholes!(std::num::NonZeroI8, std::num::NonZeroI16, std::num::NonZeroI32, std::num::NonZeroI64);
-selves!(char, std::path::PathBuf, Box<str>, std::time::Duration);
-selves!(std::net::IpAddr, std::net::Ipv4Addr, std::net::Ipv6Addr, std::net::SocketAddr);
-selves!(std::num::NonZeroU8, std::num::NonZeroU16, std::num::NonZeroU32, std::num::NonZeroU64);
-selves!(std::num::NonZeroI8, std::num::NonZeroI16, std::num::NonZeroI32, std::num::NonZeroI64);
+selves!(knows_its_end: char, std::path::PathBuf, Box<str>, std::time::Duration);
+selves!(knows_its_end: std::net::IpAddr, std::net::Ipv4Addr, std::net::Ipv6Addr, std::net::SocketAddr);
+selves!(knows_its_end: std::num::NonZeroU8, std::num::NonZeroU16, std::num::NonZeroU32, std::num::NonZeroU64);
+selves!(knows_its_end: std::num::NonZeroI8, std::num::NonZeroI16, std::num::NonZeroI32, std::num::NonZeroI64);
 
 #[cfg(feature = "chrono04")]
 wholes!(chrono::NaiveDate, chrono::NaiveTime, chrono::NaiveDateTime, chrono::Weekday, chrono::Month);
 #[cfg(feature = "chrono04")]
-selves!(chrono::NaiveDate, chrono::NaiveTime, chrono::NaiveDateTime, chrono::Weekday, chrono::Month);
+selves!(knows_its_end: chrono::NaiveDate, chrono::NaiveTime, chrono::NaiveDateTime, chrono::Weekday, chrono::Month);
 #[cfg(feature = "chrono04")]
 wholes!(chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::FixedOffset>);
 #[cfg(feature = "chrono04")]
-selves!(chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::FixedOffset>);
+selves!(knows_its_end: chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::FixedOffset>);
 #[cfg(feature = "uuid1")]
 wholes!(uuid::Uuid);
 #[cfg(feature = "uuid1")]
-selves!(uuid::Uuid);
+selves!(knows_its_end: uuid::Uuid);
 
 /// Tuples and arrays, which appear when they are complete.
 macro_rules! tuples {
@@ -123,6 +163,7 @@ macro_rules! tuples {
 
         impl<$($element: DeserializeOwned),*> Partial for ($($element,)*) {
             type Partial = Self;
+knows_its_end!();
 
             fn complete(partial: Self) -> Result<Self, Error> {
                 Ok(partial)
@@ -147,6 +188,7 @@ where
     [T; N]: DeserializeOwned,
 {
     type Partial = Self;
+    knows_its_end!();
 
     fn complete(partial: Self) -> Result<Self, Error> {
         Ok(partial)
@@ -155,34 +197,41 @@ where
 
 impl<T: Partial> Partial for Option<T> {
     type Partial = Option<T::Partial>;
-
-    const IS_OPTIONAL: bool = true;
+    type Content = Option<T::Content>;
 
     fn complete(partial: Self::Partial) -> Result<Self, Error> {
         partial.map(T::complete).transpose()
     }
 
-    fn absent() -> Option<Self> {
+    fn complete_content(content: Self::Content) -> Result<Self, Error> {
+        content.map(T::complete_content).transpose()
+    }
+
+    fn absent() -> Option<Self::Content> {
         Some(None)
     }
 }
 
 impl<T: Partial> Partial for Box<T> {
     type Partial = Box<T::Partial>;
-
-    const IS_OPTIONAL: bool = T::IS_OPTIONAL;
+    type Content = Box<T::Content>;
 
     fn complete(partial: Self::Partial) -> Result<Self, Error> {
         T::complete(*partial).map(Box::new)
     }
 
-    fn absent() -> Option<Self> {
+    fn complete_content(content: Self::Content) -> Result<Self, Error> {
+        T::complete_content(*content).map(Box::new)
+    }
+
+    fn absent() -> Option<Self::Content> {
         T::absent().map(Box::new)
     }
 }
 
 impl<T: Partial> Partial for Vec<T> {
     type Partial = Vec<T::Partial>;
+    grows!();
 
     fn complete(partial: Self::Partial) -> Result<Self, Error> {
         T::complete_all(partial)
@@ -194,6 +243,7 @@ macro_rules! lists {
     ($($ty:ident<T $(: $bound:ident)? $(+ $more:ident)* $(, $hasher:ident)?>)*) => {$(
         impl<T: Partial $(+ $bound)? $(+ $more)* $(, $hasher: BuildHasher + Default)?> Partial for $ty<T $(, $hasher)?> {
             type Partial = Vec<T::Partial>;
+    grows!();
 
             fn complete(partial: Self::Partial) -> Result<Self, Error> {
                 T::complete_all(partial)
@@ -209,6 +259,7 @@ where
     BTreeMap<K, T::Partial>: Grow,
 {
     type Partial = BTreeMap<K, T::Partial>;
+    grows!();
 
     fn complete(partial: Self::Partial) -> Result<Self, Error> {
         partial.into_iter().map(|(key, value)| Ok((key, T::complete(value)?))).collect()
@@ -220,6 +271,7 @@ where
     HashMap<K, T::Partial, S>: Grow,
 {
     type Partial = HashMap<K, T::Partial, S>;
+    grows!();
 
     fn complete(partial: Self::Partial) -> Result<Self, Error> {
         partial.into_iter().map(|(key, value)| Ok((key, T::complete(value)?))).collect()

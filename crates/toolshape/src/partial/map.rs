@@ -78,7 +78,7 @@ where
 /// Implements [`Entries`], [`Record`] and [`Grow`] for a map whose keys `$read` makes of a text
 /// and `$seek` finds by it.
 macro_rules! entries {
-    ($map:ty, $key:ty, [$($generics:tt)*], $value:ty, |$text:ident| $read:expr, $seek:expr, |$entries:ident, $new:ident, $put:ident| $insert:expr) => {
+    ($map:ty, flat: $may_be_flat:literal, $key:ty, [$($generics:tt)*], $value:ty, |$text:ident| $read:expr, $seek:expr, |$entries:ident, $new:ident, $put:ident| $insert:expr) => {
         impl<$($generics)*> Entries for $map {
             type Key = $key;
             type Value = $value;
@@ -100,6 +100,7 @@ macro_rules! entries {
         impl<$($generics)*> Record for $map {
             const FIELDS: usize = 1;
             const TAKES_ALL: bool = true;
+            const MAY_BE_FLAT: bool = $may_be_flat;
 
             fn find(&self, _: &str) -> Option<usize> {
                 Some(0)
@@ -137,17 +138,17 @@ macro_rules! entries {
 }
 
 entries!(
-    BTreeMap<String, V>, String, [V: Grow], V,
+    BTreeMap<String, V>, flat: true, String, [V: Grow], V,
     |text| Ok(text.to_owned()), text,
     |map, key, value| map.entry(key).insert_entry(value).into_mut()
 );
 entries!(
-    HashMap<String, V, S>, String, [V: Grow, S: BuildHasher + Default], V,
+    HashMap<String, V, S>, flat: true, String, [V: Grow, S: BuildHasher + Default], V,
     |text| Ok(text.to_owned()), text,
     |map, key, value| map.entry(key).insert_entry(value).into_mut()
 );
 entries!(
-    map::Map<String, serde_json::Value>, String, [], serde_json::Value,
+    map::Map<String, serde_json::Value>, flat: true, String, [], serde_json::Value,
     |text| Ok(text.to_owned()), text,
     |map, key, value| match map.entry(key) {
         map::Entry::Vacant(entry) => entry.insert(value),
@@ -162,12 +163,12 @@ entries!(
 macro_rules! by_integer {
     ($($key:ty)*) => {$(
         entries!(
-            BTreeMap<$key, V>, $key, [V: Grow], V,
+            BTreeMap<$key, V>, flat: false, $key, [V: Grow], V,
             |text| integer(text), &integer(text).unwrap_or_default(),
             |map, key, value| map.entry(key).insert_entry(value).into_mut()
         );
         entries!(
-            HashMap<$key, V, S>, $key, [V: Grow, S: BuildHasher + Default], V,
+            HashMap<$key, V, S>, flat: false, $key, [V: Grow, S: BuildHasher + Default], V,
             |text| integer(text), &integer(text).unwrap_or_default(),
             |map, key, value| map.entry(key).insert_entry(value).into_mut()
         );

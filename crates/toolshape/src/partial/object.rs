@@ -4,7 +4,7 @@ use super::change::Step;
 use super::error::Fault;
 use super::input::{Flow, Input, Member, Stop};
 use super::place::{Place, opened};
-use super::state::{Frame, Stage};
+use super::state::{Frame, Stage, State};
 use super::text::After;
 
 /// The index of a value that is read past.
@@ -23,6 +23,9 @@ pub trait Record {
 
     /// Whether every key finds a field.
     const TAKES_ALL: bool;
+
+    /// Whether the members may stand among others, where serde reads each key as a text.
+    const MAY_BE_FLAT: bool = true;
 
     /// Whether a key that `find` does not know is refused.
     fn is_closed(&self) -> bool {
@@ -45,6 +48,11 @@ pub trait Record {
     /// As [`Grow::grow`](super::place::Grow::grow).
     fn grow_field(&mut self, field: usize, input: &mut Input<'_>) -> Flow;
 
+    /// Whether a field that was read to its end is seen later.
+    fn is_held_back(&self, _field: usize) -> bool {
+        false
+    }
+
     /// A field that the whole value needs and that did not come.
     fn missing(&self) -> Option<&'static str>;
 
@@ -55,6 +63,7 @@ pub trait Record {
 impl<R: Record> Record for Box<R> {
     const FIELDS: usize = R::FIELDS;
     const TAKES_ALL: bool = R::TAKES_ALL;
+    const MAY_BE_FLAT: bool = R::MAY_BE_FLAT;
 
     fn is_closed(&self) -> bool {
         R::is_closed(self)
@@ -120,7 +129,7 @@ fn resume_here<R: Record>(record: &mut R, input: &mut Input<'_>) -> Flow {
             input.node = outer;
         } else {
             record.grow_field(frame.index, input)?;
-            input.leave(outer);
+            leave_field(record, frame.index, outer, input);
         }
         input.level -= 1;
         frame.stage = Stage::After;
@@ -171,18 +180,28 @@ fn member<R: Record>(record: &mut R, frame: &Frame, input: &mut Input<'_>) -> Fl
         None => input.enter_named(frame),
     };
     record.grow_field(frame.index, input)?;
-    input.leave(outer);
+    leave_field(record, frame.index, outer, input);
     Ok(())
+}
+
+/// Comes back from a field that was read to its end.
+#[inline]
+fn leave_field<R: Record>(record: &R, field: usize, outer: usize, input: &mut Input<'_>) {
+    if record.is_held_back(field) {
+        input.node = outer;
+    } else {
+        input.leave(outer);
+    }
 }
 
 /// The field that a key stands for.
 fn place_of<R: Record>(record: &R, frame: &Frame, key: Key<'_>, input: &mut Input<'_>) -> Flow<usize> {
     let Some(field) = record.find(key.text(input)) else {
-        let text = key.text(input).to_owned();
-        input.name(frame, &text);
         if record.is_closed() {
+            let text = key.text(input).to_owned();
             return Err(input.refused_key(Fault::Unknown, &text));
         }
+        input.name(frame, key);
         return Ok(IGNORED);
     };
     if record.is_taken(field) {
@@ -190,8 +209,7 @@ fn place_of<R: Record>(record: &R, frame: &Frame, key: Key<'_>, input: &mut Inpu
         return Err(input.refused_key(Fault::Duplicate, &text));
     }
     if record.name(field).is_none() {
-        let text = key.text(input).to_owned();
-        input.name(frame, &text);
+        input.name(frame, key);
     }
     Ok(field)
 }
@@ -282,9 +300,13 @@ impl<'a> Input<'a> {
     }
 
     /// Remembers the key of the member that is read next.
-    pub(super) fn name(&mut self, frame: &Frame, key: &str) {
-        self.state.keys.truncate(frame.key);
-        self.state.keys.push_str(key);
+    pub(super) fn name(&mut self, frame: &Frame, key: Key<'_>) {
+        let State { keys, scratch, .. } = &mut *self.state;
+        keys.truncate(frame.key);
+        keys.push_str(match key {
+            Key::Plain(text) => text,
+            Key::Scratch => scratch,
+        });
     }
 
     /// The key of the member that is read, where it was remembered.

@@ -60,24 +60,25 @@ impl<T: Partial> Parser<T> {
         Self::with_max_depth(MAX_DEPTH)
     }
 
-    /// A parser that refuses the list or the object with which `depth` are open, 128 by default
-    /// and at most.
+    /// A parser that lets fewer than `depth` lists and objects be open at once. The default is 128, and
+    /// more is not possible.
     #[must_use]
     pub fn with_max_depth(depth: usize) -> Self {
         const {
             assert!(
                 !T::IS_CHOICE,
-                "a choice of tools is read once the tool is known: begin with `Parser::of_tool(name)`"
+                "a choice of tools is read once the tool is known: begin with `Parser::of_tool(called)`, as code for \
+                 any type does"
             );
         }
         Self::begun(None, depth)
     }
 
-    /// A parser of the input of a tool, of which nothing was fed to it. None where the tool is none of
-    /// a choice.
+    /// A parser for the input of the tool that was called; none where a choice has no such tool.
     ///
     /// A choice of tools is an enum that derives [`ToolShape`](crate::ToolShape) and has
-    /// `#[tool(partial)]`. Any other type is read whatever the name of the tool.
+    /// `#[tool(partial)]`. Any other type is read whatever the name of the tool, so that code for any
+    /// type that is [`Partial`] begins here.
     ///
     /// ```
     /// # #[cfg(feature = "derive")] {
@@ -330,6 +331,7 @@ fn read<P: Grow>(value: &mut Option<P>, is_complete: &mut bool, input: &mut Inpu
             grow_on(value, input)?;
         }
         input.state.log.complete(input.node);
+        value.end();
         *is_complete = true;
     }
     match input.token() {

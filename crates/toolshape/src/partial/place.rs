@@ -27,6 +27,9 @@ pub trait Grow: Sized {
     fn resume(&mut self, input: &mut Input<'_>) -> Flow {
         Err(input.fail(Fault::Incomplete))
     }
+
+    /// All of the value has arrived. Called where the value remembers it: as the content of a variant.
+    fn end(&mut self) {}
 }
 
 /// Reads a value, or reads on in it, where nothing else can stand in its place.
@@ -115,6 +118,12 @@ impl<P: Grow> Grow for Option<P> {
             None => Err(input.fail(Fault::Incomplete)),
         }
     }
+
+    fn end(&mut self) {
+        if let Some(value) = self {
+            value.end();
+        }
+    }
 }
 
 /// The inside of a box.
@@ -140,5 +149,9 @@ impl<P: Grow> Grow for Box<P> {
     #[inline]
     fn resume(&mut self, input: &mut Input<'_>) -> Flow {
         P::resume(self, input)
+    }
+
+    fn end(&mut self) {
+        P::end(self);
     }
 }

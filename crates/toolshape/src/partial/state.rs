@@ -38,12 +38,12 @@ pub(super) struct Seen {
     pub(super) value: bool,
 }
 
-/// Whether the tag of an enum was seen, and whether content belongs to it.
+/// Whether the tag of an enum was seen, and whether content must come with it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Tag {
     #[default]
     Unseen,
-    OfUnit,
+    Alone,
     OfContent,
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toolshape::Partial;
 use toolshape::partial::{Parser, Segment};
 
-use crate::types::{Event, Leaf, Shape};
+use crate::types::{Adjacent, Event, Leaf, Shape};
 
 /// The changes of each fragment.
 fn changes<T: Partial>(fragments: &[&str]) -> Vec<Vec<String>> {
@@ -74,7 +74,7 @@ fn a_variant_is_a_step_where_it_is_one_in_json() {
         changes::<Vec<Shape>>(&["[\"point\", {\"circle\"", ": {\"text\": \"c", "\"}}, {\"label\": \"l\"}"]),
         [
             vec!["$", "$[0] complete"],
-            vec!["$[1].circle", "$[1].circle.text"],
+            vec!["$[1]", "$[1].circle", "$[1].circle.text"],
             vec![
                 "$[1] complete",
                 "$[1].circle complete",
@@ -98,6 +98,58 @@ fn an_internally_tagged_enum_is_held_back_until_its_tag_is_known() {
             vec!["$[0] complete"],
         ]
     );
+}
+
+#[test]
+fn the_content_of_an_adjacently_tagged_enum_is_held_back_until_its_tag_is_known() {
+    assert_eq!(
+        changes::<Vec<Adjacent>>(&[
+            "[{\"c\": \"x",
+            "\"",
+            ", \"t\": \"Te",
+            "xt\"",
+            "}, {\"t\": \"Text\"",
+            ", \"c\": \"y"
+        ]),
+        [
+            vec!["$"],
+            vec![],
+            vec![],
+            vec!["$[0]", "$[0].t complete", "$[0].c complete"],
+            vec!["$[0] complete", "$[1]", "$[1].t complete"],
+            vec!["$[1].c"],
+        ]
+    );
+}
+
+#[test]
+fn a_path_is_compared_step_by_step() {
+    let mut parser = Parser::<serde_json::Value>::new();
+    let text = r#"{"a.b": [1, 2, 3], "": [4, 5], "$": [6, 7], "b]": [8, 9], "a": {"b": [[10], "hal"#;
+    let changes = parser.feed(text).unwrap();
+    let done = |list: &str| changes.iter().filter_map(|change| change.element_of(list)).count();
+    for (list, count) in [
+        ("$.a.b", 1),
+        ("a.b", 1),
+        ("$.a.b[0]", 1),
+        ("a.b[0]", 1),
+        ("$.", 2),
+        ("", 0),
+        ("$", 0),
+        ("$.$", 2),
+        ("$.b]", 2),
+        ("b]", 2),
+        ("$.b", 0),
+        ("b", 0),
+        ("$a.b", 0),
+        ("$.a.b[00]", 0),
+        ("$.a.b[+0]", 0),
+    ] {
+        assert_eq!(done(list), count, "{list:?}");
+    }
+    let dotted = changes.iter().find(|change| change.path().segments() == [Segment::Key("a.b")]).unwrap();
+    assert!(dotted.path() != "$.a.b" && dotted.path() != "a.b");
+    assert_eq!(dotted.to_string(), "$.a.b complete");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! A choice of tools, whose name is known before the input begins.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -30,6 +32,14 @@ impl Buy {
     }
 }
 
+/// Puts labels on what is in the basket.
+#[derive(Debug, PartialEq, Deserialize, JsonSchema, ToolShape)]
+#[tool(partial)]
+#[serde(transparent)]
+struct Label {
+    by_name: BTreeMap<String, String>,
+}
+
 /// Waits.
 #[derive(Debug, PartialEq, Deserialize, JsonSchema, ToolShape)]
 #[tool(partial(derive(Debug, Clone, Serialize)))]
@@ -41,6 +51,7 @@ enum Step {
     Search(Search),
     Buy(Box<Buy>),
     Wait(Wait),
+    Label(Label),
 }
 
 /// The value of a call, fed in pieces of this size.
@@ -54,9 +65,12 @@ fn read(tool: &str, input: &str, size: usize) -> Result<Step, Error> {
 
 #[test]
 fn the_input_is_that_of_the_tool_that_was_called() {
-    for (tool, input) in
-        [("search", r#" {"words": ["tea", "cup"], "limit": 3} "#), ("purchase", r#"{"sku": "a"}"#), ("wait", "{}")]
-    {
+    for (tool, input) in [
+        ("search", r#" {"words": ["tea", "cup"], "limit": 3} "#),
+        ("purchase", r#"{"sku": "a"}"#),
+        ("wait", "{}"),
+        ("label", r#"{"a": "b"}"#),
+    ] {
         let decoded: serde_json::Value = serde_json::from_str(input).unwrap();
         let whole = <Step as ToolSet>::decode(tool, decoded).unwrap();
         for size in 1..=input.len() {
@@ -85,6 +99,33 @@ fn a_tool_that_is_not_on_offer_has_no_parser() {
     assert!(Parser::<Step>::of_tool("sell").is_none());
     assert!(Parser::<Step>::of_tool("Buy").is_none(), "that is the variant's name");
     assert!(Parser::<Buy>::of_tool("purchase").is_some());
+}
+
+#[test]
+fn code_for_any_type_begins_with_the_tool_that_was_called() {
+    fn begun<T: Partial>(called: &str, input: &str) -> Option<Result<T, Error>>
+    where
+        T::Partial: Send + Sync + 'static,
+    {
+        let mut parser = Parser::<T>::of_tool(called)?;
+        Some(parser.feed(input).map(drop).and_then(|()| parser.finish()))
+    }
+    let buy = || Buy { sku: "a".to_owned() };
+    assert_eq!(begun("purchase", r#"{"sku": "a"}"#).map(Result::unwrap), Some(Step::Buy(Box::new(buy()))));
+    assert_eq!(begun("purchase", r#"{"sku": "a"}"#).map(Result::unwrap), Some(buy()));
+    assert_eq!(begun("answer", "[1]").map(Result::unwrap), Some(vec![1]));
+    assert!(begun::<Step>("answer", "{}").is_none());
+}
+
+#[test]
+fn the_input_of_a_tool_in_part_is_no_call() {
+    for (tool, input) in [("purchase", r#"{"sku": "a""#), ("wait", "{"), ("label", r#"{"a": "b""#)] {
+        let mut parser = Parser::<Step>::of_tool(tool).unwrap();
+        parser.feed(input).unwrap();
+        assert!(Step::try_from(parser.partial().unwrap().clone()).unwrap_err().is_incomplete(), "{tool}");
+        parser.feed("}").unwrap();
+        assert!(Step::try_from(parser.into_partial().unwrap()).is_ok(), "{tool}");
+    }
 }
 
 #[test]

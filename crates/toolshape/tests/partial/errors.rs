@@ -6,6 +6,7 @@ use toolshape::Partial;
 use toolshape::partial::{Error, Parser};
 
 use crate::fragments::read;
+use crate::types::{Adjacent, Event, Leaf, Shape};
 
 #[derive(Debug, PartialEq, Deserialize, Partial)]
 #[tool(partial(derive(Debug)))]
@@ -117,6 +118,38 @@ fn the_value_of_another_kind_is_a_mismatch() {
     }
     let error = refused("{\"id\": 1, \"items\": [{\"sku\": \"a\", \"colour\": 1}]}");
     assert_eq!(error.path(), "$.items[0].colour");
+}
+
+#[test]
+fn fields_and_tags_are_read_from_an_object_alone() {
+    fn judged<T: Partial + for<'de> Deserialize<'de>>(text: &str) -> (bool, Error) {
+        (serde_json::from_str::<T>(text).is_ok(), Parser::<T>::new().feed(text).unwrap_err())
+    }
+    for ((serdes, error), at) in [
+        (judged::<Leaf>(r#"["a", 1]"#), "$"),
+        (judged::<Event>(r#"["opened"]"#), "$"),
+        (judged::<Adjacent>(r#"["Text", "a"]"#), "$"),
+        (judged::<Shape>(r#"{"rect": [1, 2, null]}"#), "$.rect"),
+    ] {
+        assert!(serdes, "serde takes a list, too");
+        assert!(error.to_string().starts_with("expected an object"), "{error}");
+        assert_eq!(error.path(), at);
+    }
+}
+
+#[test]
+fn a_field_that_is_left_out_is_refused_where_its_object_ends() {
+    #[derive(Debug, Deserialize, Partial)]
+    struct Note {
+        #[expect(dead_code, reason = "it never comes")]
+        text: Text,
+    }
+    // serde asks it for nothing, as it is not transparent.
+    #[derive(Debug, Deserialize, Partial)]
+    struct Text(#[expect(dead_code, reason = "it never comes")] Option<String>);
+    let error = Parser::<Note>::new().feed("{ }").unwrap_err();
+    assert_eq!(error.to_string(), "missing field `text` at line 1 column 3");
+    assert!(serde_json::from_str::<Note>("{ }").is_err());
 }
 
 #[test]

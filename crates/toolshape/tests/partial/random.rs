@@ -36,7 +36,7 @@ impl Random {
                 *members = shuffled.into_iter().collect::<Map<_, _>>();
                 for (key, value) in members.iter_mut() {
                     // These name variants, or have a length of their own.
-                    if !matches!(key.as_str(), "type" | "t" | "level" | "pair") {
+                    if !matches!(key.as_str(), "type" | "t" | "level" | "pair" | "table") {
                         self.vary(value);
                     }
                 }
@@ -51,6 +51,18 @@ impl Random {
             }
             // `point` is a variant.
             Value::String(text) if text != "point" && self.one_in(2) => *text = self.text(),
+            _ => {}
+        }
+    }
+
+    /// Takes some members away.
+    pub(crate) fn thin(&mut self, value: &mut Value) {
+        match value {
+            Value::Object(members) => {
+                members.retain(|_, _| !self.one_in(40));
+                members.values_mut().for_each(|value| self.thin(value));
+            }
+            Value::Array(list) => list.iter_mut().for_each(|value| self.thin(value)),
             _ => {}
         }
     }

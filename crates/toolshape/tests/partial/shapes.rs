@@ -77,6 +77,20 @@ fn a_variant_is_seen_once_its_tag_is() {
 }
 
 #[test]
+fn what_arrived_is_shown_as_it_was_declared() {
+    let shown = |text: &str| format!("{:?}", seen::<Vec<Shape>>(text).unwrap());
+    assert_eq!(
+        shown(r#"[{"circle": {"text": "c"}}, {"label": "la"#),
+        r#"[Circle(Some(PartialLeaf { text: Some("c"), weight: None })), Label(Some("la"))]"#
+    );
+    let page = seen::<Page<Leaf>>(r#"{"items": [{"text": "a"#).unwrap();
+    assert_eq!(
+        format!("{page:?}"),
+        r#"PartialPage { items: Some([PartialLeaf { text: Some("a"), weight: None }]), next: None }"#
+    );
+}
+
+#[test]
 fn wrong_tags_and_contents_are_refused() {
     for text in [
         r#""nothing""#,
@@ -101,6 +115,8 @@ fn wrong_tags_and_contents_are_refused() {
     }
     for text in [
         r#"{"t": "Text"}"#,
+        r#"{"t": "List"}"#,
+        r#"{"t": "Opaque"}"#,
         r#"{"c": 1}"#,
         r#"{"t": "None", "c": 1}"#,
         r#"{"t": "Text", "c": "a", "c": "b"}"#,
@@ -112,6 +128,7 @@ fn wrong_tags_and_contents_are_refused() {
 }
 
 #[derive(Debug, PartialEq, Deserialize, Partial)]
+#[tool(partial(derive(Debug)))]
 struct Page<T> {
     items: Vec<T>,
     next: Option<Box<Page<T>>>,

@@ -45,6 +45,8 @@ pub(crate) struct Kitchen {
     pub(crate) doubled: u32,
     pub(crate) any: Value,
     pub(crate) id: Id,
+    pub(crate) left_out: Clear,
+    pub(crate) given: Opaque,
     #[serde(flatten)]
     pub(crate) extra: Extra,
     #[serde(flatten)]
@@ -96,6 +98,10 @@ pub(crate) enum Shape {
     Label(String),
     Rect { width: f64, height: f64, name: Option<String> },
     Pair(u8, String),
+    List(Vec<String>),
+    Table(BTreeMap<String, u8>),
+    Maybe(Option<String>),
+    Any(Box<Value>),
 }
 
 #[derive(Debug, PartialEq, Deserialize, Partial)]
@@ -108,6 +114,7 @@ pub(crate) enum Event {
         new_name: String,
     },
     Moved(Leaf),
+    Labelled(BTreeMap<String, String>),
     #[serde(other)]
     Unknown,
 }
@@ -120,6 +127,11 @@ pub(crate) enum Adjacent {
     Text(String),
     Leaf(Leaf),
     Fields { a: i8, b: Vec<String> },
+    List(Vec<Option<u8>>),
+    Maybe(Option<String>),
+    Clear(Box<Clear>),
+    Opaque(Opaque),
+    Whole(#[tool(whole)] Option<(u8, u8)>),
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, Partial)]
@@ -133,6 +145,15 @@ pub(crate) enum Scalar {
 
 #[derive(Debug, PartialEq, Deserialize, Partial)]
 pub(crate) struct Id(pub(crate) String);
+
+/// None where it is left out.
+#[derive(Debug, PartialEq, Deserialize, Partial)]
+#[serde(transparent)]
+pub(crate) struct Clear(pub(crate) Option<String>);
+
+/// Never left out.
+#[derive(Debug, PartialEq, Deserialize, Partial)]
+pub(crate) struct Opaque(pub(crate) Option<String>);
 
 fn doubled<'de, D: serde::Deserializer<'de>>(input: D) -> Result<u32, D::Error> {
     u32::deserialize(input).map(|number| number * 2)
@@ -151,10 +172,12 @@ pub(crate) const SAMPLE: &str = r#" {
   "byName": {"x": {"text": "X"}, "y": {"text": "Y", "weight": 1}, "x": {"text": "again"}}, "byNumber": {"1": true, "65535": false},
   "set": ["b", "a", "b"], "level": "very_high",
   "shape": {"rect": {"width": 1, "height": 2.5, "name": "r"}},
-  "shapes": ["point", {"point": null}, {"circle": {"text": "c"}}, {"label": "lab\u0065l"}, {"pair": [1, "p"]}, {"rect": {"height": 1, "width": 2}}],
+  "shapes": ["point", {"point": null}, {"circle": {"text": "c"}}, {"label": "lab\u0065l"}, {"pair": [1, "p"]}, {"rect": {"height": 1, "width": 2}},
+    {"list": ["a", "b"]}, {"table": {"x": 1, "y": 2}}, {"maybe": null}, {"maybe": "m"}, {"any": {"z": ["t"]}}],
   "event": {"oldName": "before", "nested": [1, {"a": "b"}], "type": "renamed", "newName": "after"},
-  "events": [{"type": "opened", "ignored": 1}, {"type": "moved", "text": "m", "weight": 9}, {"weight": 10, "text": "n", "type": "moved"}, {"type": "new_kind", "x": 1}, {"type": "renamed", "oldName": "p", "newName": "q"}],
-  "adjacent": [{"t": "None"}, {"t": "Text", "c": "after"}, {"c": "before", "t": "Text"}, {"c": {"a": -1, "b": ["x", "y"]}, "t": "Fields"}, {"t": "Leaf", "c": {"text": "l"}}, {"t": "None", "c": null}],
+  "events": [{"type": "opened", "ignored": 1}, {"type": "moved", "text": "m", "weight": 9}, {"weight": 10, "text": "n", "type": "moved"}, {"type": "new_kind", "x": 1}, {"type": "renamed", "oldName": "p", "newName": "q"}, {"k": "v", "type": "labelled", "l": "w"}],
+  "adjacent": [{"t": "None"}, {"t": "Text", "c": "after"}, {"c": "before", "t": "Text"}, {"c": {"a": -1, "b": ["x", "y"]}, "t": "Fields"}, {"t": "Leaf", "c": {"text": "l"}}, {"t": "None", "c": null},
+    {"t": "List", "c": [1, null]}, {"t": "Maybe"}, {"t": "Maybe", "c": "m"}, {"t": "Clear"}, {"c": null, "t": "Opaque"}, {"t": "Whole"}, {"t": "Whole", "c": [1, 2]}],
   "scalar": [1, 1.5, "s", [1, 2]], "pair": [ 1 , "p]" ], "doubled": 21, "any": {"k": [1, 2.5, "t", null, {"z": true}], "e": {}},
-  "id": "the id", "extra_one": "one", "extra_two": {"text": "two"}, "further": {"deep": [1]}, "level2": "x"
+  "id": "the id", "given": null, "extra_one": "one", "extra_two": {"text": "two"}, "further": {"deep": [1]}, "level2": "x"
 } "#;

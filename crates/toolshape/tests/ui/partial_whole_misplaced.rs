@@ -21,4 +21,10 @@ struct Other {
     text: String,
 }
 
+#[derive(Deserialize, Partial)]
+enum Shape {
+    Label(#[tool(hole)] String),
+    Pair(u8, #[tool(hole)] u8),
+}
+
 fn main() {}

@@ -321,6 +321,10 @@ golden! {
         { "type": "object", "properties": { "op": { "const": "add" }, "value": {} }, "required": ["op", "value"] },
         { "type": "object", "properties": { "op": { "const": "remove" } }, "required": ["op"] }
     ] };
+    a_root_that_is_an_untyped_object_or_a_list: { "oneOf": [
+        { "properties": { "a": { "type": "string" } }, "required": ["a"] },
+        { "type": "array", "items": { "type": "string" } }
+    ] };
     a_root_that_nothing_satisfies: false;
     large_numbers: {
         "type": "object",

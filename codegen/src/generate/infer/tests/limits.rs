@@ -1,23 +1,12 @@
 //! Documents that would take for ever if every combination of their parts became a type.
 
 use std::fmt::Write;
-use std::sync::OnceLock;
-use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
 
 use super::print::print;
 use super::try_model;
 use crate::generate::model::Kind;
-
-/// How long this thread has been working; where that is not known, how long ago the test began.
-fn spent() -> Duration {
-    static BEGUN: OnceLock<Instant> = OnceLock::new();
-    let begun = BEGUN.get_or_init(Instant::now);
-    let known = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let known = known.and_then(|known| known.split(' ').next()?.parse().ok());
-    known.map_or_else(|| begun.elapsed(), Duration::from_nanos)
-}
 
 fn definitions(count: usize, definition: impl Fn(usize) -> Value) -> Map<String, Value> {
     (0..count).map(|at| (format!("D{at}"), definition(at))).collect()
@@ -128,15 +117,12 @@ fn documents() -> Vec<(&'static str, Value)> {
 }
 
 #[test]
-fn no_document_takes_long_or_becomes_much() {
+fn no_document_becomes_much() {
     let mut report = String::new();
     for (name, document) in documents() {
-        let start = spent();
         let (model, warnings) = try_model("t.json", &document).unwrap();
-        let time = spent().saturating_sub(start);
         let printed = print(&model, &warnings).len();
-        println!("{name}: {time:?}, {} types, {printed} bytes of {}", model.types.len(), document.to_string().len());
-        assert!(time < Duration::from_secs(10), "{name} took {time:?}");
+        println!("{name}: {} types, {printed} bytes of {}", model.types.len(), document.to_string().len());
         let is_linear = printed < 400_000 + 60 * document.to_string().len();
         writeln!(report, "{name}: {}", if is_linear { "fine" } else { "too much" }).unwrap();
     }

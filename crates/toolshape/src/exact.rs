@@ -1,29 +1,32 @@
-//! Whole numbers as JSON Schema has them: `3.0` and `1e2` are integers, which serde reads as fractions.
+//! Values as JSON Schema has them: `3.0` and `1e2` are integers, a list is no object and an object no word.
+//!
+//! serde reads the first as fractions, and takes a list for a struct and an object of one member for a variant's name:
+//! among types of which the first that fits is chosen, that would be the wrong one.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, Error, Unexpected, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::de::{DeserializeOwned, Error, IntoDeserializer as _, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 use serde_json::Value;
 
-/// Reads a type in which whole numbers may be written with a fraction of zero; for `deserialize_with`.
+/// Reads a value as JSON Schema has it; for `deserialize_with`.
 ///
 /// # Errors
 ///
 /// The deserializer's own, and a number that is not whole or out of the type's range.
-pub fn whole<'de, T: Whole, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
+pub fn exact<'de, T: Exact, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
     T::read(input)
 }
 
-/// A type that [`whole`] reads. One without a whole number in it is read as serde reads it.
-pub trait Whole: DeserializeOwned {
+/// A type that [`exact`] reads: as serde does, unless it says otherwise.
+pub trait Exact: DeserializeOwned {
     /// Reads a value.
     ///
     /// # Errors
     ///
-    /// As [`whole`].
+    /// As [`exact`].
     fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         Self::deserialize(input)
     }
@@ -32,22 +35,59 @@ pub trait Whole: DeserializeOwned {
 /// A part of a type, read with it.
 struct Part<T>(T);
 
-impl<'de, T: Whole> Deserialize<'de> for Part<T> {
+impl<'de, T: Exact> Deserialize<'de> for Part<T> {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         T::read(input).map(Self)
     }
 }
 
-impl Whole for () {}
-impl Whole for bool {}
-impl Whole for f64 {}
-impl Whole for String {}
-impl Whole for Value {}
+impl Exact for () {}
+impl Exact for bool {}
+impl Exact for f64 {}
+impl Exact for String {}
+impl Exact for Value {}
+
+/// Reads an object: a struct or a tagged enum, for which serde alone also takes a list.
+///
+/// # Errors
+///
+/// The deserializer's own.
+pub fn object<'de, T: Deserialize<'de>, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
+    T::deserialize(Object(input))
+}
+
+struct Object<D>(D);
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Object<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_map(visitor)
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.0.is_human_readable()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// Reads one of the names of an enum, for which serde alone also takes an object.
+///
+/// # Errors
+///
+/// The deserializer's own, and a text that is none of them.
+pub fn word<'de, T: DeserializeOwned, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
+    T::deserialize(String::deserialize(input)?.into_deserializer())
+}
 
 /// Numbers: `deserialize_any`, as what serde has buffered gives an integer only as it was written.
 macro_rules! numbers {
     ($($ty:ty),*) => {$(
-        impl Whole for $ty {
+        impl Exact for $ty {
             fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
                 input.deserialize_any(Integer(PhantomData))
             }
@@ -57,25 +97,25 @@ macro_rules! numbers {
 
 numbers!(i64, u64);
 
-impl<T: Whole> Whole for Option<T> {
+impl<T: Exact> Exact for Option<T> {
     fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         Ok(Option::<Part<T>>::deserialize(input)?.map(|part| part.0))
     }
 }
 
-impl<T: Whole> Whole for Box<T> {
+impl<T: Exact> Exact for Box<T> {
     fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         T::read(input).map(Self::new)
     }
 }
 
-impl<T: Whole> Whole for Vec<T> {
+impl<T: Exact> Exact for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         Ok(Vec::<Part<T>>::deserialize(input)?.into_iter().map(|part| part.0).collect())
     }
 }
 
-impl<T: Whole> Whole for BTreeMap<String, T> {
+impl<T: Exact> Exact for BTreeMap<String, T> {
     fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let parts = BTreeMap::<String, Part<T>>::deserialize(input)?;
         Ok(parts.into_iter().map(|(name, part)| (name, part.0)).collect())
@@ -87,7 +127,7 @@ macro_rules! tuples {
         tuples!(@each [] $($name)*);
     };
     (@each [$($before:ident)*] $next:ident $($after:ident)*) => {
-        impl<$($before: Whole,)* $next: Whole> Whole for ($($before,)* $next,) {
+        impl<$($before: Exact,)* $next: Exact> Exact for ($($before,)* $next,) {
             #[allow(non_snake_case, reason = "named as their types are")]
             fn read<'de, __D: Deserializer<'de>>(input: __D) -> Result<Self, __D::Error> {
                 let ($($before,)* $next,) = <($(Part<$before>,)* Part<$next>,)>::deserialize(input)?;
@@ -136,7 +176,7 @@ mod tests {
 
     use super::*;
 
-    fn read<T: Whole>(value: Value) -> Result<T, String> {
+    fn read<T: Exact>(value: Value) -> Result<T, String> {
         from_value::<Part<T>>(value).map(|part| part.0).map_err(|error| error.to_string())
     }
 

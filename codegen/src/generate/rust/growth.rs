@@ -1,0 +1,86 @@
+//! Which types are read in parts, while their JSON arrives.
+
+use std::collections::BTreeSet;
+
+use super::super::model::{Kind, Model, Rest, Shape, Struct, TypeId};
+use super::exact::Exact;
+use super::plan::{has_tuple, named, shapes};
+
+/// Which of the Rust types show their parts while their JSON arrives: what `toolshape::Partial` is derived for.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Growth {
+    /// None: values are read when they are complete.
+    Nothing,
+    /// The root types. A member of theirs appears when it is complete, one that is a text grows, and a list or a map
+    /// grows element by element.
+    #[default]
+    Roots,
+    /// The root types and all that they hold, to the depths. The types take about half as long again to compile.
+    All,
+}
+
+/// How one type is read in parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Parts {
+    /// It is not.
+    No,
+    /// It appears when it is complete.
+    Whole,
+    /// Its parts appear.
+    Grow,
+}
+
+pub(super) fn parts(model: &Model, exact: &Exact, growth: Growth) -> Vec<Parts> {
+    let mut parts = vec![Parts::No; model.types.len()];
+    if growth == Growth::Nothing {
+        return parts;
+    }
+    let names: BTreeSet<&str> = model.types.iter().map(|ty| ty.name.as_str()).collect();
+    let within = if growth == Growth::All { Parts::Grow } else { Parts::Whole };
+    let mut open: Vec<(TypeId, Parts)> = model.roots.iter().map(|root| (root.ty, Parts::Grow)).collect();
+    while let Some((id, asked)) = open.pop() {
+        let wanted = if can_grow(model, exact, &names, id) { asked } else { Parts::Whole };
+        if parts[id.0] >= wanted {
+            continue;
+        }
+        parts[id.0] = wanted;
+        if wanted == Parts::Grow {
+            match &model.types[id.0].kind {
+                Kind::Tagged { variants, .. } => open.extend(variants.iter().map(|variant| (variant.ty, Parts::Grow))),
+                Kind::Struct(_) | Kind::Newtype(_) => {
+                    for shape in shapes(&model.types[id.0]).into_iter().filter(|shape| !is_whole(exact, id, shape)) {
+                        named(shape, &mut |id| open.push((id, within)));
+                    }
+                }
+                Kind::Enum(_) | Kind::Untagged(_) => {}
+            }
+        }
+    }
+    parts
+}
+
+/// Whether `Partial` can be derived so that parts of the type appear, and the type that it makes has a name to itself.
+fn can_grow(model: &Model, exact: &Exact, names: &BTreeSet<&str>, id: TypeId) -> bool {
+    let ty = &model.types[id.0];
+    let has_name = || !names.contains(format!("Partial{}", ty.name).as_str());
+    match &ty.kind {
+        Kind::Struct(Struct { rest, .. }) => {
+            has_name() && !matches!(rest, Rest::Kept { shape, .. } if is_whole(exact, id, shape))
+        }
+        Kind::Tagged { variants, .. } => {
+            has_name() && variants.iter().all(|variant| can_grow(model, exact, names, variant.ty))
+        }
+        // The partial type of a newtype is that of what it holds, which must not lead back to it.
+        Kind::Newtype(shape) => {
+            let mut is_last = true;
+            named(shape, &mut |id| is_last &= !matches!(model.types[id.0].kind, Kind::Newtype(_)));
+            is_last && !is_whole(exact, id, shape)
+        }
+        Kind::Enum(_) | Kind::Untagged(_) => true,
+    }
+}
+
+/// Whether a field of this shape is not read in parts, whatever types are in it.
+fn is_whole(exact: &Exact, from: TypeId, shape: &Shape) -> bool {
+    exact.reads(from.0, shape) || has_tuple(shape)
+}
