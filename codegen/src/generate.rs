@@ -39,7 +39,7 @@ enum Language {
 fn source(documents: &[Document], language: Language) -> Result<(String, Vec<warnings::Warning>), Error> {
     let mut warnings = Warnings::default();
     let normals = normal::normal(documents, &mut warnings)?;
-    let model = infer::infer(&normals, documents, &mut warnings)?;
+    let model = infer::infer(&normals, documents, &mut warnings);
     let source = match language {
         Language::Rust(growth) => {
             rust::too_deep(&model, &mut warnings);

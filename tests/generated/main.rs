@@ -49,8 +49,12 @@ generated! {
     booleans Booleans
     bounds Bounds
     conditions Conditions
+    dependent Payment
     described Described
     doubling Street
+    draft2019 Folder
+    draft4 Sensor
+    draft7 Rule
     enums Enums
     list Scores
     members Members

@@ -31,11 +31,16 @@ pub(crate) fn documentation(text: &str, room: usize) -> Vec<String> {
                 0 => (item, item),
                 _ => (marker, 0),
             };
+            let within = item;
             item = indent;
             let (marker, line) = line.split_at(marker);
             let escape = if line.starts_with("~~~") { "\\" } else { "" };
             let prose = format!("{marker}{escape}{}", prose(line));
             if line.starts_with(['#', '|']) {
+                if within > 0 && line.starts_with('|') {
+                    lines.push(String::new()); // it would be a part of the item before it
+                    item = 0;
+                }
                 lines.push(prose);
             } else {
                 wrap(&prose, first, indent, room, &mut lines);
@@ -184,6 +189,18 @@ mod tests {
 
         10. ten ten ten -
             ten
+        ");
+    }
+
+    #[test]
+    fn a_table_is_no_part_of_a_list() {
+        let text = "1. d\n| a | b |\n|--|--|\n| 1 | 2 |";
+        insta::assert_snapshot!(documentation(text, 80).join("\n"), @"
+        1. d
+
+        | a | b |
+        |--|--|
+        | 1 | 2 |
         ");
     }
 

@@ -15,6 +15,9 @@ use crate::Error;
 /// `toolshape::ToolShape`. What a type cannot hold (bounds, patterns, formats, conditions) is checked against the
 /// schema when a value is decoded. A reference may name another of the documents by its file name.
 ///
+/// Each document has types of its own: what two of them refer to, in one of the two or in a third, becomes a type for
+/// each. Tools that are to share a type are members of one document.
+///
 /// # Example
 ///
 /// ```
@@ -104,6 +107,9 @@ impl Builder {
     /// Rust types: plain serde types, each root with `impl toolshape::ToolShape`.
     ///
     /// The source needs `toolshape` with its feature `check`, and `serde`.
+    ///
+    /// An integer is an `i64`, or a `u64` where the schema asks for more than that holds: a larger one, such as
+    /// `9223372036854775808` or `1e20` where only `"type": "integer"` is said, is refused.
     ///
     /// # Errors
     ///

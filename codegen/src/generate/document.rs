@@ -1,20 +1,23 @@
 //! A document as it was given, and where in its text a JSON pointer leads.
 
-use std::collections::BTreeMap;
+mod outline;
 
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use crate::Error;
-use crate::walk::unescape;
+use outline::{Lines, Outline};
 
-/// A schema document: its text, and what the text says.
+/// A schema document: its name, what its text says, and where.
 #[derive(Debug)]
 pub(crate) struct Document {
     /// The file name, for messages and for references between documents.
     pub(crate) name: String,
-    pub(crate) text: String,
     pub(crate) value: Value,
+    /// The members that stand more than once in their object, by JSON pointer: the last of them counts.
+    pub(crate) repeated: Vec<String>,
+    outline: Outline,
+    /// How long the byte order mark is, with which the text starts; no line or column counts it.
+    mark: usize,
 }
 
 /// A piece of a document's text.
@@ -30,41 +33,43 @@ pub(crate) struct Place {
     pub(crate) length: usize,
 }
 
+/// How deep a document may be: what reads its normal schema does not follow further.
+pub(super) const DEEPEST: usize = 126;
+
+/// Why a deeper document is refused.
+pub(super) fn too_deep() -> String {
+    format!("this is nested more than {DEEPEST} deep")
+}
+
 impl Document {
     /// # Errors
     ///
-    /// The text is not JSON.
+    /// The text is not JSON, or nested too deep.
     pub(crate) fn read(name: &str, text: &str) -> Result<Self, Error> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text); // a byte order mark, as some editors write it
-        let value = serde_json::from_str(text).map_err(|error| {
+        let json = text.strip_prefix('\u{feff}').unwrap_or(text); // a byte order mark, as some editors write it
+        let mark = text.len() - json.len();
+        let value = serde_json::from_str(json).map_err(|error| {
             let reason = error.to_string();
             let reason = reason.split(" at line ").next().unwrap_or_default(); // the place says it better
-            Error::new(name, "", format!("this is no JSON: {reason}")).at(stop(text, &error))
+            let reason = match reason {
+                "recursion limit exceeded" => too_deep(),
+                _ => format!("this is no JSON: {reason}"),
+            };
+            Error::new(name, "", reason).at(stop(json, &error).behind(mark))
         })?;
-        Ok(Self { name: name.to_owned(), text: text.to_owned(), value })
+        let (outline, repeated) = Outline::of(json);
+        Ok(Self { name: name.to_owned(), value, repeated, outline, mark })
     }
 
     /// Where the value that a JSON pointer leads to stands; the deepest value on the way where it leads nowhere.
     pub(crate) fn place(&self, pointer: &str) -> Place {
-        let mut piece = self.text.trim();
-        for segment in pointer.split('/').skip(1).map(unescape) {
-            let Some(below) = member(piece, &segment) else { break };
-            piece = below;
-        }
-        Place::new(&self.text, piece.as_ptr() as usize - self.text.as_ptr() as usize, piece.len())
+        self.outline.place(pointer).behind(self.mark)
     }
 }
 
 impl Place {
-    fn new(text: &str, offset: usize, length: usize) -> Self {
-        let before = &text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-        Self {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-            offset,
-            length,
-        }
+    fn behind(self, mark: usize) -> Self {
+        Self { offset: self.offset + mark, ..self }
     }
 }
 
@@ -72,19 +77,7 @@ impl Place {
 fn stop(text: &str, error: &serde_json::Error) -> Place {
     let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
     let offset = text.floor_char_boundary(line_start + error.column().saturating_sub(1));
-    Place::new(text, offset, text[offset..].chars().next().map_or(0, char::len_utf8))
-}
-
-/// The text of a member of an object, or of an element of a list.
-fn member<'t>(text: &'t str, segment: &str) -> Option<&'t str> {
-    let found = if text.starts_with('{') {
-        serde_json::from_str::<BTreeMap<String, &RawValue>>(text).ok()?.remove(segment)
-    } else if text.starts_with('[') {
-        serde_json::from_str::<Vec<&RawValue>>(text).ok()?.get(segment.parse::<usize>().ok()?).copied()
-    } else {
-        None
-    };
-    found.map(RawValue::get)
+    Lines::of(text).place(offset, text[offset..].chars().next().map_or(0, char::len_utf8))
 }
 
 #[cfg(test)]
@@ -97,7 +90,7 @@ mod tests {
         let document = Document::read("a.json", text).unwrap();
         let place = |pointer| {
             let Place { line, column, offset, length } = document.place(pointer);
-            (line, column, &document.text[offset..offset + length])
+            (line, column, &text[offset..offset + length])
         };
         assert_eq!(place("/größe"), (2, 12, "1"));
         assert_eq!(place("/a~1b/0"), (2, 23, "true"));
@@ -106,6 +99,25 @@ mod tests {
         assert_eq!(place("/d"), (4, 16, "2")); // the last of its name is the value's
         assert_eq!((place("").0, place("").1), (1, 1));
         assert_eq!(document.value["d"], 2);
+        assert_eq!(document.repeated, ["/d"]);
+    }
+
+    #[test]
+    fn every_value_of_a_long_line_has_its_place() {
+        let values: Vec<String> = (0..20_000).map(|at| format!("{{\"ö\": {at}}}")).collect();
+        let text = format!("[{}]", values.join(","));
+        let document = Document::read("a.json", &text).unwrap();
+        for at in [0, 1, 999, 19_999] {
+            let place = document.place(&format!("/{at}/ö"));
+            assert_eq!(&text[place.offset..place.offset + place.length], at.to_string());
+            assert_eq!((place.line, place.column), (1, text[..place.offset].chars().count() + 1));
+        }
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_is_still_json() {
+        let error = Document::read("a.json", &"[".repeat(1000)).unwrap_err();
+        assert_eq!(error.to_string(), "a.json:1:128: this is nested more than 126 deep");
     }
 
     #[test]
@@ -114,6 +126,8 @@ mod tests {
         assert_eq!(error.to_string(), "a.json:3:1: this is no JSON: trailing comma");
         let error = |text| Document::read("a.json", text).unwrap_err().to_string();
         assert_eq!(error("{\n  \"größe\": tru }"), "a.json:2:15: this is no JSON: expected ident");
+        assert_eq!(Document::read("a.json", "\u{feff}[x]").unwrap_err().offset(), Some(4));
+        assert_eq!(error("\u{feff}[x]"), "a.json:1:2: this is no JSON: expected value");
         assert_eq!(error("{\n"), "a.json:2:1: this is no JSON: EOF while parsing an object");
         assert_eq!(error("ö"), "a.json:1:1: this is no JSON: expected value");
     }

@@ -9,7 +9,7 @@
 //! - `choices`: how objects of several shapes are told apart;
 //! - `types`: shapes and types of all that, kind by kind: `parts`, `objects`, `enums`, `numbers`;
 //! - `root`: the whole document;
-//! - `docs`, `names`, `draft`: what they say and what they are called.
+//! - `docs`, `notes`, `names`, `draft`: what they say and what they are called.
 
 mod alternatives;
 mod choices;
@@ -21,6 +21,7 @@ mod kinds;
 mod lists;
 mod members;
 mod names;
+mod notes;
 mod numbers;
 mod objects;
 mod parts;
@@ -35,15 +36,11 @@ use super::document::Document;
 use super::model::{Model, Root};
 use super::normal::Normal;
 use super::warnings::Warnings;
-use crate::Error;
 
 /// The types of all documents, and one root for each.
 ///
-/// # Errors
-///
-/// None so far: what cannot be typed becomes any value, with a warning.
-#[expect(clippy::unnecessary_wraps, reason = "the steps before it fail in the same way")]
-pub(crate) fn infer(normals: &[Normal], documents: &[Document], warnings: &mut Warnings) -> Result<Model, Error> {
+/// What cannot be typed becomes any value, with a warning.
+pub(crate) fn infer(normals: &[Normal], documents: &[Document], warnings: &mut Warnings) -> Model {
     let mut drafts = Vec::new();
     let mut starts = Vec::new();
     let mut found = Vec::new();
@@ -55,11 +52,11 @@ pub(crate) fn infer(normals: &[Normal], documents: &[Document], warnings: &mut W
     let names = draft::name(&drafts, &starts);
     let ids: Vec<_> = found.iter().map(|root| root.ty).collect();
     let (types, ids) = draft::ordered(drafts, names, &ids);
-    let mut tools = std::collections::HashSet::new();
+    let mut tools = names::Used::new();
     let roots = found.into_iter().zip(ids).map(|(root, ty)| Root {
         ty,
         tool: names::unique(&root.tool, &mut tools, "_"),
         ..root
     });
-    Ok(Model { roots: roots.collect(), types })
+    Model { roots: roots.collect(), types }
 }

@@ -44,7 +44,8 @@ pub(crate) struct Type {
 pub(crate) struct Docs {
     /// The schema's title or description, as written.
     pub(crate) text: Option<String>,
-    /// A sentence for each bound that the type does not hold and that is checked on decoding.
+    /// A sentence for each rule that the type does not hold. Bounds, lengths, patterns and the formats of JSON Schema
+    /// are checked on decoding; a default, an encoding and other formats are there to be read.
     pub(crate) rules: Vec<String>,
     /// A sentence for each place where the type is looser than the schema, and why.
     pub(crate) notes: Vec<String>,

@@ -2,9 +2,11 @@
 
 mod argument;
 mod draft;
+pub(super) mod formats;
 mod index;
 mod metaschemas;
 mod names;
+mod near;
 mod old;
 mod pattern;
 mod schema;
@@ -20,7 +22,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::document::Document;
+use super::document::{DEEPEST, Document, too_deep};
 use super::warnings::Warnings;
 use crate::Error;
 use index::Index;
@@ -39,6 +41,8 @@ pub(crate) struct Normal {
     /// The place of its document in the list of those given.
     pub(crate) document: usize,
     pub(crate) schema: Value,
+    /// What is read otherwise than written: the JSON pointer into [`Normal::schema`], and the reason.
+    pub(crate) notes: Vec<(String, String)>,
     origins: BTreeMap<String, Origin>,
 }
 
@@ -51,9 +55,6 @@ impl Normal {
         known.next().map_or_else(|| (self.document, pointer.to_owned()), |(origin, rest)| origin.of(rest))
     }
 }
-
-/// How deep a normal schema may be: what reads it again does not follow further.
-const DEEPEST: usize = 126;
 
 /// Each document in normal form.
 ///
@@ -70,18 +71,21 @@ fn one(index: &Index<'_>, documents: &[Document], at: usize, warnings: &mut Warn
     if !matches!(document.value, Value::Object(_) | Value::Bool(_)) {
         return Err(Error::new(&document.name, "", "this is no schema: a schema is an object, or true or false"));
     }
+    for pointer in &document.repeated {
+        warnings.add(at, pointer, "this stands in its object more than once, and the last counts");
+    }
     if index.strange.contains(&at) {
         warnings.add(at, "/$schema", "this `$schema` is not known, and the document is read as draft 2020-12");
     }
     let first = Writer::new(index, &Survey::default()).write(at);
     let written = Writer::new(index, &Survey::of(first)).write(at);
     if is_deeper(&written.schema, DEEPEST) {
-        return Err(Error::new(&document.name, "", format!("this is nested more than {DEEPEST} deep")));
+        return Err(Error::new(&document.name, "", too_deep()));
     }
     for warning in written.warnings {
         warnings.push(warning);
     }
-    Ok(Normal { document: at, schema: written.schema, origins: written.origins })
+    Ok(Normal { document: at, schema: written.schema, notes: written.notes, origins: written.origins })
 }
 
 fn is_deeper(value: &Value, depth: usize) -> bool {

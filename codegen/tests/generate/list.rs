@@ -3,6 +3,8 @@
 /// A root that is a list.
 ///
 /// At least 1 entry.
+///
+/// Is not always an object: no model takes it as the input of a tool.
 #[derive(
     Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
 )]

@@ -3,6 +3,7 @@
 /** What may be null. */
 export type Nullable = {
   name: string | null;
+  /** `nullable` is read as OpenAPI has it: null is allowed too. */
   age?: number | null;
   either?: NullableEither;
   /** Default: `null`. */

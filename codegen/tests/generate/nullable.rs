@@ -7,7 +7,7 @@
 pub struct Nullable {
     /// `name`.
     pub name: Option<String>,
-    /// `age`.
+    /// `nullable` is read as `OpenAPI` has it: null is allowed too.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub age: Option<i64>,

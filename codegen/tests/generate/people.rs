@@ -1,32 +1,37 @@
 // Written by toolshape-codegen from JSON Schema documents; not edited by hand.
 
 /// As people write them.
+///
+/// `dict` is read as `object`.
 #[derive(
     Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
 )]
 pub struct People {
     /// In EUR.
+    ///
+    /// `float` is read as `number`.
     pub price: f64,
-    /// `anything`.
+    /// `any` is read as any value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub anything: Option<::toolshape::__private::Value>,
-    /// `pair`.
+    /// `tuple` is read as `array`.
+    /// `float` is read as `number`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pair: Option<Vec<f64>>,
-    /// `table`.
+    /// `dict` is read as `object`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<::std::collections::BTreeMap<String, ::toolshape::__private::Value>>,
-    /// `count`.
+    /// `int` is read as `integer`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub count: Option<i64>,
-    /// `name`.
+    /// `str` is read as `string`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// `on`.
+    /// `bool` is read as `boolean`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on: Option<bool>,
-    /// `all`.
+    /// `list` is read as `array`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub all: Option<Vec<::toolshape::__private::Value>>,
 }

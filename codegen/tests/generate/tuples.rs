@@ -12,15 +12,18 @@ pub struct Tuples {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub labelled: Option<(String, i64)>,
-    /// `open`.
+    /// The schema says what each of the first entries is; the type does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub open: Option<Vec<TuplesOpenItem>>,
-    /// `old`.
+    /// The schema says what each of the first entries is; the type does not.
+    /// A list in `items` is read as `prefixItems`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<Vec<TuplesOldItem>>,
 }
 
 /// At least 2 entries.
+///
+/// No `type` says that this is always an object or a list, so it may be any value.
 #[derive(
     Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
 )]

@@ -1,6 +1,10 @@
 // Written by toolshape-codegen from JSON Schema documents; not edited by hand.
 
-/** Schemas that do not say their type. */
+/**
+ * Schemas that do not say their type.
+ *
+ * Has no `type`, and is read as an object, as a tool's input is.
+ */
 export type Untyped = {
   /** At least 2 characters. */
   city: unknown;
@@ -11,7 +15,7 @@ export type Untyped = {
   [key: string]: unknown;
 };
 
-/** No entry twice. */
+/** No entry twice. No `type` says that this is always an object or a list, so it may be any value. */
 export type UntypedTags = unknown;
 
 export type UntypedEither = { [key: string]: unknown } | unknown[];

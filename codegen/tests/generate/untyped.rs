@@ -1,6 +1,8 @@
 // Written by toolshape-codegen from JSON Schema documents; not edited by hand.
 
 /// Schemas that do not say their type.
+///
+/// Has no `type`, and is read as an object, as a tool's input is.
 #[derive(
     Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
 )]
@@ -19,6 +21,8 @@ pub struct Untyped {
 }
 
 /// No entry twice.
+///
+/// No `type` says that this is always an object or a list, so it may be any value.
 #[derive(
     Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
 )]

@@ -17,7 +17,7 @@ pub(super) type Conjunction = Vec<Sub>;
 const NEAR: usize = 200;
 
 /// What holds together beyond this many subschemas is left to the check of values.
-const FAR: usize = 5000;
+const FAR: usize = 1000;
 
 /// Values that two `enum`s beside each other have in common are looked for only up to this many that are no texts.
 const MANY: usize = 200;
@@ -25,27 +25,34 @@ const MANY: usize = 200;
 impl<'a> Schemas<'a> {
     /// Subschemas with all that `$ref` and `allOf` add to them, in the order they are come upon.
     pub(super) fn closure(&self, subs: &[Sub]) -> Vec<Sub> {
-        self.closed(subs, NEAR, |sub| sub)
+        self.closed(subs, NEAR, |sub| sub).0
     }
 
-    /// As many as there may be, each of which `at` may replace.
-    fn closed(&self, subs: &[Sub], most: usize, at: impl Fn(Sub) -> Sub) -> Vec<Sub> {
+    /// As many as there may be, each of which `at` may replace, and whether these are all.
+    fn closed(&self, subs: &[Sub], most: usize, at: impl Fn(Sub) -> Sub) -> (Vec<Sub>, bool) {
         let mut seen = HashSet::new();
         let mut found = Vec::new();
         let mut next: VecDeque<Sub> = subs.iter().copied().collect();
-        while let Some(sub) = next.pop_front().map(&at).filter(|_| found.len() < most) {
-            if seen.insert(sub) {
-                found.push(sub);
-                next.extend(self.target(sub));
-                next.extend(self.list(sub, "allOf"));
+        while let Some(sub) = next.pop_front().map(&at) {
+            if !seen.insert(sub) {
+                continue;
             }
+            if found.len() == most {
+                return (found, false);
+            }
+            found.push(sub);
+            next.extend(&self.get(sub).includes);
         }
-        found
+        (found, true)
     }
 
     /// What the subschemas and all they include say together; none where no value can satisfy them.
     pub(super) fn conjunction(&self, subs: &[Sub]) -> Option<Conjunction> {
-        self.reduce(&self.closed(subs, FAR, |sub| self.meaning(sub)), |sub| !self.get(sub).applicators.is_empty())
+        let (found, is_all) = self.closed(subs, FAR, |sub| self.meaning(sub));
+        if !is_all {
+            self.far.set(self.far.get().into_iter().chain(subs.iter().copied()).min());
+        }
+        self.reduce(&found, |sub| !self.get(sub).applicators.is_empty())
     }
 
     /// The subschemas that weigh something, or are to be kept anyway.

@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
+use super::kinds::Kinds;
 use super::schema::Weight;
 use super::schemas::{Schemas, Sub};
 use crate::generate::model::{Docs, Shape};
+use crate::generate::normal::formats;
 use crate::rules;
 
 /// The longest default that a doc comment shows, in bytes.
@@ -13,9 +15,20 @@ const LONGEST: usize = 60;
 /// As many values a doc comment lists.
 const MANY: usize = 20;
 
+/// Said where `prefixItems` is no tuple, because more entries or fewer may be there.
+const FIRST_ENTRIES: &str = "The schema says what each of the first entries is; the type does not.";
+
 /// Words that are checked when a value is decoded, and that take more than a sentence to explain.
-const UNTOLD: [&str; 8] =
-    ["not", "if", "contains", "dependentRequired", "dependentSchemas", "propertyNames", "minContains", "maxContains"];
+const UNTOLD: [(&str, Kinds); 8] = [
+    ("not", Kinds::ALL),
+    ("if", Kinds::ALL),
+    ("contains", Kinds::LIST),
+    ("dependentRequired", Kinds::OBJECT),
+    ("dependentSchemas", Kinds::OBJECT),
+    ("propertyNames", Kinds::OBJECT),
+    ("minContains", Kinds::LIST),
+    ("maxContains", Kinds::LIST),
+];
 
 impl Schemas<'_> {
     /// What a schema says of itself: the first description, or the first title.
@@ -31,14 +44,16 @@ impl Schemas<'_> {
     pub(super) fn place_docs(&self, raw: &[Sub], shape: &Shape) -> Docs {
         if is_named(shape) {
             // The type has docs of its own, so what stands at the place itself is all there is to say.
+            let kinds = self.kinds(&self.closure(raw));
             let rules = raw.iter().flat_map(|sub| match self.get(*sub).weight {
-                Weight::Nothing => self.sentences(*sub, &[]),
+                Weight::Nothing => self.sentences(*sub, kinds, &[]),
                 _ => self.default_of(*sub),
             });
             return Docs { text: self.text(raw), rules: once_each(rules), notes: Vec::new() };
         }
         let all = self.closure(raw);
-        let mut rules = once_each(all.iter().flat_map(|sub| self.sentences(*sub, &[])));
+        let kinds = self.kinds(&all);
+        let mut rules = once_each(all.iter().flat_map(|sub| self.sentences(*sub, kinds, &[])));
         if !holds_values(shape) {
             rules.extend(self.listed(&all));
         }
@@ -62,13 +77,16 @@ impl Schemas<'_> {
                 );
             }
         }
-        Docs { text: self.text(&all), rules, notes: Vec::new() }
+        let is_open = holds_list(shape) && all.iter().any(|sub| self.get(*sub).word("prefixItems").is_some());
+        let notes = is_open.then(|| FIRST_ENTRIES.to_owned()).into_iter().collect();
+        Docs { text: self.text(&all), rules, notes }
     }
 
     /// The docs of a type with a name, made of these subschemas.
     pub(super) fn type_docs(&self, subs: &[Sub]) -> Docs {
         let all = self.closure(subs);
-        let rules = once_each(all.iter().flat_map(|sub| self.sentences(*sub, &["default"])));
+        let kinds = self.kinds(&all);
+        let rules = once_each(all.iter().flat_map(|sub| self.sentences(*sub, kinds, &["default"])));
         Docs { text: self.text(&all), rules, notes: Vec::new() }
     }
 
@@ -78,12 +96,16 @@ impl Schemas<'_> {
         words.map(|words| rules::sentences(&words)).unwrap_or_default()
     }
 
-    fn sentences(&self, sub: Sub, without: &[&str]) -> Vec<String> {
+    /// What a subschema says where values are of such kinds.
+    fn sentences(&self, sub: Sub, kinds: Kinds, without: &[&str]) -> Vec<String> {
         let schema = self.get(sub);
         let Some(all) = schema.words() else { return Vec::new() };
         let is_short = |word: &str, value: &Value| word != "default" || value.to_string().len() <= LONGEST;
-        let is_told =
-            |word: &str, value: &Value| SENTENCES.contains(&word) && !without.contains(&word) && is_short(word, value);
+        let is_known = |word: &str, value: &Value| word != "format" || value.as_str().is_some_and(formats::is_known);
+        let is_told = |word: &str, value: &Value| {
+            let applies = SENTENCES.iter().any(|(known, about)| *known == word && kinds.meets(*about));
+            applies && !without.contains(&word) && is_short(word, value) && is_known(word, value)
+        };
         let words = all.iter().filter(|(word, value)| is_told(word, value));
         let words = words.map(|(word, value)| (word.clone(), value.clone())).collect();
         let mut found = rules::sentences(&words);
@@ -91,8 +113,9 @@ impl Schemas<'_> {
             found.push("Deprecated.".to_owned());
         }
         let is_held = |word: &str| word == "not" && schema.holds_not;
-        let untold = UNTOLD.iter().filter(|word| all.contains_key(**word) && !is_held(word));
-        let untold: Vec<String> = untold.map(|word| format!("`{word}`")).collect();
+        let applies = |(word, about): &&(&str, Kinds)| all.contains_key(*word) && kinds.meets(*about);
+        let untold = UNTOLD.iter().filter(applies).filter(|(word, _)| !is_held(word));
+        let untold: Vec<String> = untold.map(|(word, _)| format!("`{word}`")).collect();
         if !untold.is_empty() {
             found.push(format!("More rules in the schema: {}.", untold.join(", ")));
         }
@@ -112,31 +135,39 @@ impl Schemas<'_> {
     }
 }
 
-/// Words that [`rules::sentences`] speaks about.
-const SENTENCES: [&str; 17] = [
-    "contentEncoding",
-    "default",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "format",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "pattern",
-    "type",
-    "uniqueItems",
+/// Words that [`rules::sentences`] speaks about, and the kinds of values that heed them.
+const SENTENCES: [(&str, Kinds); 17] = [
+    ("contentEncoding", Kinds::TEXT),
+    ("default", Kinds::ALL),
+    ("exclusiveMaximum", Kinds::NUMBER),
+    ("exclusiveMinimum", Kinds::NUMBER),
+    ("format", Kinds::TEXT),
+    ("maxItems", Kinds::LIST),
+    ("maxLength", Kinds::TEXT),
+    ("maxProperties", Kinds::OBJECT),
+    ("maximum", Kinds::NUMBER),
+    ("minItems", Kinds::LIST),
+    ("minLength", Kinds::TEXT),
+    ("minProperties", Kinds::OBJECT),
+    ("minimum", Kinds::NUMBER),
+    ("multipleOf", Kinds::NUMBER),
+    ("pattern", Kinds::TEXT),
+    ("type", Kinds::ALL),
+    ("uniqueItems", Kinds::LIST),
 ];
 
-fn is_named(shape: &Shape) -> bool {
+pub(super) fn is_named(shape: &Shape) -> bool {
     match shape {
         Shape::Named(_) => true,
         Shape::Nullable(inner) => is_named(inner),
+        _ => false,
+    }
+}
+
+fn holds_list(shape: &Shape) -> bool {
+    match shape {
+        Shape::List(_) => true,
+        Shape::Nullable(inner) => holds_list(inner),
         _ => false,
     }
 }

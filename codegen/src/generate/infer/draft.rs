@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::names;
+use super::names::{self, Used};
 use super::schemas::Sub;
 use crate::generate::model::{Docs, Kind, Rest, Shape, Type, TypeId};
 
@@ -35,7 +35,7 @@ pub(super) struct Naming {
 ///
 /// A document's drafts are those from its number in `starts` on.
 pub(super) fn name(drafts: &[Draft], starts: &[usize]) -> Vec<String> {
-    let mut used = HashSet::new();
+    let mut used = Used::new();
     let mut found: Vec<Option<String>> = vec![None; drafts.len()];
     for (draft, name) in drafts.iter().zip(&mut found) {
         *name = draft.naming.root.as_ref().map(|root| names::unique(root, &mut used, ""));
@@ -56,7 +56,7 @@ pub(super) fn name(drafts: &[Draft], starts: &[usize]) -> Vec<String> {
             continue;
         }
         let naming = &draft.naming;
-        let wish = naming.wishes.iter().find(|wish| !used.contains(*wish));
+        let wish = naming.wishes.iter().find(|wish| !used.contains_key(*wish));
         let parent = naming.parent.and_then(|parent| found[parent.0].clone()).unwrap_or_default();
         let joined = || names::type_name(&joined(&parent, &naming.suffix)).unwrap_or_else(|| "Part".to_owned());
         let name = wish.cloned().unwrap_or_else(joined);

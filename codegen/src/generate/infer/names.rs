@@ -1,6 +1,6 @@
 //! Names in code for names in JSON.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
@@ -44,7 +44,7 @@ pub(super) fn variant_names(texts: &[&str]) -> Vec<String> {
     for text in texts {
         *counts.entry(variant_name(text)).or_default() += 1;
     }
-    let mut used = HashSet::new();
+    let mut used = Used::new();
     let name = |text: &&str| match variant_name(text) {
         name if counts.get(&name) == Some(&1) => name,
         _ => long_variant_name(text),
@@ -82,7 +82,7 @@ pub(super) fn field_name(wire: &str) -> String {
 
 /// The names of a struct's fields, each of its own; a member that has such a name already comes first.
 pub(super) fn field_names(wires: &[&str]) -> Vec<String> {
-    let mut used = HashSet::new();
+    let mut used = Used::new();
     let plain = wires.iter().map(|wire| field_name(wire));
     let own: Vec<Option<String>> = plain
         .zip(wires)
@@ -102,13 +102,20 @@ pub(super) fn tool_name(text: &str) -> String {
     if name.is_empty() { "tool".to_owned() } else { name.to_owned() }
 }
 
+/// Names in use, each with the last number that was tried for another of its name.
+pub(super) type Used = HashMap<String, usize>;
+
 /// The name, or the first with a number that is not in use: `City2`, `city_2`.
-pub(super) fn unique(name: &str, used: &mut HashSet<String>, between: &str) -> String {
-    let plain = name.strip_prefix("r#").unwrap_or(name);
-    let numbered = (2..).map(|number| format!("{}{between}{number}", plain.trim_end_matches('_')));
-    let mut names = std::iter::once(name.to_owned()).chain(numbered);
-    let free = names.find(|name| !used.contains(name)).unwrap_or_else(|| name.to_owned());
-    used.insert(free.clone());
+pub(super) fn unique(name: &str, used: &mut Used, between: &str) -> String {
+    let plain = name.strip_prefix("r#").unwrap_or(name).trim_end_matches('_');
+    let mut number = used.get(name).copied().unwrap_or(1);
+    let mut free = name.to_owned();
+    while used.contains_key(&free) {
+        number += 1;
+        free = format!("{plain}{between}{number}");
+    }
+    used.insert(name.to_owned(), number);
+    used.entry(free.clone()).or_insert(1);
     free
 }
 

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::alternatives::{Alternative, Union};
 use super::choices::Division;
+use super::docs;
 use super::members::Others;
 use super::names;
 use super::schemas::Sub;
@@ -12,6 +13,9 @@ use crate::generate::model::{Docs, Field, Kind, Rest, Shape, Struct, TaggedVaria
 
 /// Said where several shapes of objects become one type.
 const MIXTURE: &str = "Several shapes in the schema, read as one: not every mixture of their members is valid.";
+
+/// Said of a member that only a choice or a condition speaks of.
+const DEPENDS: &str = "What this is depends on the rest of the object: the schema says it.";
 
 /// What to do about it.
 const TELL_APART: &str = "give each shape a required member with a text of its own";
@@ -31,7 +35,7 @@ impl<'a> Types<'_, 'a> {
                 if is_mixture {
                     let reason =
                         "objects of several shapes are read as one type, whose members may be those of any shape";
-                    self.warn(place, reason, TELL_APART);
+                    self.warn_again(place, reason, TELL_APART);
                 }
                 let label = self.labels(std::slice::from_ref(&alternatives)).remove(0);
                 let shape = self.object(ObjectKey { alternatives, tag: None, is_mixture, keeps_rest: false }, place);
@@ -118,7 +122,7 @@ impl<'a> Types<'_, 'a> {
                 _ => true,
             };
             if is_mixture {
-                self.warn(place, format!("several objects are tagged {wire:?} and read as one type"), TELL_APART);
+                self.warn_again(place, format!("several objects are tagged {wire:?} and read as one type"), TELL_APART);
             }
             let raw = special(&keys, at);
             let docs = Docs { text: self.schemas.text(&raw), ..Docs::default() };
@@ -151,7 +155,7 @@ impl<'a> Types<'_, 'a> {
         let required: Vec<HashSet<&str>> = key.alternatives.iter().map(|one| schemas.required(&one.subs)).collect();
         self.chooser.spend(names.len() * (FIELD + key.alternatives.len()));
 
-        let mut used: HashSet<String> = HashSet::new();
+        let mut used = names::Used::new();
         let mut fields = Vec::new();
         let field_names = names::field_names(&names);
         for (name, field_name) in names.iter().zip(field_names) {
@@ -159,14 +163,20 @@ impl<'a> Types<'_, 'a> {
             let Some(first) = members.first() else { continue };
             let is_told = !first.raw.is_empty();
             let raw = if is_told { first.raw.clone() } else { hints.get(name).copied().into_iter().collect() };
+            let described: Vec<Sub> = members.iter().flat_map(|member| member.raw.iter().copied()).collect();
             let place = Place { parent: Some(id), suffix: names::part_name(name), raw };
             let union = sorted(members.into_iter().map(|member| member.holds));
             let known = self.known_words(&union);
             let Some(shape) = self.entry_shape(union, &place) else { continue };
             let mut docs = if is_told { schemas.place_docs(&place.raw, &shape) } else { Docs::default() };
             docs.text = docs.text.or_else(|| schemas.text(&place.raw));
+            let says_more = |sub: &Sub| schemas.get(*sub).words().is_some_and(|words| !words.is_empty());
+            let depends = !is_told && shape == Shape::Any && place.raw.iter().any(says_more);
+            docs.notes.extend(depends.then(|| DEPENDS.to_owned()));
             docs.rules.extend(known.filter(|_| matches!(shape, Shape::Text | Shape::Nullable(_))));
-            used.insert(field_name.clone());
+            used.insert(field_name.clone(), 1);
+            let told = if docs::is_named(&shape) { described } else { schemas.closure(&described) };
+            self.tellers.add_field(id, fields.len(), &told);
             fields.push(Field {
                 wire: (*name).to_owned(),
                 name: field_name,
@@ -195,7 +205,7 @@ impl<'a> Types<'_, 'a> {
         }
     }
 
-    fn rest(&mut self, id: TypeId, key: &ObjectKey, used: &mut HashSet<String>) -> Rest {
+    fn rest(&mut self, id: TypeId, key: &ObjectKey, used: &mut names::Used) -> Rest {
         let others: Vec<Others> = key.alternatives.iter().map(|one| self.schemas.others(&one.subs)).collect();
         if others.iter().all(|others| matches!(others, Others::Denied)) {
             return Rest::Denied;

@@ -6,6 +6,7 @@ use super::alternatives::Alternative;
 use super::draft::Draft;
 use super::kinds::Kinds;
 use super::names;
+use super::notes::Note;
 use super::schemas::{Schemas, Sub};
 use super::types::{Place, Remark, Types};
 use crate::generate::model::{Kind, Root, Shape, Struct, TypeId};
@@ -32,12 +33,20 @@ pub(super) fn root(normal: &Normal, file: &str, drafts: &mut Vec<Draft>, warning
     let schema = with_type(&normal.schema, &mut told);
     let schemas = Schemas::new(&schema);
     let mut types = Types::new(&schemas, drafts);
+    types.name_definitions();
     let ty = types.root(&name, &mut told);
     types.finish();
-    for Remark { sub, reason, hint } in types.remarks().into_iter().chain(told) {
+    let subs = schemas.at(normal.notes.iter().map(|(pointer, _)| pointer.clone()));
+    let mut notes: Vec<Note> =
+        subs.into_iter().zip(&normal.notes).map(|(sub, (_, reason))| Note { sub, reason: reason.clone() }).collect();
+    for Remark { sub, reason, hint, is_told } in types.remarks().into_iter().chain(told) {
         let (document, pointer) = normal.origin(&schemas.pointer(sub));
+        if !is_told {
+            notes.push(Note { sub, reason: reason.clone() });
+        }
         warnings.push(Warning { document, pointer, reason, hint: hint.map(str::to_owned) });
     }
+    types.tell(notes);
     let description = description(&schemas, &name);
     Root { ty, tool: names::tool_name(&name), description, schema }
 }
@@ -89,6 +98,7 @@ fn with_type(schema: &Value, told: &mut Vec<Remark>) -> Value {
             sub: Sub::ROOT,
             reason: "has no `type`, and is read as an object, as a tool's input is".to_owned(),
             hint: Some("add `\"type\": \"object\"`"),
+            is_told: false,
         });
         return typed(schema);
     }
@@ -111,10 +121,10 @@ impl Types<'_, '_> {
         let shape = union.clone().and_then(|conjunction| self.entry_shape(vec![conjunction], &place));
         if shape.is_none() {
             let reason = "no value satisfies this schema; the type is any value".to_owned();
-            told.push(Remark { sub: Sub::ROOT, reason, hint: None });
+            told.push(Remark { sub: Sub::ROOT, reason, hint: None, is_told: false });
         } else if union.is_some_and(|union| self.chooser.facts(&union).kinds != Kinds::OBJECT) {
             let reason = "is not always an object: no model takes it as the input of a tool".to_owned();
-            told.push(Remark { sub: Sub::ROOT, reason, hint: Some("make it a member of an object") });
+            told.push(Remark { sub: Sub::ROOT, reason, hint: Some("make it a member of an object"), is_told: false });
         }
         let is_bare = schemas.closure(&[Sub::ROOT]).iter().any(|sub| schemas.get(*sub).map("properties").is_some());
         let id = match shape {
@@ -140,10 +150,19 @@ impl Types<'_, '_> {
         dropped.sort_unstable();
         dropped.dedup();
         let reason = "too many choices at once: the type leaves this one to the schema";
-        remarks.extend(dropped.into_iter().map(|sub| Remark { sub, reason: reason.to_owned(), hint: None }));
+        remarks.extend(dropped.into_iter().map(|sub| Remark {
+            sub,
+            reason: reason.to_owned(),
+            hint: None,
+            is_told: false,
+        }));
+        if let Some(sub) = self.schemas.far.get() {
+            let reason = "too many schemas hold together here: the type leaves some of them to the schema";
+            remarks.push(Remark { sub, reason: reason.to_owned(), hint: None, is_told: false });
+        }
         if let Some(sub) = self.cut {
             let reason = "too many combinations of its parts: from here on, objects and lists may hold anything";
-            remarks.push(Remark { sub, reason: reason.to_owned(), hint: None });
+            remarks.push(Remark { sub, reason: reason.to_owned(), hint: None, is_told: false });
         }
         remarks
     }

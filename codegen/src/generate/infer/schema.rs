@@ -21,6 +21,8 @@ pub(super) struct Schema<'a> {
     pub(super) holds_not: bool,
     pub(super) weight: Weight,
     pub(super) applicators: Vec<Applicator>,
+    /// What `$ref` and `allOf` add to it.
+    pub(super) includes: Vec<Sub>,
     /// Where a reference that says nothing else leads in the end.
     pub(super) meaning: Sub,
 }
@@ -62,6 +64,7 @@ impl<'a> Schema<'a> {
             holds_not: false,
             weight: Weight::Nothing,
             applicators: Vec::new(),
+            includes: Vec::new(),
             meaning: Sub::ROOT,
         };
         if let Some(not) = schema.word("not") {

@@ -1,6 +1,6 @@
 //! The subschemas of one document, numbered, and what each of them alone says about types.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -28,6 +28,8 @@ pub(super) struct Schemas<'a> {
     patterns: HashMap<&'a str, Option<Regex>>,
     /// What was asked for already.
     pub(super) reaches: RefCell<HashMap<Sub, Rc<Reach<'a>>>>,
+    /// The first subschema that so many others hold together with that not all of them were looked at.
+    pub(super) far: Cell<Option<Sub>>,
 }
 
 /// A word that applies one of several subschemas to the same value.
@@ -48,6 +50,7 @@ impl<'a> Schemas<'a> {
             definitions: HashMap::new(),
             patterns: HashMap::new(),
             reaches: RefCell::default(),
+            far: Cell::default(),
         };
         schemas.collect(root, None, String::new());
         for (name, value) in root.get("$defs").and_then(Value::as_object).into_iter().flatten() {
@@ -58,6 +61,8 @@ impl<'a> Schemas<'a> {
         for at in 0..schemas.list.len() {
             let applicators = schemas.read_applicators(Sub(at));
             schemas.list[at].applicators = applicators;
+            let includes = schemas.target(Sub(at)).into_iter().chain(schemas.list(Sub(at), "allOf")).collect();
+            schemas.list[at].includes = includes;
             schemas.list[at].meaning = Sub(at);
         }
         schemas.follow_references();
@@ -124,6 +129,10 @@ impl<'a> Schemas<'a> {
             found.push(Applicator { branches: dependent, is_choice: false, is_inclusive: true });
         }
         found
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = Sub> {
+        (0..self.list.len()).map(Sub)
     }
 
     pub(super) fn len(&self) -> usize {

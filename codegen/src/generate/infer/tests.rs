@@ -25,6 +25,6 @@ fn try_model(name: &str, schema: &Value) -> Result<(Model, Vec<Warning>), crate:
     let documents = [Document::read(name, &schema.to_string())?];
     let mut warnings = Warnings::default();
     let normals = normal::normal(&documents, &mut warnings)?;
-    let model = infer(&normals, &documents, &mut warnings)?;
+    let model = infer(&normals, &documents, &mut warnings);
     Ok((model, warnings.into_list()))
 }

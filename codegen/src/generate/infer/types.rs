@@ -9,12 +9,16 @@ use super::draft::{Draft, Naming};
 use super::kinds::Kinds;
 use super::lists::Entries;
 use super::names;
+use super::notes::Tellers;
 use super::parts::{Part, label};
 use super::schemas::{Schemas, Sub};
 use crate::generate::model::{Docs, Kind, Shape, TypeId, UntaggedVariant};
 
 /// Lists and maps in each other up to this depth have no name.
 const DEEPEST: usize = 6;
+
+/// What definitions add up to is looked at as far as this, for each subschema of the document.
+const NAMED: usize = 50;
 
 /// Where a value stands: what its type is called when nothing else gives it a name.
 #[derive(Clone, Default)]
@@ -42,6 +46,8 @@ pub(super) struct Types<'s, 'a> {
     /// Definitions by what they come down to.
     definitions: HashMap<Vec<Alternative>, Sub>,
     pub(super) jobs: VecDeque<Job>,
+    /// Which docs speak of which subschema.
+    pub(super) tellers: Tellers,
     pub(super) warnings: Vec<Remark>,
     /// Where nothing could be spent any more.
     pub(super) cut: Option<Sub>,
@@ -64,6 +70,8 @@ pub(super) struct Remark {
     pub(super) sub: Sub,
     pub(super) reason: String,
     pub(super) hint: Option<&'static str>,
+    /// Whether the docs say it already.
+    pub(super) is_told: bool,
 }
 
 /// A type that has a number, and is still to be made.
@@ -82,7 +90,7 @@ pub(super) struct Variant {
 
 impl<'s, 'a> Types<'s, 'a> {
     pub(super) fn new(schemas: &'s Schemas<'a>, drafts: &'s mut Vec<Draft>) -> Self {
-        let mut types = Self {
+        Self {
             schemas,
             chooser: Chooser::new(schemas),
             drafts,
@@ -96,16 +104,28 @@ impl<'s, 'a> Types<'s, 'a> {
             divisions: HashMap::new(),
             definitions: HashMap::new(),
             jobs: VecDeque::new(),
+            tellers: Tellers::default(),
             warnings: Vec::new(),
             cut: None,
-        };
+        }
+    }
+
+    /// Notes what each definition comes down to, so that what is the same gets its name; in a document whose
+    /// definitions add up to too much, only of the first.
+    pub(super) fn name_definitions(&mut self) {
+        let schemas = self.schemas;
+        let mut left = NAMED * schemas.len();
         for (_, sub) in schemas.definitions() {
             if let Some(conjunction) = schemas.conjunction(&[sub]) {
-                let key = types.named_part(&[conjunction]);
-                types.definitions.entry(key).or_insert(sub);
+                let size = conjunction.len();
+                let key = self.named_part(&[conjunction]);
+                self.definitions.entry(key).or_insert(sub);
+                left = left.saturating_sub(size);
+            }
+            if left == 0 {
+                break;
             }
         }
-        types
     }
 
     /// Makes all types that have been asked for.
@@ -256,7 +276,7 @@ impl<'s, 'a> Types<'s, 'a> {
         for variant in found.iter_mut().filter(|variant| Some(&variant.label) == name.as_ref()) {
             "Object".clone_into(&mut variant.label); // it is not all of what has this name
         }
-        let mut used = HashSet::new();
+        let mut used = names::Used::new();
         let variant = |variant: Variant| UntaggedVariant {
             name: names::unique(&variant.label, &mut used, ""),
             docs: Docs { text: self.schemas.text(&variant.raw), ..Docs::default() },
@@ -301,7 +321,9 @@ impl<'s, 'a> Types<'s, 'a> {
         };
         let docs = self.schemas.type_docs(&own);
         self.drafts.push(Draft { naming, docs, kind: Kind::Newtype(Shape::Any), holds_null: false });
-        TypeId(self.drafts.len() - 1)
+        let id = TypeId(self.drafts.len() - 1);
+        self.tellers.add_type(id, place.parent, &own);
+        id
     }
 
     pub(super) fn can_afford(&mut self, place: &Place, price: usize) -> bool {
@@ -314,7 +336,13 @@ impl<'s, 'a> Types<'s, 'a> {
 
     pub(super) fn warn(&mut self, place: &Place, reason: impl Into<String>, hint: &'static str) {
         let sub = place.raw.first().copied().unwrap_or(Sub::ROOT);
-        self.warnings.push(Remark { sub, reason: reason.into(), hint: Some(hint) });
+        self.warnings.push(Remark { sub, reason: reason.into(), hint: Some(hint), is_told: false });
+    }
+
+    /// Warns of what the docs say already.
+    pub(super) fn warn_again(&mut self, place: &Place, reason: impl Into<String>, hint: &'static str) {
+        self.warn(place, reason, hint);
+        self.warnings.last_mut().into_iter().for_each(|remark| remark.is_told = true);
     }
 }
 

@@ -205,6 +205,15 @@ impl<'a> Index<'a> {
         self.sources.get(location.source)?.pointer(&location.pointer)
     }
 
+    /// How many schemas there are at a place.
+    pub(super) fn size(&self, location: &Location) -> usize {
+        fn size(value: &Value) -> usize {
+            let below = value.as_object().map(words::children).unwrap_or_default();
+            1 + below.into_iter().map(|(_, child)| size(child)).sum::<usize>()
+        }
+        self.value(location).map_or(1, size)
+    }
+
     pub(super) fn is_metaschema(&self, location: &Location) -> bool {
         location.source >= self.documents.len()
     }

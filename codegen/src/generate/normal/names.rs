@@ -11,9 +11,17 @@ use crate::walk::unescape;
 #[derive(Debug, Default, Clone)]
 pub(super) struct Names {
     by_target: BTreeMap<Target, String>,
-    taken: BTreeSet<String>,
+    /// With the number that the next of the same name is tried with.
+    taken: BTreeMap<String, usize>,
     root: Option<Target>,
+    /// Places that have a definition.
+    places: BTreeSet<Location>,
+    /// How many schemas were written again, each for another way to it.
+    again: usize,
 }
+
+/// As many schemas are written again: only dynamic references can ask for so many.
+const MOST_AGAIN: usize = 20_000;
 
 impl Names {
     pub(super) fn set_root(&mut self, root: Target) {
@@ -24,8 +32,13 @@ impl Names {
         self.root.as_ref() == Some(target)
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.by_target.len()
+    /// Whether a target has a name, or may get one. `size` says how many schemas there are at a place.
+    pub(super) fn can_afford(&mut self, target: &Target, size: impl Fn(&Location) -> usize) -> bool {
+        if self.is_root(target) || self.contains(target) || self.places.insert(target.location.clone()) {
+            return true;
+        }
+        self.again += size(&target.location);
+        self.again <= MOST_AGAIN
     }
 
     pub(super) fn contains(&self, target: &Target) -> bool {
@@ -41,10 +54,14 @@ impl Names {
             return name.clone();
         }
         let wanted = tidy(&wanted(target, index));
-        let numbered = (2..).map(|number| format!("{wanted}_{number}"));
-        let name = std::iter::once(wanted.clone()).chain(numbered).find(|name| !self.taken.contains(name));
-        let name = name.unwrap_or_default(); // the numbers do not end
-        self.taken.insert(name.clone());
+        let mut number = self.taken.get(&wanted).copied().unwrap_or(1);
+        let mut name = wanted.clone();
+        while self.taken.contains_key(&name) {
+            number += 1;
+            name = format!("{wanted}_{number}");
+        }
+        self.taken.insert(wanted, number);
+        self.taken.entry(name.clone()).or_insert(1);
         self.by_target.insert(target.clone(), name.clone());
         name
     }

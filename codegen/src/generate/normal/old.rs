@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::draft::Draft;
-use super::schema::{Made, short};
+use super::formats;
+use super::schema::{Made, once_each, short};
 use super::types::{self, Reading};
 use super::words::Word;
 use super::writer::{At, Writer};
@@ -103,7 +104,12 @@ impl Writer<'_> {
     fn named(&mut self, place: &At, name: &str, union: &mut Union) {
         const NAMES: [&str; 7] = ["array", "boolean", "integer", "null", "number", "object", "string"];
         let read = match types::read(name) {
-            Reading::Exact => NAMES.into_iter().find(|exact| *exact == name),
+            Reading::Exact => {
+                if name == "integer" && place.dialect().declared && place.dialect().draft <= Draft::D4 {
+                    self.remark_once(place, "`1.0` is read as an integer, too, as since draft 6");
+                }
+                NAMES.into_iter().find(|exact| *exact == name)
+            }
             Reading::As(read) => {
                 self.remark(place, format!("`{name}` is read as `{read}`"));
                 Some(read)
@@ -168,6 +174,12 @@ impl Writer<'_> {
             Some("time") if at.dialect().draft == Draft::D3 => return,
             _ => value.clone(),
         };
+        if let Some(format) = read.as_str().filter(|format| !formats::is_known(format)) {
+            let place = at.below("/format");
+            let reason = format!("the format `{format}` is not known, and is not checked");
+            self.remark_once(&place, &reason);
+            self.note(&place, reason);
+        }
         self.plain(at, made, word, "format", &read);
     }
 
@@ -176,10 +188,9 @@ impl Writer<'_> {
         match value {
             Value::Array(list) => {
                 for name in list {
-                    if !name.is_string() {
-                        self.loosen(&place, format!("`{}` is no member's name, and does not count", short(name)));
-                    } else if !made.required.contains(name) {
-                        made.required.push(name.clone());
+                    match name {
+                        Value::String(name) => made.required.push(name.clone()),
+                        _ => self.no_name(&place, name),
                     }
                 }
             }
@@ -189,7 +200,7 @@ impl Writer<'_> {
             Value::Bool(_) => self.remark(&place, "`required` says nothing here: only a member of an object can be"),
             Value::String(name) if made.words.get("properties").and_then(|map| map.get(name)).is_some() => {
                 self.remark(&place, format!("`\"{name}\"` is read as `[\"{name}\"]`"));
-                made.required.push(value.clone());
+                made.required.push(name.clone());
             }
             _ => self.loosen(&place, "`required` must be a list of names, and does not count"),
         }
@@ -207,9 +218,7 @@ impl Writer<'_> {
                 let place = at.below(&format!("/properties/{}/required", escape(name)));
                 self.remark(&place, format!("`required: true` is read as in draft 3: `{name}` must be there"));
             }
-            if !made.required.contains(&json!(name)) {
-                made.required.push(json!(name));
-            }
+            made.required.push(name.clone());
         }
     }
 
@@ -317,13 +326,16 @@ impl Writer<'_> {
     fn names(&mut self, at: &At, list: &[Value]) -> Value {
         let mut names = Vec::new();
         for name in list {
-            if !name.is_string() {
-                self.loosen(at, format!("`{}` is no member's name, and does not count", short(name)));
-            } else if !names.contains(name) {
-                names.push(name.clone());
+            match name {
+                Value::String(name) => names.push(name.clone()),
+                _ => self.no_name(at, name),
             }
         }
-        Value::Array(names)
+        once_each(names)
+    }
+
+    fn no_name(&mut self, at: &At, value: &Value) {
+        self.loosen(at, format!("`{}` is no member's name, and does not count", short(value)));
     }
 
     /// Draft 3's `allOf`.

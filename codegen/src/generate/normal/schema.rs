@@ -1,9 +1,12 @@
 //! One schema, word by word.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::argument::{self, Read};
 use super::draft::Draft;
+use super::near;
 use super::types::{self, Reading};
 use super::words::{self, Argument, Word};
 use super::writer::{At, Writer};
@@ -18,7 +21,8 @@ pub(super) struct Made<'w> {
     conjuncts: Vec<Value>,
     /// How many conjuncts the document has itself.
     own_conjuncts: usize,
-    pub(super) required: Vec<Value>,
+    /// Perhaps some of them more than once.
+    pub(super) required: Vec<String>,
 }
 
 impl Made<'_> {
@@ -42,7 +46,7 @@ impl Made<'_> {
 
     fn finish(mut self) -> Map<String, Value> {
         if !self.required.is_empty() {
-            self.out.insert("required".to_owned(), Value::Array(self.required));
+            self.out.insert("required".to_owned(), once_each(self.required));
         }
         if !self.conjuncts.is_empty() {
             let all = self.out.entry("allOf").or_insert_with(|| Value::Array(Vec::new()));
@@ -66,6 +70,7 @@ impl Writer<'_> {
         let stands_alone = at.dialect().is_only_reference(words);
         for (name, argument) in words {
             let Some(word) = words::find(name) else {
+                self.other_word(at, words, name, argument);
                 let is_said_elsewhere = (argument.is_object() || argument.is_array())
                     && self.holds_definitions(&at.below(&format!("/{}", escape(name))));
                 if !name.starts_with('$') && !is_said_elsewhere {
@@ -86,6 +91,15 @@ impl Writer<'_> {
             self.required_by_members(at, &mut made);
         }
         made.finish()
+    }
+
+    /// A word that no draft gives a meaning to.
+    fn other_word(&mut self, at: &At, words: &Map<String, Value>, name: &str, argument: &Value) {
+        let place = at.below(&format!("/{}", escape(name)));
+        if let Some(meant) = near::meant(name, argument).filter(|meant| !words.contains_key(*meant)) {
+            let reason = format!("`{name}` is no word of JSON Schema, and says nothing");
+            self.warn(&place, reason, Some(format!("write `{meant}`, if that is meant")));
+        }
     }
 
     /// Whether a word says what is accepted, or describes it, in the draft.
@@ -127,6 +141,13 @@ impl Writer<'_> {
             }
             "extends" => self.extends(at, made, value),
             "disallow" => self.disallow(at, made, value),
+            name @ ("contentEncoding" | "contentMediaType") => {
+                if at.dialect().declared && at.dialect().draft == Draft::D7 {
+                    let reason = format!("`{name}` describes the text, as in later drafts, and is not checked");
+                    self.remark(&at.below(&format!("/{name}")), reason);
+                }
+                self.plain(at, made, word, name, value);
+            }
             "divisibleBy" => self.plain(at, made, word, "multipleOf", value),
             name => self.plain(at, made, word, name, value),
         }
@@ -331,6 +352,13 @@ impl Writer<'_> {
         }
         self.plain(at, made, word, word.name, value);
     }
+}
+
+/// A list of the names, each once.
+pub(super) fn once_each(mut names: Vec<String>) -> Value {
+    let mut seen = HashSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    names.into()
 }
 
 /// A value, cut where it would fill a message.

@@ -60,6 +60,7 @@ fn words_of_old_drafts_become_those_of_today() {
     dependentRequired: {"age":["pair"]}
     $defs:
         Item: {"items":{"$ref":"#/$defs/Item"}}
+    0#/properties/age/type: `1.0` is read as an integer, too, as since draft 6
     0#/properties/kind/const: `const` beside `$ref` does not count in draft 4
     0#/definitions/Item/const: `const` is no word of draft 4 and does not count
     "##);
@@ -368,4 +369,55 @@ fn deep_and_long_documents_are_read_or_refused() {
     let (normals, warnings) = of(&[("a.json", json!({ "$ref": "#/$defs/d0", "$defs": definitions }))]);
     assert_eq!(warnings, [""; 0]);
     assert_eq!(normals[0].schema["$defs"].as_object().unwrap().len(), 2000);
+}
+
+/// Each way to a schema may give its dynamic references another meaning; there are more ways than can be written.
+#[test]
+fn schemas_are_not_written_again_for_every_way_to_them() {
+    let resource = |at: usize| {
+        let members = (0..30).map(|to| (format!("p{to}"), json!({ "$ref": format!("r{to}") })));
+        let anchor = format!("a{at}");
+        let own = ("own".to_owned(), json!({ "$dynamicRef": format!("#{anchor}") }));
+        let members: Value = members.chain([own]).collect();
+        (format!("R{at}"), json!({ "$id": format!("r{at}"), "$dynamicAnchor": anchor, "properties": members }))
+    };
+    let resources: Value = (0..30).map(resource).collect();
+    let (normals, warnings) = of(&[("a.json", json!({ "$ref": "r0", "$defs": resources }))]);
+    assert!(warnings.iter().all(|warning| warning.ends_with("has too many meanings, and is read as any value")));
+    let written = normals[0].schema["$defs"].as_object().unwrap().len();
+    assert!((600..1000).contains(&written), "{written}");
+}
+
+#[test]
+fn names_are_listed_once_and_members_written_twice_are_told() {
+    let text = r#"{ "required": ["a", "b", "a"], "properties": { "a": {}, "a": true } }"#;
+    let documents = [Document::read("a.json", text).unwrap()];
+    let mut warnings = Warnings::default();
+    let normals = normal(&documents, &mut warnings).unwrap();
+    assert_eq!(normals[0].schema["required"], json!(["a", "b"]));
+    let warnings = warnings.into_list();
+    assert_eq!((warnings.len(), warnings[0].pointer.as_str()), (1, "/properties/a"));
+}
+
+#[test]
+fn what_a_draft_checks_and_today_does_not_is_told() {
+    insta::assert_snapshot!(shown(json!({
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "properties": { "a": { "type": "integer" }, "b": { "type": ["integer", "null"] } }
+    })), @r#"
+    properties:
+        a: {"type":"integer"}
+        b: {"type":["integer","null"]}
+    0#/properties/a/type: `1.0` is read as an integer, too, as since draft 6
+    "#);
+    insta::assert_snapshot!(shown(json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "properties": { "a": { "contentEncoding": "base64", "contentMediaType": "text/plain" }, "b": { "type": "integer" } }
+    })), @r#"
+    properties:
+        a: {"contentEncoding":"base64","contentMediaType":"text/plain"}
+        b: {"type":"integer"}
+    0#/properties/a/contentEncoding: `contentEncoding` describes the text, as in later drafts, and is not checked
+    0#/properties/a/contentMediaType: `contentMediaType` describes the text, as in later drafts, and is not checked
+    "#);
 }

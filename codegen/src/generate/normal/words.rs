@@ -124,6 +124,10 @@ const WORDS: [Word; 67] = [
     note("writeOnly", Flag),
 ];
 
+pub(super) fn all() -> impl Iterator<Item = &'static Word> {
+    WORDS.iter()
+}
+
 pub(super) fn find(name: &str) -> Option<&'static Word> {
     WORDS.iter().find(|word| word.name == name)
 }

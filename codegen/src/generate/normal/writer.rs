@@ -87,6 +87,8 @@ pub(super) struct Written {
     /// Where each schema stems from, by its pointer.
     pub(super) origins: BTreeMap<String, Origin>,
     pub(super) warnings: Vec<Warning>,
+    /// The same, by the pointer into what was written.
+    pub(super) notes: Vec<(String, String)>,
     pub(super) names: Names,
     /// Places where less was understood than is written, and what was not.
     pub(super) loose: BTreeMap<Location, Rc<str>>,
@@ -103,12 +105,12 @@ pub(super) struct Writer<'i> {
     patterns: BTreeMap<String, Option<Pattern>>,
     origins: BTreeMap<String, Origin>,
     warnings: Vec<Warning>,
+    notes: Vec<(String, String)>,
+    /// What is said but once.
+    said: BTreeSet<String>,
     loose: BTreeMap<Location, Rc<str>>,
     links: Vec<(Location, Location)>,
 }
-
-/// Definitions of one document. Only dynamic references can make so many, each for another way to it.
-const MOST_DEFINITIONS: usize = 20_000;
 
 impl<'i> Writer<'i> {
     pub(super) fn new(index: &'i Index<'i>, survey: &'i Survey) -> Self {
@@ -121,6 +123,8 @@ impl<'i> Writer<'i> {
             patterns: BTreeMap::new(),
             origins: BTreeMap::new(),
             warnings: Vec::new(),
+            notes: Vec::new(),
+            said: BTreeSet::new(),
             loose: BTreeMap::new(),
             links: Vec::new(),
         }
@@ -140,8 +144,8 @@ impl<'i> Writer<'i> {
         if let (Value::Object(words), false) = (&mut schema, definitions.is_empty()) {
             words.insert("$defs".to_owned(), Value::Object(definitions));
         }
-        let Self { origins, warnings, names, loose, links, .. } = self;
-        Written { schema, origins, warnings, names, loose, links }
+        let Self { origins, warnings, notes, names, loose, links, .. } = self;
+        Written { schema, origins, warnings, notes, names, loose, links }
     }
 
     fn definition(&mut self, target: Target, to: String, referrer: Referrer) -> Value {
@@ -229,7 +233,7 @@ impl<'i> Writer<'i> {
         let anchor = found.dynamic_anchor.filter(|_| word != "$ref");
         let location = anchor.and_then(|name| at.scope.get(&name).cloned()).unwrap_or(found.location);
         let target = self.target(location.clone(), &at.scope);
-        if !target.scope.is_empty() && self.names.len() > MOST_DEFINITIONS && !self.names.contains(&target) {
+        if !self.names.can_afford(&target, |location| self.index.size(location)) {
             self.loosen(&place, format!("`{reference}` has too many meanings, and is read as any value"));
             return None;
         }
@@ -268,6 +272,21 @@ impl<'i> Writer<'i> {
         self.warn(at, reason.into(), None);
     }
 
+    /// Says of all places like this at once that something is read otherwise than written.
+    pub(super) fn remark_once(&mut self, at: &At, reason: &str) {
+        if at.referrer.is_none() && self.said.insert(reason.to_owned()) {
+            let (document, pointer) = at.origin().of("");
+            self.warnings.push(Warning { document, pointer, reason: reason.to_owned(), hint: None });
+        }
+    }
+
+    /// Notes something in the docs alone.
+    pub(super) fn note(&mut self, at: &At, reason: impl Into<String>) {
+        if at.referrer.is_none() {
+            self.notes.push((at.to.clone(), reason.into()));
+        }
+    }
+
     /// Says that something is not understood, and that more is accepted for it.
     pub(super) fn loosen(&mut self, at: &At, reason: impl Into<String>) {
         let reason = reason.into();
@@ -275,9 +294,10 @@ impl<'i> Writer<'i> {
         self.warn(at, reason, None);
     }
 
-    fn warn(&mut self, at: &At, reason: String, hint: Option<String>) {
+    pub(super) fn warn(&mut self, at: &At, reason: String, hint: Option<String>) {
         if at.referrer.is_none() {
             let (document, pointer) = at.origin().of("");
+            self.note(at, reason.as_str());
             self.warnings.push(Warning { document, pointer, reason, hint });
         }
     }

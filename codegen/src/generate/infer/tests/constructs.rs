@@ -24,6 +24,42 @@ fn golden(schema: &Value) -> String {
 }
 
 golden! {
+    rules_stand_where_they_apply: {
+        "type": "object", "minimum": 1, "required": ["bare"],
+        "properties": {
+            "text": { "type": "string", "minimum": 3, "minItems": 1, "contains": {}, "maxLength": 9 },
+            "list": { "type": "array", "minLength": 3, "uniqueItems": true, "format": "date" },
+            "number": { "type": "number", "pattern": "a", "minProperties": 1, "multipleOf": 2 },
+            "any": { "minLength": 3, "minItems": 1 },
+            "unknown": { "type": "string", "format": "zork" },
+            "again": { "type": "string", "format": "zork" },
+            "password": { "type": "string", "format": "password" },
+            "count": { "type": "integer", "format": "int32" },
+            "slip": { "type": "string", "minLenght": 3, "x-minLength": 3, "examples": ["a"] }
+        }
+    };
+    what_is_not_understood_is_told_where_it_shows: {
+        "type": "object",
+        "properties": {
+            "nowhere": { "$ref": "#/$defs/nope" },
+            "pattern": { "type": "string", "pattern": "(" },
+            "unknown": { "type": "zork" },
+            "negated": { "type": "string", "not": { "type": "zork" } },
+            "first": { "type": "array", "prefixItems": [{ "type": "string" }] },
+            "dict": { "type": "dict" },
+            "many": { "type": "array", "items": { "type": "zork" } },
+            "either": { "anyOf": [{ "type": "zork" }, { "type": "string" }] },
+            "shared": { "$ref": "#/$defs/Number" },
+            "shared_too": { "type": ["string", "null"], "description": "Beside.", "allOf": [{ "$ref": "#/$defs/Text" }] },
+            "named": { "$ref": "#/$defs/Named", "pattern": "(" },
+            "named_too": { "$ref": "#/$defs/Named" }
+        },
+        "$defs": {
+            "Number": { "type": "float" },
+            "Text": { "type": "str" },
+            "Named": { "type": "dict", "properties": { "a": { "type": "int" } }, "additionalProperties": { "type": "zork" } }
+        }
+    };
     scalars_lists_maps_and_enums: {
         "title": "City", "description": "A place where people live.", "type": "object",
         "properties": {

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::print::print;
 use super::try_model;
+use crate::generate::model::Kind;
 
 fn definitions(count: usize, definition: impl Fn(usize) -> Value) -> Map<String, Value> {
     (0..count).map(|at| (format!("D{at}"), definition(at))).collect()
@@ -37,6 +38,22 @@ fn documents() -> Vec<(&'static str, Value)> {
             "a chain of objects",
             root(definitions(3000, |at| object(1, |_| if at == 2999 { text() } else { to(at + 1) }))),
         ),
+        (
+            "a chain of conjunctions",
+            root(definitions(3000, |at| match at {
+                2999 => text(),
+                _ => json!({ "allOf": [to(at + 1)], "properties": { format!("p{at}"): text() } }),
+            })),
+        ),
+        (
+            "many required names",
+            json!({ "type": "object", "required": (0..50_000).map(|at| format!("p{at}")).collect::<Vec<_>>() }),
+        ),
+        ("many remarks", object(10_000, |_| json!({ "type": "dict" }))),
+        ("many members of one name", {
+            let properties: Map<String, Value> = (0..3000).map(|at| (format!("p{}", "-".repeat(at)), text())).collect();
+            json!({ "type": "object", "properties": properties })
+        }),
         (
             "all subsets of definitions",
             root(definitions(24, |at| {
@@ -131,4 +148,23 @@ fn ordinary_documents_grow_linearly() {
         model.types.len()
     };
     assert_eq!((size(100), size(300), size(900)), (301, 901, 2701));
+}
+
+/// What holds together beyond a bound is left to the schema, with a warning.
+#[test]
+fn a_chain_of_conjunctions_is_cut_with_a_warning() {
+    let definition = |at: usize| match at {
+        1999 => json!({ "type": "object" }),
+        _ => json!({ "type": "object", "allOf": [to(at + 1)], "properties": { format!("p{at}"): {} } }),
+    };
+    let document = json!({ "type": "object", "properties": { "a": to(0) }, "$defs": definitions(2000, definition) });
+    let (model, warnings) = try_model("t.json", &document).unwrap();
+    let warnings: Vec<_> = warnings.iter().map(|warning| (warning.pointer.as_str(), warning.reason.as_str())).collect();
+    let reason = "too many schemas hold together here: the type leaves some of them to the schema";
+    assert_eq!(warnings, [("/properties/a", reason)]);
+    let fields = model.types.iter().map(|ty| match &ty.kind {
+        Kind::Struct(fields) => fields.fields.len(),
+        _ => 0,
+    });
+    assert_eq!(fields.collect::<Vec<_>>(), [1, 1000]);
 }
