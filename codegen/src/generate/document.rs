@@ -1,10 +1,12 @@
 //! A document as it was given, and where in its text a JSON pointer leads.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::forms::Around;
 use crate::Error;
 use crate::walk::unescape;
 
@@ -13,8 +15,9 @@ use crate::walk::unescape;
 pub(crate) struct Document {
     /// The file name, for messages and for references between documents.
     pub(crate) name: String,
-    pub(crate) text: String,
+    pub(crate) text: Rc<str>,
     pub(crate) value: Value,
+    pub(crate) around: Around,
 }
 
 /// A piece of a document's text.
@@ -41,7 +44,7 @@ impl Document {
             let reason = reason.split(" at line ").next().unwrap_or_default(); // the place says it better
             Error::new(name, "", format!("this is no JSON: {reason}")).at(stop(text, &error))
         })?;
-        Ok(Self { name: name.to_owned(), text: text.to_owned(), value })
+        Ok(Self { name: name.to_owned(), text: text.into(), value, around: Around::default() })
     }
 
     /// Where the value that a JSON pointer leads to stands; the deepest value on the way where it leads nowhere.
