@@ -15,6 +15,9 @@ use crate::Error;
 /// `toolshape::ToolShape`. What a type cannot hold (bounds, patterns, formats, conditions) is checked against the
 /// schema when a value is decoded. A reference may name another of the documents by its file name.
 ///
+/// A document may also be a tool in the form of Bedrock, OpenAI, Anthropic or MCP, or a list of tools: each has a root
+/// then, by the tool's own name and with its description.
+///
 /// # Example
 ///
 /// ```
