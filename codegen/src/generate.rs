@@ -2,7 +2,7 @@
 //!
 //! In four steps, each a module of its own:
 //!
-//! 1. `document`: the text is read, and remembered for the places that messages point at;
+//! 1. `document`: the text is read, and remembered for the places that messages point at; `forms`: of a tool the schema;
 //! 2. `normal`: any draft becomes one 2020-12 schema in one piece, which accepts exactly what the document accepts;
 //! 3. `infer`: that schema becomes a [`model`](model::Model), the narrowest types that hold all it accepts;
 //! 4. `rust`, `typescript`: the model becomes source.
@@ -11,6 +11,7 @@
 
 mod builder;
 mod document;
+mod forms;
 mod infer;
 mod model;
 mod normal;
@@ -21,6 +22,7 @@ mod warnings;
 
 pub use builder::{Builder, Generated};
 pub(crate) use document::Place;
+pub use forms::{ReadTool, read_tools};
 pub use normal::normal_schema;
 pub use report::Warning;
 pub use rust::Growth;

@@ -58,7 +58,7 @@ pub use places::{Place, places};
 
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::generate::normal_schema;
+    pub use crate::generate::{ReadTool, normal_schema, read_tools};
 }
 
 /// The Rust source of a folder of JSON Schema documents, given as file names and texts.

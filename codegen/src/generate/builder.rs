@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::document::Document;
 use super::report::{self, Warning};
-use super::{Growth, Language, source};
+use super::{Growth, Language, forms, source};
 use crate::Error;
 
 /// Makes types of the JSON Schemas of tools: any draft, as they are found in the world.
@@ -17,6 +17,9 @@ use crate::Error;
 ///
 /// Each document has types of its own: what two of them refer to, in one of the two or in a third, becomes a type for
 /// each. Tools that are to share a type are members of one document.
+///
+/// A document may also be a tool in the form of Bedrock, OpenAI, Anthropic or MCP, or a list of tools: each has a root
+/// then, by the tool's own name and with its description.
 ///
 /// # Example
 ///
@@ -180,6 +183,7 @@ impl Builder {
             return Err(nothing());
         }
         let documents = self.inputs.iter().map(Input::read).collect::<Result<Vec<Document>, Error>>()?;
+        let documents = forms::unwrapped(documents);
         let (source, warnings) = source(&documents, language).map_err(|error| report::placed(error, &documents))?;
         let warnings: Vec<_> = warnings.into_iter().map(|warning| Warning::new(warning, &documents)).collect();
         if self.deny_warnings && !warnings.is_empty() {
@@ -217,7 +221,7 @@ impl Input {
     }
 }
 
-fn document(name: &str, text: &str) -> Result<Document, Error> {
+pub(super) fn document(name: &str, text: &str) -> Result<Document, Error> {
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         return Err(
             Error::new(name, "", "this is empty, not a JSON Schema").with_hint("`{}` is the schema of any value")

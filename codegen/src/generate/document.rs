@@ -2,8 +2,11 @@
 
 mod outline;
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
+use super::forms::Around;
 use crate::Error;
 use outline::{Lines, Outline};
 
@@ -15,7 +18,8 @@ pub(crate) struct Document {
     pub(crate) value: Value,
     /// The members that stand more than once in their object, by JSON pointer: the last of them counts.
     pub(crate) repeated: Vec<String>,
-    outline: Outline,
+    pub(crate) around: Around,
+    outline: Rc<Outline>,
     /// How long the byte order mark is, with which the text starts; no line or column counts it.
     mark: usize,
 }
@@ -58,7 +62,15 @@ impl Document {
             Error::new(name, "", reason).at(stop(json, &error).behind(mark))
         })?;
         let (outline, repeated) = Outline::of(json);
-        Ok(Self { name: name.to_owned(), value, repeated, outline, mark })
+        let outline = Rc::new(outline);
+        Ok(Self { name: name.to_owned(), value, repeated, around: Around::default(), outline, mark })
+    }
+
+    /// A piece of the same text as a document of its own.
+    pub(crate) fn part(&self, value: Value, around: Around) -> Self {
+        let inside = |pointer: &String| pointer.strip_prefix(&around.pointer).map(ToOwned::to_owned);
+        let repeated = self.repeated.iter().filter_map(inside).collect();
+        Self { name: self.name.clone(), value, repeated, around, outline: self.outline.clone(), mark: self.mark }
     }
 
     /// Where the value that a JSON pointer leads to stands; the deepest value on the way where it leads nowhere.

@@ -45,9 +45,8 @@ pub(crate) fn infer(normals: &[Normal], documents: &[Document], warnings: &mut W
     let mut starts = Vec::new();
     let mut found = Vec::new();
     for normal in normals {
-        let file = documents.get(normal.document).map(|document| document.name.as_str()).unwrap_or_default();
         starts.push(drafts.len());
-        found.push(root::root(normal, file, &mut drafts, warnings));
+        found.push(root::root(normal, documents.get(normal.document), &mut drafts, warnings));
     }
     let names = draft::name(&drafts, &starts);
     let ids: Vec<_> = found.iter().map(|root| root.ty).collect();

@@ -23,7 +23,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::document::{DEEPEST, Document, too_deep};
-use super::warnings::Warnings;
+use super::forms;
+use super::warnings::{Warning, Warnings};
 use crate::Error;
 use index::Index;
 use survey::Survey;
@@ -43,6 +44,8 @@ pub(crate) struct Normal {
     pub(crate) schema: Value,
     /// What is read otherwise than written: the JSON pointer into [`Normal::schema`], and the reason.
     pub(crate) notes: Vec<(String, String)>,
+    /// The places in documents that were not understood, and why: more is accepted for them.
+    pub(crate) unread: Vec<(String, String)>,
     origins: BTreeMap<String, Origin>,
 }
 
@@ -69,7 +72,8 @@ pub(crate) fn normal(documents: &[Document], warnings: &mut Warnings) -> Result<
 fn one(index: &Index<'_>, documents: &[Document], at: usize, warnings: &mut Warnings) -> Result<Normal, Error> {
     let document = &documents[at];
     if !matches!(document.value, Value::Object(_) | Value::Bool(_)) {
-        return Err(Error::new(&document.name, "", "this is no schema: a schema is an object, or true or false"));
+        let pointer = &document.around.pointer;
+        return Err(Error::new(&document.name, pointer, "this is no schema: a schema is an object, or true or false"));
     }
     for pointer in &document.repeated {
         warnings.add(at, pointer, "this stands in its object more than once, and the last counts");
@@ -77,15 +81,21 @@ fn one(index: &Index<'_>, documents: &[Document], at: usize, warnings: &mut Warn
     if index.strange.contains(&at) {
         warnings.add(at, "/$schema", "this `$schema` is not known, and the document is read as draft 2020-12");
     }
+    if toolshape_forms::is_no_schema(&document.value) {
+        let reason = format!("{}, and it is read as any value", forms::NO_WORD);
+        let (pointer, hint) = (String::new(), Some(forms::WHERE.to_owned()));
+        warnings.push(Warning { document: at, pointer, reason, hint });
+    }
     let first = Writer::new(index, &Survey::default()).write(at);
     let written = Writer::new(index, &Survey::of(first)).write(at);
     if is_deeper(&written.schema, DEEPEST) {
-        return Err(Error::new(&document.name, "", too_deep()));
+        return Err(Error::new(&document.name, &document.around.pointer, too_deep()));
     }
     for warning in written.warnings {
         warnings.push(warning);
     }
-    Ok(Normal { document: at, schema: written.schema, notes: written.notes, origins: written.origins })
+    let unread = written.loose.into_iter().map(|(place, reason)| (place.pointer, reason.to_string())).collect();
+    Ok(Normal { document: at, schema: written.schema, notes: written.notes, unread, origins: written.origins })
 }
 
 fn is_deeper(value: &Value, depth: usize) -> bool {
@@ -108,6 +118,6 @@ pub fn normal_schema(documents: &[(&str, &str)]) -> Result<(Value, Vec<String>),
     }
     let mut warnings = Warnings::default();
     let normal = one(&Index::new(&documents), &documents, 0, &mut warnings)?;
-    let message = |warning: super::warnings::Warning| format!("{}: {}", warning.pointer, warning.reason);
+    let message = |warning: Warning| format!("{}: {}", warning.pointer, warning.reason);
     Ok((normal.schema, warnings.into_list().into_iter().map(message).collect()))
 }

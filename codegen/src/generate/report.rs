@@ -21,8 +21,9 @@ pub struct Warning {
 impl Warning {
     pub(super) fn new(warning: warnings::Warning, documents: &[Document]) -> Self {
         let document = &documents[warning.document];
-        let place = document.place(&warning.pointer);
         let warnings::Warning { pointer, reason, hint, .. } = warning;
+        let pointer = format!("{}{pointer}", document.around.pointer);
+        let place = document.place(&pointer);
         Self { document: document.name.clone(), pointer, reason, hint, place }
     }
 

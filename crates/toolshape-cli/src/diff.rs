@@ -1,29 +1,31 @@
 //! `toolshape diff`: what changed between two tool schemas.
 
-use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::{Value, json};
-use toolshape::diff::{self, Diff as Found};
+use toolshape::diff::{self, Diff as Found, ReadTool};
+use toolshape_codegen::__private as codegen;
 
+use crate::document::{self, Document};
 use crate::exit::Exit;
+use crate::show;
 
 /// Tell what changed between two tool schemas, and whether old replies still decode
 ///
-/// Each file is a JSON Schema, a tool ({name, description, schema}, or inputSchema as Bedrock and
-/// MCP have it) or a list of tools. A change is breaking when the new schema may refuse what the
-/// old one accepts, loosened when it accepts all of that and more, and compatible when it only
-/// tells something else.
+/// Each file is a JSON Schema of any draft, a tool in the form of Bedrock, OpenAI, Anthropic or MCP,
+/// or a list of tools, read as `toolshape generate` reads it. A change is breaking when the new
+/// schema may refuse what the old one accepts, loosened when it accepts all of that and more, and
+/// compatible when it only tells something else. Breaking is also what cannot be shown to be neither.
 #[derive(Args)]
 #[command(
     after_help = "Exit status: 0 old replies still decode, 1 a breaking change, 2 an error of usage or of reading"
 )]
 pub(crate) struct Diff {
-    /// What is in use
+    /// What is in use; `-` is the standard input
     old: PathBuf,
-    /// What is to take its place
+    /// What is to take its place; `-` is the standard input
     new: PathBuf,
     /// Print one line of JSON in place of the table
     #[arg(long)]
@@ -32,10 +34,17 @@ pub(crate) struct Diff {
 
 impl Diff {
     pub(crate) fn run(self) -> Exit {
-        let found = match read(&self.old).and_then(|old| Ok(diff::documents(&old, &read(&self.new)?))) {
-            Ok(found) => found,
-            Err(message) => return fail(&message),
+        let documents = match document::read(&[self.old, self.new]) {
+            Ok(documents) => documents,
+            Err(message) => return show::message(Exit::Usage, &message),
         };
+        let tools = documents.iter().map(|Document { name, text }| codegen::read_tools(name, text));
+        let tools = match tools.collect::<Result<Vec<_>, _>>() {
+            Ok(tools) => tools,
+            Err(error) => return show::error(Exit::Usage, &documents, &error),
+        };
+        let [old, new] = tools.as_slice() else { return Exit::Usage };
+        let found = compare(old, new);
         let text = match self.json {
             true => format!("{}\n", as_json(&found)),
             false if found.is_empty() => "no change\n".to_owned(),
@@ -44,22 +53,26 @@ impl Diff {
         match io::stdout().write_all(text.as_bytes()) {
             Ok(()) if found.is_breaking() => Exit::Refused,
             Ok(()) => Exit::Done,
-            Err(error) => fail(&format!("cannot print: {error}")),
+            Err(error) => show::message(Exit::Usage, &format!("cannot print: {error}")),
         }
     }
 }
 
-fn read(path: &Path) -> Result<Value, String> {
-    let shown = path.display();
-    let text = fs::read_to_string(path).map_err(|error| format!("cannot read {shown}: {error}"))?;
-    // Some editors start a file with a mark, which is not JSON.
-    let document: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|error| format!("{shown}:{}:{}: not JSON: {error}", error.line(), error.column()))?;
-    if document.is_object() || document.is_boolean() || document.is_array() {
-        Ok(document)
-    } else {
-        Err(format!("{shown}: a JSON Schema is an object, true or false"))
-    }
+fn compare(old: &[codegen::ReadTool], new: &[codegen::ReadTool]) -> Found {
+    let origin = |tool| move |pointer: &str| codegen::ReadTool::origin(tool, pointer);
+    let origins = [old, new].map(|tools| tools.iter().map(origin).collect::<Vec<_>>());
+    let [old, new] = [(old, &origins[0]), (new, &origins[1])].map(|(tools, origins)| {
+        let tools = tools.iter().zip(origins).map(|(tool, origin)| ReadTool {
+            name: tool.name.as_deref(),
+            description: tool.description.as_deref(),
+            written: &tool.written,
+            schema: &tool.schema,
+            unread: &tool.unread,
+            origin,
+        });
+        tools.collect::<Vec<_>>()
+    });
+    diff::read_tools(&old, &new)
 }
 
 /// Scripts rely on the form.
@@ -78,10 +91,4 @@ fn as_json(found: &Found) -> Value {
         "verdict": found.verdict().map(diff::Verdict::as_str),
         "changes": changes.collect::<Vec<_>>(),
     })
-}
-
-fn fail(message: &str) -> Exit {
-    // A closed standard error leaves the exit status to tell it.
-    let _ = writeln!(io::stderr(), "error: {message}");
-    Exit::Usage
 }

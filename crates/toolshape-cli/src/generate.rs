@@ -1,21 +1,21 @@
 //! `toolshape generate`: types from the JSON Schemas of tools.
 
-mod show;
-
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
 use clap::{Args, ValueEnum};
 use toolshape_codegen::{Builder, Growth};
 
+use crate::document::{self, Document};
 use crate::exit::Exit;
-use show::Document;
+use crate::show;
 
 /// Make types of the JSON Schemas of tools
 ///
-/// All files become one source, of any draft that is found in the world. The Rust types implement
+/// All files become one source, of any draft that is found in the world, and tools in the form of
+/// Bedrock, OpenAI, Anthropic or MCP, or lists of them: each tool is a root. The Rust types implement
 /// `ToolShape` and need the crates toolshape, with its feature `check`, and serde. Warnings say where
 /// a schema was read otherwise than written, or where a type is looser than the schema.
 #[derive(Args)]
@@ -43,7 +43,9 @@ pub(crate) struct Generate {
 #[derive(Clone, Copy, Default, ValueEnum)]
 enum Language {
     #[default]
+    #[value(alias = "rs")]
     Rust,
+    #[value(alias = "ts")]
     Typescript,
 }
 
@@ -68,7 +70,7 @@ impl From<Types> for Growth {
 
 impl Generate {
     pub(crate) fn run(self) -> Exit {
-        let documents = match self.read() {
+        let documents = match document::read(&self.files) {
             Ok(documents) => documents,
             Err(message) => return show::message(Exit::Usage, &message),
         };
@@ -80,7 +82,7 @@ impl Generate {
         };
         let generated = match generated {
             Ok(generated) => generated,
-            Err(error) => return show::error(&documents, &error),
+            Err(error) => return show::error(Exit::Refused, &documents, &error),
         };
         show::warnings(&documents, &generated.warnings);
         match self.write(&generated.source) {
@@ -89,37 +91,12 @@ impl Generate {
         }
     }
 
-    fn read(&self) -> Result<Vec<Document>, String> {
-        if self.files.iter().filter(|file| is_standard_input(file)).count() > 1 {
-            return Err("the standard input can be read once".to_owned());
-        }
-        self.files.iter().map(|file| read(file)).collect()
-    }
-
     fn write(&self, source: &str) -> Result<(), String> {
         match &self.out {
             Some(file) => replace(file, source).map_err(|error| format!("cannot write {}: {error}", file.display())),
             // Unlike `print!`, no panic where the reader has gone.
             None => io::stdout().write_all(source.as_bytes()).map_err(|error| format!("cannot print: {error}")),
         }
-    }
-}
-
-fn is_standard_input(file: &Path) -> bool {
-    file == Path::new("-")
-}
-
-fn read(file: &Path) -> Result<Document, String> {
-    let (name, text) = if is_standard_input(file) {
-        let mut text = String::new();
-        ("stdin".to_owned(), io::stdin().read_to_string(&mut text).map(|_| text))
-    } else {
-        (file.display().to_string(), fs::read_to_string(file))
-    };
-    match text {
-        // Some editors start a file with a mark, which is not JSON.
-        Ok(text) => Ok(Document { name, text: text.trim_start_matches('\u{feff}').to_owned() }),
-        Err(error) => Err(format!("cannot read {name}: {error}")),
     }
 }
 

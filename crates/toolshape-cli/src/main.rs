@@ -2,8 +2,10 @@
 
 mod ask;
 mod diff;
+mod document;
 mod exit;
 mod generate;
+mod show;
 
 use std::process::ExitCode;
 

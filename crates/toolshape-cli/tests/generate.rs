@@ -62,8 +62,12 @@ fn the_source_is_the_builders() {
     let source = || Builder::new().document("city.json", CITY).document("dict.json", DICT);
     let (status, printed, _) = run(&folder, &["city.json", "dict.json"], "");
     assert_eq!((status, printed), (0, source().rust().expect("they are schemas").source));
-    let (status, printed, _) = run(&folder, &["city.json", "dict.json", "--lang", "typescript"], "");
-    assert_eq!((status, printed), (0, source().typescript().expect("they are schemas").source));
+    for [rust, typescript] in [["rust", "typescript"], ["rs", "ts"]] {
+        let (status, printed, _) = run(&folder, &["city.json", "dict.json", "--lang", rust], "");
+        assert_eq!((status, printed), (0, source().rust().expect("they are schemas").source));
+        let (status, printed, _) = run(&folder, &["city.json", "dict.json", "--lang", typescript], "");
+        assert_eq!((status, printed), (0, source().typescript().expect("they are schemas").source));
+    }
 }
 
 #[test]
@@ -169,4 +173,48 @@ fn a_document_in_one_line_is_cut_around_the_place() {
     error: a warning is denied
     exit 1
     "##);
+}
+
+#[test]
+fn a_place_in_a_line_too_long_to_show_is_told_by_its_pointer() {
+    let text = format!("{{\"$comment\": \"{}\", \"$ref\": \"#/nowhere\"}}", "long ".repeat(30_000));
+    let folder = folder("long", &[("long.json", &text)]);
+    insta::assert_snapshot!(said(&folder, &["long.json", "--deny-warnings"]), @r#"
+    error: `#/nowhere` leads nowhere, and is read as any value
+    --> long.json:1:150026
+     = note: at #/$ref, in a line too long to show
+    error: is not always an object: no model takes it as the input of a tool
+    --> long.json:1:1
+     = help: make it a member of an object
+    error: 2 warnings are denied
+    exit 1
+    "#);
+}
+
+#[test]
+fn a_tool_is_made_of_its_schema_by_its_own_name() {
+    let list = r#"[
+  {"type": "function", "function": {"name": "get_weather", "parameters": {
+    "type": "object", "properties": {"city": {"type": "str"}}
+  }}},
+  {"name": "find_city", "input_schema": {"city": {"type": "string"}}}
+]"#;
+    let folder = folder("tools", &[("list.json", list)]);
+    let (status, printed, said) = run(&folder, &["list.json", "--lang", "ts"], "");
+    assert_eq!(status, 0);
+    assert!(printed.contains("type GetWeather = {") && printed.contains("type FindCity = unknown"), "{printed}");
+    insta::assert_snapshot!(said, @r#"
+    warning: `str` is read as `string`
+     --> list.json:3:55
+      |
+    3 |     "type": "object", "properties": {"city": {"type": "str"}}
+      |                                                       ^^^^^ #/0/function/parameters/properties/city/type
+    warning: none of its members is a word of JSON Schema, and it is read as any value
+     --> list.json:5:41
+      |
+    5 |   {"name": "find_city", "input_schema": {"city": {"type": "string"}}}
+      |                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ #/1/input_schema
+      |
+      = help: a tool's schema stands in `parameters`, `input_schema` or `inputSchema`
+    "#);
 }

@@ -21,9 +21,7 @@ pub(crate) use draft::Draft;
 pub(crate) use inline::inlined;
 #[cfg(feature = "check")]
 pub(crate) use inline::is_number_format;
-#[cfg(feature = "check")]
-pub(crate) use keyword::children;
-pub(crate) use keyword::{Holds, holds, is_annotation};
+pub(crate) use keyword::{Holds, children, holds, is_annotation};
 pub(crate) use refs::pointer;
 pub(crate) use root::{one_object, plain};
 

@@ -31,6 +31,18 @@
 //! reverse is not promised: what cannot be shown is called breaking, such as one pattern in place of another that means
 //! the same. Formats count as if they were checked. A property that is added to an object which is open (no
 //! `additionalProperties: false`) is breaking: an old instance may hold anything under that name.
+//!
+//! # What is read
+//!
+//! Schemas of drafts 4 to 2020-12, which is also what one is that names no draft: all their words, references that are
+//! JSON pointers into the schema (`#`, `#/$defs/Name`), and three words more that nothing else can be meant by: a list
+//! in `items`, its `additionalItems`, and `OpenAPI`'s `nullable`, which adds null to the `type` beside it.
+//!
+//! Not read are references by `$id` or anchor, or to another document; words of draft 3; `dependencies` and flags in
+//! `exclusiveMinimum` in drafts that do not have them; a `required` that is no list. Where one of these stands, all that
+//! changes but titles and descriptions is breaking, and the reason is told. Names such as `str` and `dict` are no types,
+//! and `str` in place of `string` is breaking. The command `toolshape diff` reads schemas as toolshape-codegen does,
+//! which knows all of these but other documents.
 
 mod cases;
 mod choices;
@@ -46,6 +58,7 @@ mod rules;
 mod told;
 pub(crate) mod tools;
 mod types;
+mod unread;
 
 use std::fmt;
 
@@ -55,7 +68,7 @@ use document::{Document, Schema};
 use gap::Gap;
 use premise::Premise;
 use prover::Prover;
-use tools::{Tool, tools};
+use tools::{Tool, known, tools};
 
 /// What a change means for instances of the old schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,7 +118,8 @@ impl Change {
         self.verdict
     }
 
-    /// The tool's name, where the documents hold more than one.
+    /// The tool's name, where the documents hold more than one: `[0]` for the first without a name, `name[1]` for the
+    /// second of one name.
     #[must_use]
     pub fn tool(&self) -> Option<&str> {
         self.tool.as_deref()
@@ -195,57 +209,108 @@ impl fmt::Display for Diff {
 
 /// What changed between two documents, each a JSON Schema, a tool or a list of tools.
 ///
-/// A tool is `{name, description, schema}`, with `inputSchema: {json}`, `inputSchema` or `input_schema` in place of
-/// `schema`; a list of tools may stand in `tools`, each in a `toolSpec`, as in Bedrock's `toolConfig`. Tools are compared
-/// by name where there are several.
+/// A tool is `{name, description, schema}`, with `inputSchema: {json}`, `inputSchema`, `input_schema` or `parameters` in
+/// place of `schema`, perhaps in a `toolSpec` or a `function`; a list of tools may stand in `tools`, as in Bedrock's
+/// `toolConfig`. An object with a word that says what is accepted (`properties`, `$ref`, `"type": "object"`) is a schema
+/// all the same. Tools are compared by name where there are several, those of one name or of none in their order.
 #[must_use]
 pub fn documents(old: &Value, new: &Value) -> Diff {
-    let (old, new) = (tools(old), tools(new));
+    of_tools(&tools(old), &tools(new))
+}
+
+/// A tool as another reader found it: the command `toolshape diff` reads schemas as toolshape-codegen does.
+#[doc(hidden)]
+#[expect(missing_debug_implementations, reason = "it holds a closure")]
+pub struct ReadTool<'a> {
+    pub name: Option<&'a str>,
+    pub description: Option<&'a str>,
+    /// The schema as it was given.
+    pub written: &'a Value,
+    /// The schema in the words of 2020-12, in one piece.
+    pub schema: &'a Value,
+    /// What may refuse something and was not understood: JSON pointer in `written`, and reason.
+    pub unread: &'a [(String, String)],
+    /// The JSON pointer in `written` of a place in `schema`.
+    pub origin: &'a dyn Fn(&str) -> String,
+}
+
+/// What changed between the tools of two documents.
+#[doc(hidden)]
+#[must_use]
+pub fn read_tools(old: &[ReadTool<'_>], new: &[ReadTool<'_>]) -> Diff {
+    fn tool<'a>(tool: &ReadTool<'a>) -> Tool<'a> {
+        let &ReadTool { name, description, written, origin, .. } = tool;
+        let document = Document::read(tool.schema, tool.unread);
+        Tool { name, description, written, document, origin: Some(origin) }
+    }
+    let (old, new): (Vec<_>, Vec<_>) = (old.iter().map(tool).collect(), new.iter().map(tool).collect());
+    of_tools(&old, &new)
+}
+
+fn of_tools(old: &[Tool<'_>], new: &[Tool<'_>]) -> Diff {
     let mut diff = Diff::default();
-    if let ([old], [new]) = (old.as_slice(), new.as_slice()) {
+    if let ([old], [new]) = (old, new) {
         if let (Some(old), Some(new)) = (old.name, new.name)
             && old != new
         {
             diff.add(Verdict::Breaking, None, format!("name: {old} -> {new}"));
         }
-        compare(&mut diff, None, *old, *new);
+        compare(&mut diff, None, old, new);
     } else {
-        for old in &old {
-            match new.iter().find(|new| new.name == old.name) {
-                Some(new) => compare(&mut diff, old.name, *old, *new),
-                None => diff.add(Verdict::Breaking, old.name, "is no longer on offer".to_owned()),
+        let (old, new) = (known(old), known(new));
+        let shown = |(name, number): (Option<&str>, usize)| match (name, number) {
+            (Some(name), 0) => name.to_owned(),
+            (Some(name), number) => format!("{name}[{number}]"),
+            (None, number) => format!("[{number}]"),
+        };
+        for (id, old) in &old {
+            match new.iter().find(|(other, _)| other == id) {
+                Some((_, new)) => compare(&mut diff, Some(&shown(*id)), old, new),
+                None => diff.add(Verdict::Breaking, Some(&shown(*id)), "is no longer on offer".to_owned()),
             }
         }
-        for new in new.iter().filter(|new| old.iter().all(|old| old.name != new.name)) {
-            diff.add(Verdict::Loosened, new.name, "is now on offer".to_owned());
+        for (id, _) in new.iter().filter(|(id, _)| old.iter().all(|(other, _)| other != id)) {
+            diff.add(Verdict::Loosened, Some(&shown(*id)), "is now on offer".to_owned());
         }
     }
     diff.changes.sort_by_key(|change| std::cmp::Reverse(change.verdict));
     diff
 }
 
-fn compare(diff: &mut Diff, tool: Option<&str>, old: Tool<'_>, new: Tool<'_>) {
+fn compare(diff: &mut Diff, tool: Option<&str>, old: &Tool<'_>, new: &Tool<'_>) {
     let changed = diff.changes.len();
     if old.description != new.description {
         let shown = |text: Option<&str>| text.map_or_else(|| "none".to_owned(), |text| gap::short(&text.into()));
         let text = format!("description: {} -> {}", shown(old.description), shown(new.description));
         diff.add(Verdict::Compatible, tool, text);
     }
-    if old.schema != new.schema {
-        let (old, new) = (Document::new(old.schema), Document::new(new.schema));
-        schemas(diff, old.root(), new.root());
+    if old.written != new.written {
+        schemas(diff, old, new);
     }
     for change in &mut diff.changes[changed..] {
         change.tool = tool.map(ToOwned::to_owned);
     }
 }
 
-fn schemas(diff: &mut Diff, old: Schema<'_>, new: Schema<'_>) {
+fn schemas(diff: &mut Diff, old_tool: &Tool<'_>, new_tool: &Tool<'_>) {
     let before = diff.changes.len();
-    let is_only_told = told::without_words(old.value) == told::without_words(new.value);
+    let is_same = |old: &Value, new: &Value| told::without_words(old) == told::without_words(new);
+    let (old, new) = (old_tool.document.root(), new_tool.document.root());
+    let unread = || new.document.unread.iter().chain(&old.document.unread);
+    let is_read = unread().next().is_none();
+    let is_only_told = is_same(old_tool.written, new_tool.written) || is_read && is_same(old.value, new.value);
     if let Some(word) = old.document.rebased_by.or(new.document.rebased_by).filter(|_| !is_only_told) {
         diff.add(Verdict::Breaking, None, format!("changed somewhere, and schemas with {word} are not compared"));
     } else if !is_only_told {
+        for (pointer, text) in unread() {
+            let place = pointer.as_deref().filter(|pointer| !pointer.is_empty());
+            let text = place.map_or_else(|| text.clone(), |place| format!("{text}, at #{place}"));
+            let (path, pointer) = ("$".to_owned(), pointer.clone());
+            if diff.changes[before..].iter().all(|change| change.text != text) {
+                let reason = Some(gap::UNSHOWN);
+                diff.changes.push(Change { verdict: Verdict::Breaking, tool: None, path, pointer, text, reason });
+            }
+        }
         let missing = gaps(old, new);
         let gained = gaps(new, old);
         let is_told = |gap: &Gap| missing.iter().any(|other| gap.is_the_other_side_of(other));
@@ -259,7 +324,7 @@ fn schemas(diff: &mut Diff, old: Schema<'_>, new: Schema<'_>) {
                 verdict,
                 tool: None,
                 path: gap.path.clone(),
-                pointer: gap.pointer.clone(),
+                pointer: if is_breaking { new_tool } else { old_tool }.pointer(gap.pointer.as_deref()),
                 text: gap.words(is_breaking),
                 reason: gap.reason().filter(|_| is_breaking),
             };
@@ -269,7 +334,7 @@ fn schemas(diff: &mut Diff, old: Schema<'_>, new: Schema<'_>) {
         }
     }
     for told in told::retold(old, new) {
-        let (path, pointer, text) = (told.path, told.pointer, told.text);
+        let (path, pointer, text) = (told.path, new_tool.pointer(told.pointer.as_deref()), told.text);
         if diff.changes.iter().any(|change| change.path == path && change.text == text) {
             continue; // a tool and its schema often tell the same
         }

@@ -94,6 +94,11 @@ pub(super) fn field_names(wires: &[&str]) -> Vec<String> {
         .collect()
 }
 
+/// Whether Bedrock takes the name of a tool as it is.
+pub(super) fn is_tool_name(text: &str) -> bool {
+    (1..=64).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+}
+
 /// The name of a tool: 1 to 64 of `a-z A-Z 0-9 _ -`.
 pub(super) fn tool_name(text: &str) -> String {
     let name = text.replace(|c: char| !c.is_ascii_alphanumeric(), "_").to_snake_case();

@@ -9,6 +9,7 @@ use super::names;
 use super::notes::Note;
 use super::schemas::{Schemas, Sub};
 use super::types::{Place, Remark, Types};
+use crate::generate::document::Document;
 use crate::generate::model::{Kind, Root, Shape, Struct, TypeId};
 use crate::generate::normal::Normal;
 use crate::generate::warnings::{Warning, Warnings};
@@ -27,8 +28,16 @@ const OBJECT_WORDS: [&str; 9] = [
 ];
 
 /// Makes the types of a document, and finds the tool's name and description.
-pub(super) fn root(normal: &Normal, file: &str, drafts: &mut Vec<Draft>, warnings: &mut Warnings) -> Root {
-    let name = root_name(&normal.schema, file);
+pub(super) fn root(
+    normal: &Normal,
+    document: Option<&Document>,
+    drafts: &mut Vec<Draft>,
+    warnings: &mut Warnings,
+) -> Root {
+    let file = document.map(|document| document.name.as_str()).unwrap_or_default();
+    let around = document.map(|document| &document.around);
+    let tool = around.and_then(|around| around.name.as_deref()).filter(|tool| names::type_name(tool).is_some());
+    let name = tool.map_or_else(|| root_name(&normal.schema, file), str::to_owned);
     let mut told = Vec::new();
     let schema = with_type(&normal.schema, &mut told);
     let schemas = Schemas::new(&schema);
@@ -36,6 +45,13 @@ pub(super) fn root(normal: &Normal, file: &str, drafts: &mut Vec<Draft>, warning
     types.name_definitions();
     let ty = types.root(&name, &mut told);
     types.finish();
+    if toolshape_forms::is_no_schema(&normal.schema) {
+        told.clear(); // more is wrong with it, and that is told
+    }
+    let told_around = around.and_then(|around| around.description.clone());
+    if told_around.is_some() {
+        types.drafts[ty.0].docs.text.clone_from(&told_around);
+    }
     let subs = schemas.at(normal.notes.iter().map(|(pointer, _)| pointer.clone()));
     let mut notes: Vec<Note> =
         subs.into_iter().zip(&normal.notes).map(|(sub, (_, reason))| Note { sub, reason: reason.clone() }).collect();
@@ -47,8 +63,13 @@ pub(super) fn root(normal: &Normal, file: &str, drafts: &mut Vec<Draft>, warning
         warnings.push(Warning { document, pointer, reason, hint: hint.map(str::to_owned) });
     }
     types.tell(notes);
-    let description = description(&schemas, &name);
-    Root { ty, tool: names::tool_name(&name), description, schema }
+    let description = told_around.unwrap_or_else(|| description(&schemas, &name));
+    let given = tool.filter(|tool| names::is_tool_name(tool));
+    let tool_name = given.map_or_else(|| names::tool_name(&name), str::to_owned);
+    if let (Some(tool), None) = (tool, given) {
+        warnings.add(normal.document, "", format!("Bedrock takes no tool `{tool}`, and it is called `{tool_name}`"));
+    }
+    Root { ty, tool: tool_name, description, schema }
 }
 
 /// The title, or the file's name without its folder and all that follows a dot.

@@ -92,7 +92,10 @@ impl<'a> Index<'a> {
         };
         for (source, document) in documents.iter().enumerate() {
             let (name, _) = uri::split(&document.name);
-            let address = if uri::is_absolute(name) { name.to_owned() } else { uri::join("document:///", name) };
+            let mut address = if uri::is_absolute(name) { name.to_owned() } else { uri::join("document:///", name) };
+            if document.around.is_one_of_many {
+                address = format!("{address}?{source}"); // its anchors are no other's
+            }
             index.add(source, &address, &document.value);
         }
         if index.wants_metaschemas {

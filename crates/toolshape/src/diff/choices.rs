@@ -13,11 +13,7 @@ pub(super) fn reference(prover: &mut Prover, premise: &Premise<'_>, goal: Schema
     if let Some(target) = goal.target() {
         return prover.follows(premise, target);
     }
-    // Whatever it leads to, it is taken to be the same for both.
-    let is_same = |schema: Schema<'_>| {
-        schema.word("$ref") == goal.word("$ref") && schema.target().is_none() && goal.document.rebased_by.is_none()
-    };
-    premise.schemas().any(is_same) || prover.lacks("$ref", goal, Lack::Unclear("a reference that cannot be followed"))
+    prover.lacks("$ref", goal, Lack::Unclear("a reference that cannot be followed"))
 }
 
 pub(super) fn all_of(prover: &mut Prover, premise: &Premise<'_>, goal: Schema<'_>) -> bool {

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::unread::unread;
 use crate::dialect::{Draft, Holds, holds, pointer};
 
 /// One of the two schemas.
@@ -11,6 +12,8 @@ pub(super) struct Document {
     pub(super) whole_numbers_are_integers: bool,
     /// A word that makes references depend on more than their text.
     pub(super) rebased_by: Option<&'static str>,
+    /// What may refuse something and is not understood, with the JSON pointer of its place.
+    pub(super) unread: Vec<(Option<String>, String)>,
 }
 
 impl Document {
@@ -18,7 +21,16 @@ impl Document {
         let draft = Draft::of(schema);
         let root = modern(schema, draft);
         let rebased_by = rebased_by(&root, true);
-        Self { root, whole_numbers_are_integers: draft != Draft::Four, rebased_by }
+        let whole_numbers_are_integers = draft != Draft::Four;
+        let mut document = Self { root, whole_numbers_are_integers, rebased_by, unread: Vec::new() };
+        document.unread = unread(&document, draft, schema);
+        document
+    }
+
+    /// A schema that another reader wrote in the words of 2020-12, without anything that moves references.
+    pub(super) fn read(schema: &Value, unread: &[(String, String)]) -> Self {
+        let unread = unread.iter().map(|(pointer, text)| (Some(pointer.clone()), text.clone())).collect();
+        Self { root: schema.clone(), whole_numbers_are_integers: true, rebased_by: None, unread }
     }
 
     pub(super) fn root(&self) -> Schema<'_> {
@@ -114,22 +126,32 @@ fn modern(schema: &Value, draft: Draft) -> Value {
         return Value::Object(kept);
     }
     let words = words.iter().map(|(word, value)| (word.clone(), inside(word, value, draft))).collect();
-    Value::Object(nullable(draft.modernize(words)))
+    Value::Object(nullable(in_turn(draft.modernize(words))))
 }
 
-/// `OpenAPI`'s `nullable` adds null to a type, as generated code reads it.
+/// A list in `items` says nothing in 2020-12, so it can only mean what it meant before.
+fn in_turn(mut words: Map<String, Value>) -> Map<String, Value> {
+    if words.get("items").is_some_and(Value::is_array) && !words.contains_key("prefixItems") {
+        let rest = words.shift_remove("additionalItems");
+        let first = words.shift_remove("items").unwrap_or_default();
+        words.insert("prefixItems".to_owned(), first);
+        words.extend(rest.map(|rest| ("items".to_owned(), rest)));
+    }
+    words
+}
+
+/// `OpenAPI`'s `nullable` adds null to a type, as generated code reads it. An `enum` has to have it too.
 fn nullable(mut words: Map<String, Value>) -> Map<String, Value> {
     let is_nullable = words.shift_remove("nullable") == Some(Value::Bool(true));
     if !is_nullable || !words.contains_key("type") {
         return words;
     }
-    let mut add = |word: &str, null: Value| match words.get_mut(word) {
+    let null = Value::from("null");
+    match words.get_mut("type") {
         Some(Value::Array(list)) if !list.contains(&null) => list.push(null),
         Some(name @ Value::String(_)) if *name != null => *name = Value::from(vec![name.clone(), null]),
         _ => {}
-    };
-    add("type", "null".into());
-    add("enum", Value::Null);
+    }
     words
 }
 

@@ -33,6 +33,9 @@ pub(super) enum Lack {
     Unclear(&'static str),
 }
 
+/// Why what is not clear has the worst verdict.
+pub(super) const UNSHOWN: &str = "taken for breaking, because the contrary cannot be shown";
+
 impl Gap {
     /// What the new schema no longer promises to accept, or with `forward` off, what it accepts beyond the old one.
     pub(super) fn words(&self, forward: bool) -> String {
@@ -59,7 +62,8 @@ impl Gap {
 
     /// Whether the same word was compared the other way round, so that one line tells both.
     pub(super) fn is_the_other_side_of(&self, other: &Self) -> bool {
-        let are_words = matches!((&self.lack, &other.lack), (Lack::Word { .. }, Lack::Word { .. }));
+        let kinds = (&self.lack, &other.lack);
+        let are_words = matches!(kinds, (Lack::Word { .. }, Lack::Word { .. }) | (Lack::Unclear(_), Lack::Unclear(_)));
         are_words && self.path == other.path && self.word == other.word
     }
 
@@ -67,7 +71,7 @@ impl Gap {
     pub(super) fn reason(&self) -> Option<&'static str> {
         match &self.lack {
             Lack::Narrowed { .. } => Some("the old schema lets it hold anything, described or not"),
-            Lack::Unclear(_) => Some("taken for breaking, because the contrary cannot be shown"),
+            Lack::Unclear(_) => Some(UNSHOWN),
             Lack::Word { .. } => match self.word.as_str() {
                 "pattern" => Some("what matches one pattern need not match another"),
                 "format" => Some("what has one format need not have another"),

@@ -1,5 +1,7 @@
 //! The words of a goal about lists.
 
+use serde_json::Value;
+
 use super::document::Schema;
 use super::gap::{Lack, short};
 use super::member::{Element, element, most_elements, width};
@@ -60,8 +62,17 @@ pub(super) fn contains(prover: &mut Prover, premise: &Premise<'_>, goal: Schema<
     if has_enough && has_few {
         return true;
     }
-    let word = if has_enough { "maxContains" } else { "contains" };
-    let before = known.iter().find_map(|(schema, _)| schema.word(word)).map(short);
-    let now = goal.word(word).map_or_else(|| "none".to_owned(), short);
-    prover.lacks(word, goal, Lack::Word { goal: now, known: before })
+    // Of the same elements, fewer have to be there.
+    let same = prover.silently(|prover| {
+        let mut same = known.iter().filter(|(_, contained)| prover.follows(&alone(*contained), wanted));
+        same.next().map(|(schema, _)| *schema)
+    });
+    let (word, before, default) = match same {
+        _ if has_enough => ("maxContains", known.iter().find_map(|(schema, _)| schema.word("maxContains")), "none"),
+        Some(schema) => ("minContains", schema.word("minContains"), "1"),
+        None => ("contains", known.iter().find_map(|(schema, _)| schema.word("contains")), "none"),
+    };
+    let shown = |value: Option<&Value>| value.map_or_else(|| default.to_owned(), short);
+    let before = (same.is_some() || before.is_some()).then(|| shown(before));
+    prover.lacks(word, goal, Lack::Word { goal: shown(goal.word(word)), known: before })
 }

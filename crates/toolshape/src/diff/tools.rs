@@ -1,38 +1,43 @@
-//! The forms that tools are written in.
+//! The tools of two documents, and which of them belong together.
 
 use serde_json::Value;
 
+use super::document::Document;
 use crate::ToolSpec;
 
 /// A tool, or a bare schema.
-#[derive(Clone, Copy)]
 pub(super) struct Tool<'a> {
     pub(super) name: Option<&'a str>,
     pub(super) description: Option<&'a str>,
-    pub(super) schema: &'a Value,
+    /// The schema as it was given.
+    pub(super) written: &'a Value,
+    pub(super) document: Document,
+    /// Where in the schema as it was given a place of the document stems from; where it is, without this.
+    pub(super) origin: Option<&'a dyn Fn(&str) -> String>,
 }
 
-/// The tools in a document: in a list, in `tools`, or one, or a schema that is no tool.
+impl Tool<'_> {
+    pub(super) fn pointer(&self, pointer: Option<&str>) -> Option<String> {
+        pointer.map(|pointer| self.origin.map_or_else(|| pointer.to_owned(), |origin| origin(pointer)))
+    }
+}
+
+/// The tools in a document.
 pub(super) fn tools(document: &Value) -> Vec<Tool<'_>> {
-    match document.get("tools").or(Some(document)) {
-        Some(Value::Array(tools)) => tools.iter().map(tool).collect(),
-        _ => vec![tool(document)],
-    }
+    let tools = toolshape_forms::tools(document).into_iter().map(|tool| Tool {
+        name: tool.name,
+        description: tool.description,
+        written: tool.schema,
+        document: Document::new(tool.schema),
+        origin: None,
+    });
+    tools.collect()
 }
 
-fn tool(value: &Value) -> Tool<'_> {
-    let spec = value.get("toolSpec").unwrap_or(value);
-    let text = |word: &str| spec.get(word).and_then(Value::as_str);
-    let schema = ["inputSchema", "input_schema", "schema"].into_iter().find_map(|word| spec.get(word));
-    match (text("name"), schema) {
-        (Some(name), Some(schema)) => {
-            let schema = schema.get("json").filter(|_| schema.as_object().is_some_and(|map| map.len() == 1));
-            let schema = schema.or_else(|| spec.get("inputSchema")).or_else(|| spec.get("input_schema"));
-            let schema = schema.unwrap_or(&spec["schema"]);
-            Tool { name: Some(name), description: text("description"), schema }
-        }
-        _ => Tool { name: None, description: None, schema: value },
-    }
+/// A tool and what it is known by among the others: its name, and which of those with that name it is.
+pub(super) fn known<'t, 'a>(tools: &'t [Tool<'a>]) -> Vec<((Option<&'a str>, usize), &'t Tool<'a>)> {
+    let same = |at: usize| tools[..at].iter().filter(|other| other.name == tools[at].name).count();
+    tools.iter().enumerate().map(|(at, tool)| ((tool.name, same(at)), tool)).collect()
 }
 
 /// A tool in the form that [`tools`] reads.

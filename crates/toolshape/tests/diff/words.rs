@@ -352,3 +352,136 @@ fn words_for_a_reader() {
     breaking  $  changed somewhere, and schemas with $dynamicRef are not compared
     "##);
 }
+
+#[test]
+fn what_is_not_understood_is_breaking_unless_it_is_the_same_all_over() {
+    let old = json!({"type": "object", "properties": {"a": {"type": "string"}, "b": {}}});
+    let with = |more: Value| {
+        let mut new = old.clone();
+        new.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        (old.clone(), new)
+    };
+    let of = |reference: &str, word: &str, ty: &str| json!({"items": {"$ref": reference}, word: {"x": {"$anchor": "x", "id": "#x", "type": ty}}});
+    let between = |reference: &str, word: &str| (of(reference, word, "string"), of(reference, word, "integer"));
+    let elsewhere = |text: &str| json!({"$ref": "other.json", "description": text, "maxLength": text.len()});
+    insta::assert_snapshot!(lines(&[
+        with(json!({"dependencies": {"a": ["b"]}})),
+        with(json!({"disallow": ["null"]})),
+        with(json!({"extends": {"required": ["a"]}})),
+        with(json!({"required": "a"})),
+        with(json!({"properties": {"a": {"type": "string", "required": true}, "b": {}}})),
+        with(json!({"$schema": "http://json-schema.org/draft-03/schema#"})),
+        between("#x", "$defs"),
+        between("#/definitions/x", "$defs"),
+        (elsewhere("one"), elsewhere("three")),
+        (elsewhere("one"), elsewhere("two")),
+    ]), @r##"
+    {"type":"object","properties":{"a":{"type":"string"},"b":{}}} -> {"type":"object","properties":{"a":{"type":"string"},"b":{}},"dependencies":{"a":["b"]}}
+    breaking  $  `dependencies` is no word of the schema's draft (taken for breaking, because the contrary cannot be shown)
+
+    {"type":"object","properties":{"a":{"type":"string"},"b":{}}} -> {"type":"object","properties":{"a":{"type":"string"},"b":{}},"disallow":["null"]}
+    breaking  $  `disallow` is a word of draft 3 alone (taken for breaking, because the contrary cannot be shown)
+
+    {"type":"object","properties":{"a":{"type":"string"},"b":{}}} -> {"type":"object","properties":{"a":{"type":"string"},"b":{}},"extends":{"required":["a"]}}
+    breaking  $  `extends` is a word of draft 3 alone (taken for breaking, because the contrary cannot be shown)
+
+    {"type":"object","properties":{"a":{"type":"string"},"b":{}}} -> {"type":"object","properties":{"a":{"type":"string"},"b":{}},"required":"a"}
+    breaking  $  `required` must be a list of names (taken for breaking, because the contrary cannot be shown)
+
+    {"type":"object","properties":{"a":{"type":"string"},"b":{}}} -> {"type":"object","properties":{"a":{"type":"string","required":true},"b":{}}}
+    breaking  $  `required` must be a list of names, at #/properties/a (taken for breaking, because the contrary cannot be shown)
+
+    {"type":"object","properties":{"a":{"type":"string"},"b":{}}} -> {"type":"object","properties":{"a":{"type":"string"},"b":{}},"$schema":"http://json-schema.org/draft-03/schema#"}
+    breaking  $  draft 3 is not read here (taken for breaking, because the contrary cannot be shown)
+
+    {"items":{"$ref":"#x"},"$defs":{"x":{"$anchor":"x","id":"#x","type":"string"}}} -> {"items":{"$ref":"#x"},"$defs":{"x":{"$anchor":"x","id":"#x","type":"integer"}}}
+    breaking  $[*]  $ref: a reference that cannot be followed (taken for breaking, because the contrary cannot be shown)
+
+    {"items":{"$ref":"#/definitions/x"},"$defs":{"x":{"$anchor":"x","id":"#x","type":"string"}}} -> {"items":{"$ref":"#/definitions/x"},"$defs":{"x":{"$anchor":"x","id":"#x","type":"integer"}}}
+    breaking  $[*]  $ref: a reference that cannot be followed (taken for breaking, because the contrary cannot be shown)
+
+    {"$ref":"other.json","description":"one","maxLength":3} -> {"$ref":"other.json","description":"three","maxLength":5}
+    breaking    $  $ref: a reference that cannot be followed (taken for breaking, because the contrary cannot be shown)
+    loosened    $  maxLength: 3 -> 5
+    compatible  $  description: "one" -> "three"
+
+    {"$ref":"other.json","description":"one","maxLength":3} -> {"$ref":"other.json","description":"two","maxLength":3}
+    compatible  $  description: "one" -> "two"
+    "##);
+}
+
+#[test]
+fn null_is_added_to_a_type_but_not_to_its_values() {
+    insta::assert_snapshot!(lines(&[
+        (json!({"type": ["string", "null"], "enum": ["a", null]}), json!({"type": "string", "enum": ["a"], "nullable": true})),
+        (json!({"type": ["string", "null"], "enum": ["a", null]}), json!({"type": "string", "enum": ["a", null], "nullable": true})),
+    ]), @r#"
+    {"type":["string","null"],"enum":["a",null]} -> {"type":"string","enum":["a"],"nullable":true}
+    breaking  $  values: no longer null
+
+    {"type":["string","null"],"enum":["a",null]} -> {"type":"string","enum":["a",null],"nullable":true}
+    compatible  $  is written otherwise and accepts the same
+    "#);
+}
+
+#[test]
+fn a_list_in_items_is_read_without_a_draft() {
+    let pair = |second: &str| json!({"items": [{"type": "string"}, {"type": second}], "additionalItems": false});
+    let new = json!({"prefixItems": [{"type": "string"}, {"type": "string"}], "items": false});
+    insta::assert_snapshot!(lines(&[(pair("string"), new.clone()), (pair("integer"), new)]), @r#"
+    {"items":[{"type":"string"},{"type":"string"}],"additionalItems":false} -> {"prefixItems":[{"type":"string"},{"type":"string"}],"items":false}
+    compatible  $  is written otherwise and accepts the same
+
+    {"items":[{"type":"string"},{"type":"integer"}],"additionalItems":false} -> {"prefixItems":[{"type":"string"},{"type":"string"}],"items":false}
+    breaking  $[1]  type: integer -> string
+    "#);
+}
+
+#[test]
+fn the_number_of_elements_is_told_where_it_is_all_that_differs() {
+    let least = |least: usize| json!({"contains": {"type": "string"}, "minContains": least});
+    let one = json!({"contains": {"type": "string"}});
+    insta::assert_snapshot!(lines(&[(least(0), one.clone()), (one.clone(), least(0)), (one, least(2))]), @r#"
+    {"contains":{"type":"string"},"minContains":0} -> {"contains":{"type":"string"}}
+    breaking  $  minContains: 0 -> 1
+
+    {"contains":{"type":"string"}} -> {"contains":{"type":"string"},"minContains":0}
+    loosened  $  minContains: 1 -> 0
+
+    {"contains":{"type":"string"}} -> {"contains":{"type":"string"},"minContains":2}
+    breaking  $  minContains: 1 -> 2
+    "#);
+}
+
+#[test]
+fn tools_in_the_forms_of_others() {
+    let schema = |ty: &str| json!({"type": "object", "properties": {"x": {"type": ty}}});
+    let forms: [fn(Value) -> Value; 9] = [
+        |schema| json!({"type": "function", "function": {"name": "a", "description": "A.", "parameters": schema}}),
+        |schema| json!({"type": "function", "function": {"parameters": schema}}),
+        |schema| json!({"name": "a", "description": "A.", "parameters": schema}),
+        |schema| json!({"parameters": schema}),
+        |schema| json!({"name": "a", "input_schema": schema}),
+        |schema| json!({"input_schema": schema}),
+        |schema| json!({"inputSchema": schema}),
+        |schema| json!({"toolSpec": {"inputSchema": {"json": schema}}}),
+        |schema| json!({"inputSchema": {"json": schema}}),
+    ];
+    for form in forms {
+        let (old, new) = (form(schema("string")), form(schema("integer")));
+        let found = diff::documents(&old, &new).to_string();
+        assert_eq!(found, "breaking  $.x  type: string -> integer\n", "{old}");
+        let other = json!({"name": "z", "schema": true});
+        let found = diff::documents(&json!([other, old, old]), &json!([old, new, other])).to_string();
+        let tool = if found.contains("a[1]") { "a[1]" } else { "[1]" };
+        assert_eq!(found, format!("breaking  {tool} $.x  type: string -> integer\n"));
+    }
+}
+
+#[test]
+fn what_is_no_schema_is_breaking() {
+    let text = "breaking  $  is no schema: none of its members is a word of JSON Schema (taken for breaking, because the contrary cannot be shown)\n";
+    let (old, new) = (json!({"name": "a", "arguments": {"x": 1}}), json!({"name": "a", "arguments": {"x": 2}}));
+    assert_eq!(diff::documents(&old, &new).to_string(), text);
+    assert!(diff::documents(&old, &old).is_empty());
+}

@@ -3,25 +3,20 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use toolshape_codegen::{Error, Warning};
 
+use crate::document::Document;
 use crate::exit::Exit;
-
-/// A schema as it was read.
-pub(super) struct Document {
-    pub(super) name: String,
-    pub(super) text: String,
-}
 
 /// A longer line is not shown: laying out a whole document that stands in one takes its time.
 const LONGEST: usize = 100_000;
 
 /// Something that has no place in a document.
-pub(super) fn message(exit: Exit, text: &str) -> Exit {
+pub(crate) fn message(exit: Exit, text: &str) -> Exit {
     print(Group::with_title(Level::ERROR.primary_title(text)));
     exit
 }
 
-/// Why there is no source.
-pub(super) fn error(documents: &[Document], error: &Error) -> Exit {
+/// Why a document does not do.
+pub(crate) fn error(exit: Exit, documents: &[Document], error: &Error) -> Exit {
     for warning in error.warnings() {
         print(about_warning(documents, warning, Level::ERROR));
     }
@@ -35,12 +30,12 @@ pub(super) fn error(documents: &[Document], error: &Error) -> Exit {
             length: error.length().unwrap_or_default(),
         };
         print(about(documents, Level::ERROR, error.reason(), error.hint(), &place));
-        return Exit::Refused;
+        return exit;
     }
-    message(Exit::Refused, error.reason())
+    message(exit, error.reason())
 }
 
-pub(super) fn warnings(documents: &[Document], warnings: &[Warning]) {
+pub(crate) fn warnings(documents: &[Document], warnings: &[Warning]) {
     for warning in warnings {
         print(about_warning(documents, warning, Level::WARNING));
     }
@@ -89,7 +84,13 @@ fn about<'a>(
             };
             group.element(Snippet::source(line).path(place.document).line_start(number).annotation(annotation))
         }
-        (None, Some(line), Some(column)) => group.element(Origin::path(place.document).line(line).char_column(column)),
+        (None, Some(line), Some(column)) => {
+            let group = group.element(Origin::path(place.document).line(line).char_column(column));
+            match place.pointer {
+                "" => group,
+                pointer => group.element(Level::NOTE.message(format!("at #{pointer}, in a line too long to show"))),
+            }
+        }
         _ => group.element(Origin::path(place.document)),
     };
     match hint {

@@ -1,0 +1,133 @@
+//! Tools in the forms that they are sent in.
+
+use serde_json::{Value, json};
+use toolshape_codegen::{Builder, Generated};
+
+fn generated(document: &Value) -> Generated {
+    Builder::new().document("tools.json", document.to_string()).rust().unwrap()
+}
+
+/// The types of a document with what is said of them, the tools, and the warnings.
+fn told(document: &Value) -> String {
+    let Generated { source, warnings, .. } = generated(document);
+    let is_told = |line: &&str| {
+        let line = line.trim_start();
+        let is_item = line.starts_with("pub struct") || line.starts_with("/// ");
+        is_item || line.starts_with('"') || line.starts_with("r#") || line.starts_with("::toolshape::__private::Schema")
+    };
+    let source = source.lines().filter(is_told).map(|line| line.trim().to_owned());
+    source.chain(warnings.iter().map(ToString::to_string)).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_form_gives_the_source_of_its_schema_with_the_tools_own_name() {
+    let schema = json!({"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]});
+    let text = "The weather in a city.";
+    let bare = {
+        let mut schema = schema.clone();
+        schema["description"] = text.into();
+        Builder::new().document("getWeather.json", schema.to_string()).rust().unwrap().source
+    };
+    let told_inside = r#""description":"The weather in a city."#;
+    assert!(bare.contains(told_inside) && bare.contains("\"get_weather\""));
+    let expected = bare.replace(&format!(",{told_inside}\""), "").replace("\"get_weather\"", "\"getWeather\"");
+    for document in [
+        json!({"type": "function", "function": {"name": "getWeather", "description": text, "parameters": schema}}),
+        json!({"name": "getWeather", "description": text, "parameters": schema}),
+        json!({"name": "getWeather", "description": text, "input_schema": schema}),
+        json!({"name": "getWeather", "description": text, "inputSchema": schema}),
+        json!({"toolSpec": {"name": "getWeather", "description": text, "inputSchema": {"json": schema}}}),
+        json!({"tools": [{"toolSpec": {"name": "getWeather", "description": text, "inputSchema": {"json": schema}}}]}),
+    ] {
+        let generated = generated(&document);
+        let (source, expected) = (words(&generated.source), words(&expected));
+        assert!(source == expected, "{document}\n{source}\n{expected}");
+        assert!(generated.warnings.is_empty(), "{:?}", generated.warnings);
+    }
+}
+
+/// The source, however its lines are broken.
+fn words(source: &str) -> String {
+    source.split_whitespace().collect::<String>().replace(",)", ")")
+}
+
+#[test]
+fn each_tool_of_a_list_is_a_root_and_pointers_lead_into_the_list() {
+    let definition = |ty: &str| json!({"type": "object", "properties": {"n": {"$ref": "#x"}}, "$defs": {"X": {"$anchor": "x", "type": ty}}});
+    let document = json!([
+        {"type": "function", "function": {
+            "name": "get_weather",
+            "description": "The weather.",
+            "parameters": {"type": "dict", "properties": {"city": {"type": "str"}}},
+        }},
+        {"name": "math.factorial", "input_schema": definition("integer")},
+        {"type": "function", "function": {"name": "now", "description": "The time."}},
+        {"name": "get_weather", "inputSchema": definition("string")},
+        {"inputSchema": {"type": "object", "properties": {"title": {"type": "string"}}}},
+    ]);
+    insta::assert_snapshot!(told(&document), @r###"
+    /// The weather.
+    pub struct GetWeather {
+    /// `city`.
+    /// `MathFactorial`.
+    pub struct MathFactorial {
+    /// `n`.
+    /// The time.
+    pub struct Now {}
+    /// `GetWeather2`.
+    pub struct GetWeather2 {
+    /// `n`.
+    /// `Tools`.
+    pub struct Tools {
+    /// `title`.
+    "get_weather",
+    "The weather.",
+    r#"{"type":"object","properties":{"city":{"type":"string"}}}"#,
+    "math_factorial",
+    "Math factorial.",
+    r##"{"type":"object","properties":{"n":{"$ref":"#/$defs/X"}},"$defs":{"X":{"type":"integer"}}}"##,
+    "now",
+    "The time.",
+    r#"{"type":"object","properties":{}}"#,
+    "get_weather_2",
+    "Get weather.",
+    r##"{"type":"object","properties":{"n":{"$ref":"#/$defs/X"}},"$defs":{"X":{"type":"string"}}}"##,
+    "tools",
+    "Tools.",
+    r#"{"type":"object","properties":{"title":{"type":"string"}}}"#,
+    tools.json:1:104: #/0/function/parameters/type: `dict` is read as `object`
+    tools.json:1:140: #/0/function/parameters/properties/city/type: `str` is read as `string`
+    tools.json:1:191: #/1/input_schema: Bedrock takes no tool `math.factorial`, and it is called `math_factorial`
+    "###);
+}
+
+#[test]
+fn what_is_no_schema_is_told() {
+    insta::assert_snapshot!(told(&json!({"name": "a", "description": "A.", "arguments": {}})), @r##"
+    /// A.
+    pub struct Tools(pub ::toolshape::__private::Value);
+    "tools",
+    "A.",
+    r#"{"name":"a","description":"A.","arguments":{}}"#,
+    tools.json:1:1: none of its members is a word of JSON Schema, and it is read as any value
+    "##);
+    insta::assert_snapshot!(told(&json!({"name": "a", "parameters": {"city": {"type": "string"}}})), @r##"
+    /// `A`.
+    pub struct A(pub ::toolshape::__private::Value);
+    ::toolshape::__private::Schema::new("a", "A.", r#"{"city":{"type":"string"}}"#);
+    tools.json:1:26: #/parameters: none of its members is a word of JSON Schema, and it is read as any value
+    "##);
+    let error = Builder::new().document("tools.json", r#"[{"name": "a", "parameters": {}}, 5]"#).rust().unwrap_err();
+    assert_eq!(error.to_string(), "tools.json:1:35: #/1: this is no schema: a schema is an object, or true or false");
+}
+
+#[test]
+fn a_schema_whose_members_are_called_as_those_of_a_tool_stays_a_schema() {
+    let schema = json!({
+        "title": "Call",
+        "type": "object",
+        "properties": {"name": {"type": "string"}, "parameters": {"type": "object", "properties": {"city": {}}}},
+        "parameters": {"type": "object"},
+    });
+    assert!(generated(&schema).source.contains("pub struct Call {"));
+}

@@ -1,0 +1,37 @@
+//! The documents that a command is given, by file or on the standard input.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// A document as it was read.
+pub(crate) struct Document {
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+/// The documents in these files; `-` is the standard input.
+pub(crate) fn read(files: &[PathBuf]) -> Result<Vec<Document>, String> {
+    if files.iter().filter(|file| is_standard_input(file)).count() > 1 {
+        return Err("the standard input can be read once".to_owned());
+    }
+    files.iter().map(|file| read_one(file)).collect()
+}
+
+fn is_standard_input(file: &Path) -> bool {
+    file == Path::new("-")
+}
+
+fn read_one(file: &Path) -> Result<Document, String> {
+    let (name, text) = if is_standard_input(file) {
+        let mut text = String::new();
+        ("stdin".to_owned(), io::stdin().read_to_string(&mut text).map(|_| text))
+    } else {
+        (file.display().to_string(), fs::read_to_string(file))
+    };
+    match text {
+        // Some editors start a file with a mark, which is not JSON.
+        Ok(text) => Ok(Document { name, text: text.trim_start_matches('\u{feff}').to_owned() }),
+        Err(error) => Err(format!("cannot read {name}: {error}")),
+    }
+}
