@@ -67,8 +67,9 @@ fn each_tool_of_a_list_is_a_root_and_pointers_lead_into_the_list() {
     ]);
     insta::assert_snapshot!(told(&document), @r###"
     /// The weather.
+    /// `dict` is read as `object`.
     pub struct GetWeather {
-    /// `city`.
+    /// `str` is read as `string`.
     /// `MathFactorial`.
     pub struct MathFactorial {
     /// `n`.
