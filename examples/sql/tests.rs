@@ -15,6 +15,12 @@ use crate::guard::{self, Verdict};
 use crate::store::Store;
 use crate::{Args, RECORDINGS, Scalar, SqlQuery, ask};
 
+/// The tool that `toolshape ask` offers in place of this program.
+#[test]
+fn the_tool_is_that_of_the_file() {
+    toolshape::assert_spec_unchanged!(SqlQuery, "sql/query.json");
+}
+
 /// Recorded questions that are answered with rows, and the rows.
 ///
 /// They were computed in Python by loops over the tables, without the SQL that is tested here.

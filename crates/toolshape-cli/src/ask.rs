@@ -35,8 +35,9 @@ A reply of which something was shown is not asked for again.";
 /// Ask a model for a value that fits a JSON Schema
 ///
 /// The model must call a tool whose input the schema describes; the tool's name is the schema's
-/// title or the name of its file, its description that of the schema. Region and credentials are
-/// those of the environment, as AWS's own tools find them.
+/// title or the name of its file, its description that of the schema. The file may also be a tool in
+/// the form of Bedrock, OpenAI, Anthropic or MCP. Region and credentials are those of the
+/// environment, as AWS's own tools find them; an endpoint on loopback needs neither.
 #[derive(Args)]
 #[command(after_help = EXIT_STATUS, after_long_help = format!("{EXIT_STATUS}\n\n{EVENTS}"))]
 pub(crate) struct Ask {
@@ -53,7 +54,7 @@ pub(crate) struct Ask {
     #[arg(long, value_name = "ID:VERSION", value_parser = guardrail)]
     guardrail: Option<(String, String)>,
     /// The endpoint, in place of AWS's own
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = url)]
     endpoint_url: Option<String>,
     /// Take the reply as it came or not at all
     #[arg(long)]
@@ -75,6 +76,17 @@ pub(crate) struct Ask {
 fn guardrail(argument: &str) -> Result<(String, String), &'static str> {
     let (id, version) = argument.rsplit_once(':').ok_or("expected ID:VERSION, such as abc123:DRAFT")?;
     Ok((id.to_owned(), version.to_owned()))
+}
+
+fn url(argument: &str) -> Result<String, &'static str> {
+    let has_scheme = ["http://", "https://"].iter().any(|scheme| argument.starts_with(scheme));
+    has_scheme.then(|| argument.to_owned()).ok_or("expected http://… or https://…")
+}
+
+/// Whether a URL leads to this machine, where no one checks a signature.
+fn is_loopback(url: &str) -> bool {
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+    ["127.", "localhost:", "localhost/", "[::1]"].iter().any(|start| host.starts_with(start)) || host == "localhost"
 }
 
 impl Ask {
@@ -103,10 +115,10 @@ impl Ask {
             Ok(asked) => asked,
             Err(told) => return told,
         };
-        let client = Client::from_env().await;
         let client = match &self.endpoint_url {
-            Some(url) => client.with_endpoint(url),
-            None => client,
+            Some(url) if is_loopback(url) => Client::local(url),
+            Some(url) => Client::from_env().await.with_endpoint(url),
+            None => Client::from_env().await,
         };
         let mut request = client.generate_value(self.model, &spec).prompt(self.prompt);
         if let Some(system) = system {

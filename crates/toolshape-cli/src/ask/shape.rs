@@ -4,15 +4,19 @@ use std::path::Path;
 
 use serde_json::Value;
 use toolshape::ToolSpec;
+use toolshape_codegen::__private::{ReadTool, read_tools};
 
-use super::cannot_read;
-
-/// The tool whose input this document describes.
+/// The tool in this document, or the one whose input it describes.
 pub(super) fn spec(path: &Path, text: &str) -> Result<ToolSpec, String> {
-    let schema: Value = serde_json::from_str(text).map_err(|error| cannot_read(path, &error))?;
+    let tools = read_tools(&path.display().to_string(), text).map_err(|error| error.to_string())?;
+    let one: [ReadTool; 1] = tools
+        .try_into()
+        .map_err(|tools: Vec<_>| format!("{} holds {} tools: give one", path.display(), tools.len()))?;
+    let [ReadTool { name: called, description: told, schema, .. }] = one;
     let word = |name: &str| schema.get(name).and_then(Value::as_str).map(str::trim).filter(|word| !word.is_empty());
-    let name = word("title").map(snake_case).filter(|name| !name.is_empty()).unwrap_or_else(|| of_file(path));
-    let description = word("description").or_else(|| word("title"));
+    let titled = || word("title").map(snake_case).filter(|name| !name.is_empty());
+    let name = called.or_else(titled).unwrap_or_else(|| of_file(path));
+    let description = told.as_deref().or_else(|| word("description")).or_else(|| word("title"));
     let description = description.map_or_else(|| format!("The {name}."), ToOwned::to_owned);
     ToolSpec::new(name, description, schema).map_err(|error| format!("{}: {error}", path.display()))
 }
@@ -70,6 +74,14 @@ mod tests {
         }
         assert_eq!(named(".json", r#"{"type": "object"}"#).0, "json");
         assert_eq!(named("日本.json", r#"{"type": "object"}"#).0, "answer");
+    }
+
+    #[test]
+    fn a_tool_is_read_in_the_form_that_it_has() {
+        let tool = r#"{"name": "find_city", "description": "A city.", "parameters": {"type": "dict", "properties": {}}}"#;
+        assert_eq!(named("c.json", tool), ("find_city".to_owned(), "A city.".to_owned()));
+        let two = spec(Path::new("c.json"), &format!("[{tool}, {tool}]")).expect_err("there are two");
+        assert_eq!(two, "c.json holds 2 tools: give one");
     }
 
     #[test]
