@@ -164,10 +164,15 @@ async fn system_and_guardrail_are_sent() {
 #[tokio::test]
 async fn a_schema_that_is_no_object_is_refused_before_any_request() {
     let server = Server::start().await.expect("a port is free");
-    for (name, schema) in [("list", json!({"type": "array"})), ("nothing", json!(true)), ("text", json!("a"))] {
+    let (no_object, no_schema) = ("must say \"type\": \"object\" at its root", "this is no schema");
+    for (name, schema, refusal) in [
+        ("list", json!({"type": "array"}), no_object),
+        ("nothing", json!(true), no_object),
+        ("text", json!("a"), no_schema),
+    ] {
         let ran = ask(&["--model", MODEL, "--endpoint-url", server.url(), "?"], &Shape::new(name, &schema));
         assert_eq!(ran.exit, 2, "{ran:?}");
-        assert!(ran.stderr.contains("must say \"type\": \"object\" at its root"), "{ran:?}");
+        assert!(ran.stderr.contains(refusal), "{ran:?}");
     }
     assert!(server.requests().is_empty());
 }

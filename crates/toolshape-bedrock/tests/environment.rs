@@ -60,5 +60,6 @@ async fn a_region_that_is_missing() {
         .build();
     let error = error(&config).await;
     assert_eq!(error.kind(), ErrorKind::Transport);
-    assert!(error.to_string().contains("Missing Region"), "{error}");
+    let message = "the connection failed: no region is set: set AWS_REGION, or a region in the profile";
+    assert_eq!(error.to_string(), message);
 }

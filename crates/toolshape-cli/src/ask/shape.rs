@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn a_tool_is_read_in_the_form_that_it_has() {
-        let tool = r#"{"name": "find_city", "description": "A city.", "parameters": {"type": "dict", "properties": {}}}"#;
+        let tool =
+            r#"{"name": "find_city", "description": "A city.", "parameters": {"type": "dict", "properties": {}}}"#;
         assert_eq!(named("c.json", tool), ("find_city".to_owned(), "A city.".to_owned()));
         let two = spec(Path::new("c.json"), &format!("[{tool}, {tool}]")).expect_err("there are two");
         assert_eq!(two, "c.json holds 2 tools: give one");
