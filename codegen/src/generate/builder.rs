@@ -109,7 +109,8 @@ impl Builder {
 
     /// Rust types: plain serde types, each root with `impl toolshape::ToolShape`.
     ///
-    /// The source needs `toolshape` with its feature `check`, and `serde`.
+    /// The source needs `toolshape` with its features `check` and, but for [`Growth::Nothing`], `derive`, which is a default;
+    /// and `serde`.
     ///
     /// An integer is an `i64`, or a `u64` where the schema asks for more than that holds: a larger one, such as
     /// `9223372036854775808` or `1e20` where only `"type": "integer"` is said, is refused.

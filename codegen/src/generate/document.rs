@@ -68,7 +68,10 @@ impl Document {
 
     /// A piece of the same text as a document of its own.
     pub(crate) fn part(&self, value: Value, around: Around) -> Self {
-        let inside = |pointer: &String| pointer.strip_prefix(&around.pointer).map(ToOwned::to_owned);
+        let inside = |pointer: &String| {
+            let rest = pointer.strip_prefix(&around.pointer)?;
+            (rest.is_empty() || rest.starts_with('/')).then(|| rest.to_owned())
+        };
         let repeated = self.repeated.iter().filter_map(inside).collect();
         Self { name: self.name.clone(), value, repeated, around, outline: self.outline.clone(), mark: self.mark }
     }
@@ -112,6 +115,16 @@ mod tests {
         assert_eq!((place("").0, place("").1), (1, 1));
         assert_eq!(document.value["d"], 2);
         assert_eq!(document.repeated, ["/d"]);
+    }
+
+    #[test]
+    fn a_part_has_what_is_repeated_in_it_alone() {
+        let tools = (0..11).map(|at| if at == 10 { r#"{"a": 1, "a": 2}"# } else { "{}" }).collect::<Vec<_>>();
+        let document = Document::read("a.json", &format!("[{}]", tools.join(","))).unwrap();
+        let part =
+            |pointer: &str| document.part(Value::Null, Around { pointer: pointer.to_owned(), ..Around::default() });
+        assert_eq!(part("/10").repeated, ["/a"]);
+        assert!(part("/1").repeated.is_empty());
     }
 
     #[test]

@@ -62,7 +62,8 @@ pub struct ReadTool {
     pub written: Value,
     /// Its schema in the words of 2020-12, in one piece.
     pub schema: Value,
-    /// The JSON pointer in it of each place that was not understood, with the reason: more is accepted there.
+    /// The JSON pointer in [`ReadTool::written`] of each place that was not understood, with the reason: more is
+    /// accepted there.
     pub unread: Vec<(String, String)>,
     origins: Normal,
 }

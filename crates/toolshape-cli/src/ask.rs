@@ -4,12 +4,15 @@ mod outcome;
 mod shape;
 mod stream;
 
+use std::env;
 use std::fmt::Display;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use http::Uri;
 use tokio::runtime;
 use toolshape_bedrock::Client;
 
@@ -37,7 +40,7 @@ A reply of which something was shown is not asked for again.";
 /// The model must call a tool whose input the schema describes; the tool's name is the schema's
 /// title or the name of its file, its description that of the schema. The file may also be a tool in
 /// the form of Bedrock, OpenAI, Anthropic or MCP. Region and credentials are those of the
-/// environment, as AWS's own tools find them; an endpoint on loopback needs neither.
+/// environment, as AWS's own tools find them; an endpoint on loopback does without.
 #[derive(Args)]
 #[command(after_help = EXIT_STATUS, after_long_help = format!("{EXIT_STATUS}\n\n{EVENTS}"))]
 pub(crate) struct Ask {
@@ -83,10 +86,17 @@ fn url(argument: &str) -> Result<String, &'static str> {
     has_scheme.then(|| argument.to_owned()).ok_or("expected http://… or https://…")
 }
 
-/// Whether a URL leads to this machine, where no one checks a signature.
+/// Whether a URL leads to this machine, where hardly anyone checks a signature.
 fn is_loopback(url: &str) -> bool {
-    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
-    ["127.", "localhost:", "localhost/", "[::1]"].iter().any(|start| host.starts_with(start)) || host == "localhost"
+    let Ok(url) = url.parse::<Uri>() else { return false };
+    let host = url.host().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// Whether the environment says whose credentials to sign with.
+fn has_credentials() -> bool {
+    ["AWS_ACCESS_KEY_ID", "AWS_PROFILE"].iter().any(|name| env::var_os(name).is_some())
 }
 
 impl Ask {
@@ -116,7 +126,7 @@ impl Ask {
             Err(told) => return told,
         };
         let client = match &self.endpoint_url {
-            Some(url) if is_loopback(url) => Client::local(url),
+            Some(url) if is_loopback(url) && !has_credentials() => Client::local(url),
             Some(url) => Client::from_env().await.with_endpoint(url),
             None => Client::from_env().await,
         };
@@ -146,7 +156,10 @@ impl Ask {
 
     /// What is in the files.
     fn prepare(&self) -> Result<(toolshape::ToolSpec, Option<String>), String> {
-        let spec = shape::spec(&self.shape, &read(&self.shape)?)?;
+        let (spec, warnings) = shape::spec(&self.shape, &read(&self.shape)?)?;
+        for warning in warnings {
+            let _ = writeln!(io::stderr(), "warning: {warning}");
+        }
         let system = self.system.as_deref().map(read).transpose()?;
         Ok((spec, system))
     }

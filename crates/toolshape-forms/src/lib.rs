@@ -23,7 +23,9 @@
 //! | `{"name", "description", "schema"}` | toolshape |
 //! | a list of these, also as `{"tools": […]}` | all of them |
 //!
-//! A name may be missing, but for the last but one. All else is a schema. So is an object with a word of its own that
+//! Only `{"name", "description", "schema"}`, and a wrapped tool that leaves its schema out because it takes nothing, must
+//! have a name. What has no input of the caller's, such as `cachePoint` or a tool that runs at the provider, is passed
+//! over in a list. All else is a schema. So is an object with a word of its own that
 //! says what is accepted, such as `properties`, `$ref` or `"type": "object"`, whatever stands beside it.
 
 mod words;
@@ -33,7 +35,7 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value, json};
 
 pub use words::is_no_schema;
-use words::is_schema;
+use words::{is_schema, is_type, says_more};
 
 /// A tool, or a schema alone.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +64,18 @@ pub fn tools(document: &Value) -> Vec<Tool<'_>> {
         },
         _ => return vec![tool(document, String::new())],
     };
-    list.iter().enumerate().map(|(index, value)| tool(value, format!("{pointer}/{index}"))).collect()
+    let offered = list.iter().enumerate().filter(|(_, value)| !has_no_input(value));
+    offered.map(|(index, value)| tool(value, format!("{pointer}/{index}"))).collect()
+}
+
+/// Whether it stands in a list of tools without a schema: a mark, or a tool of the provider's own.
+fn has_no_input(value: &Value) -> bool {
+    let Value::Object(words) = value else { return false };
+    let is_mark = ["cachePoint", "systemTool"].iter().any(|word| words.contains_key(*word));
+    let is_providers = words.get("name").is_some_and(Value::is_string)
+        && words.get("type").and_then(Value::as_str).is_some_and(|kind| !is_type(kind))
+        && !MEMBERS.iter().chain(&["function"]).any(|word| words.contains_key(*word));
+    (is_mark || is_providers) && !says_more(words)
 }
 
 fn tool(value: &Value, pointer: String) -> Tool<'_> {
@@ -154,6 +167,15 @@ mod tests {
         }
         assert_eq!(read(&json!({"parameters": schema})), [(None, None, "/parameters".to_owned())]);
         assert_eq!(read(&json!({"inputSchema": {"json": true}})), [(None, None, "/inputSchema/json".to_owned())]);
+    }
+
+    #[test]
+    fn what_has_no_input_is_passed_over_in_a_list() {
+        let spec = json!({"toolSpec": {"name": "a", "inputSchema": {"json": {"type": "object"}}}});
+        let mark = json!({"cachePoint": {"type": "default"}});
+        let search = json!({"type": "web_search_20250305", "name": "web_search", "max_uses": 5});
+        let list = json!({"tools": [mark, spec, search]});
+        assert_eq!(read(&list), [(Some("a"), None, "/tools/1/toolSpec/inputSchema/json".to_owned())]);
     }
 
     #[test]

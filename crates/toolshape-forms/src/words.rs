@@ -63,7 +63,17 @@ const TELLING: [&str; 7] = ["default", "deprecated", "description", "examples", 
 /// Whether an object says itself what is accepted.
 pub(crate) fn is_schema(words: &Map<String, Value>) -> bool {
     let is_kind_of_tool = |value: &Value| matches!(value.as_str(), Some("function" | "custom"));
-    words.iter().any(|(word, value)| SAYING.contains(&word.as_str()) || word == "type" && !is_kind_of_tool(value))
+    says_more(words) || words.get("type").is_some_and(|value| !is_kind_of_tool(value))
+}
+
+/// The same, by another word than `type`.
+pub(crate) fn says_more(words: &Map<String, Value>) -> bool {
+    words.keys().any(|word| SAYING.contains(&word.as_str()))
+}
+
+/// Whether it is a type of JSON Schema, and no kind of tool.
+pub(crate) fn is_type(word: &str) -> bool {
+    matches!(word, "any" | "array" | "boolean" | "integer" | "null" | "number" | "object" | "string" | "dict" | "list")
 }
 
 /// Whether a value stands where a schema should, and is an object of other members alone.

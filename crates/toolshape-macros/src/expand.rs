@@ -113,6 +113,7 @@ mod tests {
         assert_eq!(expanded(r#""city.json""#), quote!(#source #watched).to_string());
         assert_eq!(expanded(r#""city.json", growth = roots"#), quote!(#source #watched).to_string());
     }
+
     #[test]
     fn growth_is_a_choice_of_three() {
         let partials = |arguments: &str| expanded(arguments).matches(":: toolshape :: Partial").count();

@@ -6,19 +6,30 @@ use serde_json::Value;
 use toolshape::ToolSpec;
 use toolshape_codegen::__private::{ReadTool, read_tools};
 
-/// The tool in this document, or the one whose input it describes.
-pub(super) fn spec(path: &Path, text: &str) -> Result<ToolSpec, String> {
-    let tools = read_tools(&path.display().to_string(), text).map_err(|error| error.to_string())?;
+/// The tool in this document, or the one whose input it describes, and what of it is not understood.
+pub(super) fn spec(path: &Path, text: &str) -> Result<(ToolSpec, Vec<String>), String> {
+    let tools = read_tools(&path.display().to_string(), text).map_err(|error| match error.hint() {
+        Some(hint) => format!("{error}; {hint}"),
+        None => error.to_string(),
+    })?;
     let one: [ReadTool; 1] = tools
         .try_into()
         .map_err(|tools: Vec<_>| format!("{} holds {} tools: give one", path.display(), tools.len()))?;
-    let [ReadTool { name: called, description: told, schema, .. }] = one;
+    let [ReadTool { name: called, description: told, schema, unread, .. }] = one;
+    let warnings = unread.iter().map(|(pointer, reason)| format!("{}: #{pointer}: {reason}", path.display())).collect();
     let word = |name: &str| schema.get(name).and_then(Value::as_str).map(str::trim).filter(|word| !word.is_empty());
     let titled = || word("title").map(snake_case).filter(|name| !name.is_empty());
-    let name = called.or_else(titled).unwrap_or_else(|| of_file(path));
+    let name = called.map(allowed).or_else(titled).unwrap_or_else(|| of_file(path));
     let description = told.as_deref().or_else(|| word("description")).or_else(|| word("title"));
     let description = description.map_or_else(|| format!("The {name}."), ToOwned::to_owned);
-    ToolSpec::new(name, description, schema).map_err(|error| format!("{}: {error}", path.display()))
+    let spec = ToolSpec::new(name, description, schema).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok((spec, warnings))
+}
+
+/// The tool's own name, where models take it.
+fn allowed(name: String) -> String {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    if !name.is_empty() && name.len() <= 64 && name.chars().all(is_allowed) { name } else { snake_case(&name) }
 }
 
 /// `city.schema.json` is about a `city`.
@@ -55,7 +66,8 @@ mod tests {
     use super::*;
 
     fn named(file: &str, schema: &str) -> (String, String) {
-        let spec = spec(Path::new(file), schema).expect("it is an object schema");
+        let (spec, warnings) = spec(Path::new(file), schema).expect("it is an object schema");
+        assert!(warnings.is_empty());
         (spec.name().to_owned(), spec.description().to_owned())
     }
 
@@ -83,6 +95,13 @@ mod tests {
         assert_eq!(named("c.json", tool), ("find_city".to_owned(), "A city.".to_owned()));
         let two = spec(Path::new("c.json"), &format!("[{tool}, {tool}]")).expect_err("there are two");
         assert_eq!(two, "c.json holds 2 tools: give one");
+
+        let loose =
+            r##"{"name": "math.factorial", "parameters": {"type": "object", "properties": {"n": {"$ref": "#/x"}}}}"##;
+        let (spec, warnings) = spec(Path::new("c.json"), loose).expect("it is a tool");
+        assert_eq!(spec.name(), "math_factorial");
+        assert_eq!(warnings.len(), 1);
+        assert!(warnings[0].starts_with("c.json: #/properties/n"), "{warnings:?}");
     }
 
     #[test]

@@ -323,7 +323,11 @@ impl Log {
         for node in self.nodes.iter_mut().take(self.open) {
             if let Step::Key { start, end } = &mut node.step {
                 // In the text, the key of an outer value stands before those of the inner ones.
-                self.keys.drain(kept..*start - dropped);
+                let Some(until) = start.checked_sub(dropped).filter(|until| (kept..=self.keys.len()).contains(until))
+                else {
+                    return;
+                };
+                self.keys.drain(kept..until);
                 dropped = *start - kept;
                 (*start, *end) = (kept, *end - dropped);
                 kept = *end;

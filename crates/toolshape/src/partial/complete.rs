@@ -163,7 +163,7 @@ macro_rules! tuples {
 
         impl<$($element: DeserializeOwned),*> Partial for ($($element,)*) {
             type Partial = Self;
-knows_its_end!();
+            knows_its_end!();
 
             fn complete(partial: Self) -> Result<Self, Error> {
                 Ok(partial)
@@ -243,7 +243,7 @@ macro_rules! lists {
     ($($ty:ident<T $(: $bound:ident)? $(+ $more:ident)* $(, $hasher:ident)?>)*) => {$(
         impl<T: Partial $(+ $bound)? $(+ $more)* $(, $hasher: BuildHasher + Default)?> Partial for $ty<T $(, $hasher)?> {
             type Partial = Vec<T::Partial>;
-    grows!();
+            grows!();
 
             fn complete(partial: Self::Partial) -> Result<Self, Error> {
                 T::complete_all(partial)
