@@ -62,6 +62,8 @@ fn each_tool_of_a_list_is_a_root_and_pointers_lead_into_the_list() {
         }},
         {"name": "math.factorial", "input_schema": definition("integer")},
         {"type": "function", "function": {"name": "now", "description": "The time."}},
+        {"type": "function", "name": "today", "description": "The day."},
+        {"type": "function", "name": "here", "parameters": null},
         {"name": "get_weather", "inputSchema": definition("string")},
         {"inputSchema": {"type": "object", "properties": {"title": {"type": "string"}}}},
     ]);
@@ -75,6 +77,10 @@ fn each_tool_of_a_list_is_a_root_and_pointers_lead_into_the_list() {
     /// `n`.
     /// The time.
     pub struct Now {}
+    /// The day.
+    pub struct Today {}
+    /// `Here`.
+    pub struct Here {}
     /// `GetWeather2`.
     pub struct GetWeather2 {
     /// `n`.
@@ -89,6 +95,12 @@ fn each_tool_of_a_list_is_a_root_and_pointers_lead_into_the_list() {
     r##"{"type":"object","properties":{"n":{"$ref":"#/$defs/X"}},"$defs":{"X":{"type":"integer"}}}"##,
     "now",
     "The time.",
+    r#"{"type":"object","properties":{}}"#,
+    "today",
+    "The day.",
+    r#"{"type":"object","properties":{}}"#,
+    "here",
+    "Here.",
     r#"{"type":"object","properties":{}}"#,
     "get_weather_2",
     "Get weather.",
@@ -118,6 +130,38 @@ fn what_is_no_schema_is_told() {
     ::toolshape::__private::Schema::new("a", "A.", r#"{"city":{"type":"string"}}"#);
     tools.json:1:26: #/parameters: none of its members is a word of JSON Schema, and it is read as any value
     "##);
+    // Its core keywords and definitions speak for a schema, of which nothing says what is accepted.
+    let named = |schema: Value| format!("{schema}\n{}", told(&schema));
+    insta::assert_snapshot!(
+        [
+            json!({"$schema": "http://json-schema.org/draft-07/schema#", "name": "weather", "arguments": {}}),
+            json!({"$id": "https://example.com/tools", "version": "1", "definitions": {"A": {"type": "string"}}}),
+            json!({"$defs": {"A": {"type": "string"}}, "tools": [{"name": "a"}]}),
+        ]
+        .map(named)
+        .join("\n\n"),
+        @r##"
+        {"$schema":"http://json-schema.org/draft-07/schema#","name":"weather","arguments":{}}
+        /// Is not always an object: no model takes it as the input of a tool.
+        pub struct Tools(pub ::toolshape::__private::Value);
+        "tools",
+        "Tools.",
+        r#"{"name":"weather","arguments":{}}"#,
+        tools.json:1:1: is not always an object: no model takes it as the input of a tool
+
+        {"$id":"https://example.com/tools","version":"1","definitions":{"A":{"type":"string"}}}
+        /// Is not always an object: no model takes it as the input of a tool.
+        pub struct Tools(pub ::toolshape::__private::Value);
+        ::toolshape::__private::Schema::new("tools", "Tools.", r#"{"version":"1"}"#);
+        tools.json:1:1: is not always an object: no model takes it as the input of a tool
+
+        {"$defs":{"A":{"type":"string"}},"tools":[{"name":"a"}]}
+        /// Is not always an object: no model takes it as the input of a tool.
+        pub struct Tools(pub ::toolshape::__private::Value);
+        ::toolshape::__private::Schema::new("tools", "Tools.", r#"{"tools":[{"name":"a"}]}"#);
+        tools.json:1:1: is not always an object: no model takes it as the input of a tool
+        "##
+    );
     let error = Builder::new().document("tools.json", r#"[{"name": "a", "parameters": {}}, 5]"#).rust().unwrap_err();
     assert_eq!(error.to_string(), "tools.json:1:35: #/1: this is no schema: a schema is an object, or true or false");
 }

@@ -23,10 +23,11 @@
 //! | `{"name", "description", "schema"}` | toolshape |
 //! | a list of these, also as `{"tools": […]}` | all of them |
 //!
-//! Only `{"name", "description", "schema"}`, and a wrapped tool that leaves its schema out because it takes nothing, must
-//! have a name. What has no input of the caller's, such as `cachePoint` or a tool that runs at the provider, is passed
-//! over in a list. All else is a schema. So is an object with a word of its own that
-//! says what is accepted, such as `properties`, `$ref` or `"type": "object"`, whatever stands beside it.
+//! Only `{"name", "description", "schema"}`, and a tool that leaves its schema out because it takes nothing, must have a
+//! name; such a tool is in a `toolSpec` or a `function`, or has `"type": "function"`. What has no input of the caller's,
+//! such as `cachePoint` or a tool that runs at the provider, is passed over in a list. All else is a schema. So is an
+//! object with a keyword of its own that says what is accepted, such as `properties`, `$ref` or `"type": "object"`,
+//! whatever stands beside it.
 
 mod words;
 
@@ -73,7 +74,7 @@ fn has_no_input(value: &Value) -> bool {
     let Value::Object(words) = value else { return false };
     let is_mark = ["cachePoint", "systemTool"].iter().any(|word| words.contains_key(*word));
     let is_providers = words.get("name").is_some_and(Value::is_string)
-        && words.get("type").and_then(Value::as_str).is_some_and(|kind| !is_type(kind))
+        && words.get("type").and_then(Value::as_str).is_some_and(|kind| kind != "function" && !is_type(kind))
         && !MEMBERS.iter().chain(&["function"]).any(|word| words.contains_key(*word));
     (is_mark || is_providers) && !says_more(words)
 }
@@ -82,15 +83,16 @@ fn tool(value: &Value, pointer: String) -> Tool<'_> {
     let found = value.as_object().filter(|words| !is_schema(words)).and_then(|words| {
         let wrapped = ["toolSpec", "function"].into_iter().find_map(|word| Some((word, words.get(word)?.as_object()?)));
         match wrapped {
-            Some((word, words)) if !is_schema(words) => wrapped_tool(words, format!("{pointer}/{word}")),
+            Some((word, words)) if !is_schema(words) => sure_tool(words, format!("{pointer}/{word}")),
+            _ if words.get("type").is_some_and(|kind| kind == "function") => sure_tool(words, pointer.clone()),
             _ => plain_tool(words, &pointer),
         }
     });
     found.unwrap_or(Tool { name: None, description: None, schema: value, pointer })
 }
 
-/// What is wrapped is a tool, even one that takes nothing and leaves its schema out.
-fn wrapped_tool(words: &Map<String, Value>, pointer: String) -> Option<Tool<'_>> {
+/// What is wrapped or of type `function` is a tool, even one that takes nothing and leaves its schema out.
+fn sure_tool(words: &Map<String, Value>, pointer: String) -> Option<Tool<'_>> {
     let has_schema = || MEMBERS.iter().any(|word| words.get(*word).is_some_and(|value| !value.is_null()));
     plain_tool(words, &pointer).or_else(|| {
         let name = words.get("name")?.as_str()?;
@@ -179,11 +181,19 @@ mod tests {
     }
 
     #[test]
-    fn a_wrapped_tool_may_take_nothing() {
-        let document = json!({"type": "function", "function": {"name": "now", "parameters": null}});
-        let tools = tools(&document);
-        assert_eq!((tools[0].name, tools[0].pointer.as_str()), (Some("now"), "/function"));
-        assert_eq!(tools[0].schema, &json!({"type": "object", "properties": {}}));
+    fn a_function_may_take_nothing() {
+        for (document, pointer) in [
+            (json!({"type": "function", "function": {"name": "now"}}), "/function"),
+            (json!({"type": "function", "function": {"name": "now", "parameters": null}}), "/function"),
+            (json!({"type": "function", "name": "now", "description": "The time."}), ""),
+            (json!({"type": "function", "name": "now", "parameters": null}), ""),
+        ] {
+            for (list, start) in [(document.clone(), ""), (json!([document]), "/0")] {
+                let tools = tools(&list);
+                assert_eq!((tools[0].name, tools[0].pointer.as_str()), (Some("now"), &*format!("{start}{pointer}")));
+                assert_eq!(tools[0].schema, &json!({"type": "object", "properties": {}}), "{list}");
+            }
+        }
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub(super) fn root(
     types.name_definitions();
     let ty = types.root(&name, &mut told);
     types.finish();
-    if toolshape_forms::is_no_schema(&normal.schema) {
+    if document.is_some_and(|document| toolshape_forms::is_no_schema(&document.value)) {
         told.clear(); // more is wrong with it, and that is told
     }
     let told_around = around.and_then(|around| around.description.clone());
