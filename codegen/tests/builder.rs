@@ -73,6 +73,14 @@ fn what_cannot_be_read_is_named() {
 }
 
 #[test]
+fn two_documents_of_one_name_are_refused() {
+    let file = folder("twice", &[("city.json", CITY)]).join("city.json");
+    let error = Builder::new().schema(&file).document(file.display().to_string(), DICT).typescript().unwrap_err();
+    assert_eq!(error.document(), file.display().to_string());
+    assert_eq!(error.reason(), "two documents have this name");
+}
+
+#[test]
 fn denied_warnings_are_one_error_that_lists_them() {
     let both = || Builder::new().document("a.json", DICT).document("b.json", DICT);
     assert_eq!(both().rust().unwrap().warnings, both().deny_warnings(true).rust().unwrap_err().warnings());

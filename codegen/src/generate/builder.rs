@@ -1,5 +1,6 @@
 //! The public way in: which documents, what to do with warnings, where to write.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -184,6 +185,10 @@ impl Builder {
             return Err(nothing());
         }
         let documents = self.inputs.iter().map(Input::read).collect::<Result<Vec<Document>, Error>>()?;
+        let mut names = BTreeSet::new();
+        if let Some(twice) = documents.iter().find(|document| !names.insert(document.name.as_str())) {
+            return Err(Error::new(&twice.name, "", "two documents have this name"));
+        }
         let documents = forms::unwrapped(documents);
         let (source, warnings) = source(&documents, language).map_err(|error| report::placed(error, &documents))?;
         let warnings: Vec<_> = warnings.into_iter().map(|warning| Warning::new(warning, &documents)).collect();

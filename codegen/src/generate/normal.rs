@@ -1,4 +1,4 @@
-//! Any draft becomes one 2020-12 schema in one piece, which accepts exactly what the document accepts.
+//! Any draft becomes one 2020-12 schema in one piece, which accepts what the document accepts, or more, with a warning.
 
 mod argument;
 mod draft;
@@ -26,7 +26,7 @@ use super::document::{DEEPEST, Document, too_deep};
 use super::forms;
 use super::warnings::{Warning, Warnings};
 use crate::Error;
-use index::Index;
+use index::{Index, Second};
 use survey::Survey;
 use writer::{Origin, Writer};
 
@@ -80,6 +80,12 @@ fn one(index: &Index<'_>, documents: &[Document], at: usize, warnings: &mut Warn
     }
     if index.strange.contains(&at) {
         warnings.add(at, "/$schema", "this `$schema` is not known, and the document is read as draft 2020-12");
+    }
+    for Second { location, address, first } in index.second.iter().filter(|second| second.location.source == at) {
+        let first = &documents[*first].name;
+        let reason =
+            format!("`{address}` is also a schema in `{first}`, and references from other documents lead to that");
+        warnings.add(at, &location.pointer, reason);
     }
     if toolshape_forms::is_no_schema(&document.value) {
         let reason = format!("{}, and it is read as any value", forms::NO_WORD);

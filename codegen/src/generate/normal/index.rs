@@ -31,7 +31,9 @@ impl Location {
 /// A schema with an address, to which the references in it are relative.
 #[derive(Debug, Clone)]
 pub(super) struct Resource {
-    pub(super) address: Rc<str>,
+    /// Where it begins: another document may have the same address.
+    start: Location,
+    address: Rc<str>,
     pub(super) dialect: Dialect,
 }
 
@@ -67,15 +69,26 @@ pub(super) struct Index<'a> {
     documents: &'a [Document],
     /// Where each resource begins.
     starts: BTreeMap<Location, Resource>,
-    /// The place of a schema by its address.
-    places: BTreeMap<String, Location>,
-    /// By the address of the resource and the name.
-    anchors: BTreeMap<(Rc<str>, String), Anchor>,
+    /// The places of schemas by their address: of each source that has one the first.
+    places: BTreeMap<String, Vec<Location>>,
+    /// By where the resource begins, and the name.
+    anchors: BTreeMap<(Location, String), Anchor>,
     /// Whether any document speaks of what other words left over.
     pub(super) speaks_of_the_unevaluated: bool,
     wants_metaschemas: bool,
     /// Documents whose `$schema` is not known.
     pub(super) strange: BTreeSet<usize>,
+    /// Schemas with the address of another in an earlier document.
+    pub(super) second: Vec<Second>,
+}
+
+/// A schema with the address of another, which is not the same.
+#[derive(Debug)]
+pub(super) struct Second {
+    pub(super) location: Location,
+    pub(super) address: String,
+    /// The document of the first.
+    pub(super) first: usize,
 }
 
 impl<'a> Index<'a> {
@@ -89,10 +102,14 @@ impl<'a> Index<'a> {
             speaks_of_the_unevaluated: false,
             wants_metaschemas: false,
             strange: BTreeSet::new(),
+            second: Vec::new(),
         };
         for (source, document) in documents.iter().enumerate() {
-            let (name, _) = uri::split(&document.name);
-            let mut address = if uri::is_absolute(name) { name.to_owned() } else { uri::join("document:///", name) };
+            let name = document.name.as_str();
+            let mut address = match uri::is_absolute(name) {
+                true => uri::split(name).0.to_owned(),
+                false => uri::join("document:///", &uri::encode(name)),
+            };
             if document.around.is_one_of_many {
                 address = format!("{address}?{source}"); // its anchors are no other's
             }
@@ -115,8 +132,9 @@ impl<'a> Index<'a> {
         if dialect.is_none() {
             self.strange.insert(source);
         }
-        let resource = Resource { address: address.into(), dialect: dialect.unwrap_or(Dialect::UNDECLARED) };
-        self.places.entry(address.to_owned()).or_insert_with(|| location.clone());
+        let dialect = dialect.unwrap_or(Dialect::UNDECLARED);
+        let resource = Resource { start: location.clone(), address: address.into(), dialect };
+        self.place(address, &location);
         self.starts.insert(location.clone(), resource.clone());
         self.walk(&location, value, resource);
     }
@@ -170,20 +188,39 @@ impl<'a> Index<'a> {
     fn identified(&mut self, location: &Location, id: &str, outer: &Resource, dialect: Dialect) -> Resource {
         let (address, fragment) = uri::split(id);
         let address: Rc<str> = uri::join(&outer.address, address).into();
-        let resource = Resource { address: Rc::clone(&address), dialect };
+        let start = if address == outer.address { &outer.start } else { location };
+        let resource = Resource { start: start.clone(), address, dialect };
         if !fragment.is_empty() && !fragment.starts_with('/') {
             self.anchor(&resource, &fragment, location, false); // what `$anchor` was up to draft 7
         }
-        if address == outer.address {
-            return Resource { address, dialect };
+        if resource.start == *location {
+            self.place(&resource.address, location);
         }
-        self.places.entry(address.to_string()).or_insert_with(|| location.clone());
         resource
+    }
+
+    /// Notes the address of a schema.
+    fn place(&mut self, address: &str, location: &Location) {
+        let places = self.places.get(address).map(Vec::as_slice).unwrap_or_default();
+        if places.iter().any(|place| place.source == location.source) {
+            return;
+        }
+        if let Some(first) = places.first().filter(|first| self.value(first) != self.value(location)) {
+            let (address, first) = (address.to_owned(), first.source);
+            self.second.push(Second { location: location.clone(), address, first });
+        }
+        self.places.entry(address.to_owned()).or_default().push(location.clone());
+    }
+
+    /// The place of a schema by its address: in the source given, or else in the first that has it.
+    fn placed(&self, address: &str, source: usize) -> Option<&Location> {
+        let places = self.places.get(address)?;
+        places.iter().find(|place| place.source == source).or(places.first())
     }
 
     fn anchor(&mut self, resource: &Resource, name: &str, location: &Location, is_dynamic: bool) {
         let anchor = Anchor { location: location.clone(), is_dynamic };
-        self.anchors.entry((Rc::clone(&resource.address), name.to_owned())).or_insert(anchor);
+        self.anchors.entry((resource.start.clone(), name.to_owned())).or_insert(anchor);
     }
 
     /// The resource that begins at a place.
@@ -194,13 +231,14 @@ impl<'a> Index<'a> {
     /// The resource that a place lies in.
     pub(super) fn resource(&self, location: &Location) -> Resource {
         let inner = location.outwards().find_map(|outer| self.starts.get(&outer).cloned());
-        inner.unwrap_or_else(|| Resource { address: "".into(), dialect: Dialect::UNDECLARED })
+        let start = || Location { source: location.source, pointer: String::new() };
+        inner.unwrap_or_else(|| Resource { start: start(), address: "".into(), dialect: Dialect::UNDECLARED })
     }
 
     /// The anchors of a resource that `$dynamicRef` looks for.
-    pub(super) fn dynamic_anchors(&self, address: &Rc<str>) -> impl Iterator<Item = (&str, &Location)> {
-        let first = (Rc::clone(address), String::new());
-        let own = self.anchors.range(first..).take_while(move |((of, _), _)| of == address);
+    pub(super) fn dynamic_anchors(&self, resource: &Resource) -> impl Iterator<Item = (&str, &Location)> {
+        let first = (resource.start.clone(), String::new());
+        let own = self.anchors.range(first..).take_while(move |((start, _), _)| *start == resource.start);
         own.filter(|(_, anchor)| anchor.is_dynamic).map(|((_, name), anchor)| (name.as_str(), &anchor.location))
     }
 
@@ -221,7 +259,7 @@ impl<'a> Index<'a> {
         location.source >= self.documents.len()
     }
 
-    /// A place in a document's own words: the name it was given by, or the metaschema's address.
+    /// The name of a source, for messages.
     pub(super) fn name(&self, source: usize) -> &str {
         let document = self.documents.get(source).map(|document| document.name.as_str());
         document
@@ -230,28 +268,20 @@ impl<'a> Index<'a> {
     }
 
     /// Where `$recursiveRef` leads: the resource it stands in, or, with a `$recursiveAnchor`, the outermost such.
-    pub(super) fn recursive(&self, from: &Location, address: &Rc<str>) -> Found {
-        let root = self.resource_root(from, address);
-        let is_dynamic = self.anchors.contains_key(&(Rc::clone(address), RECURSIVE.to_owned()));
+    pub(super) fn recursive(&self, resource: &Resource) -> Found {
+        let is_dynamic = self.anchors.contains_key(&(resource.start.clone(), RECURSIVE.to_owned()));
         let dynamic_anchor = is_dynamic.then(|| RECURSIVE.to_owned());
-        Found { location: root, read_as: None, dynamic_anchor }
+        Found { location: resource.start.clone(), read_as: None, dynamic_anchor }
     }
 
-    fn resource_root(&self, from: &Location, address: &str) -> Location {
-        let is_root = |outer: &Location| self.starts.get(outer).is_some_and(|start| *start.address == *address);
-        // The outermost: an `$id` inside may repeat the address.
-        let root = from.outwards().filter(is_root).last();
-        root.unwrap_or_else(|| Location { source: from.source, pointer: String::new() })
-    }
-
-    /// Where a reference leads that stands at a place of a resource.
+    /// Where a reference leads that stands in a resource.
     ///
     /// # Errors
     ///
     /// The reason why it leads nowhere.
-    pub(super) fn resolve(&self, reference: &str, from: &Location, address: &Rc<str>) -> Result<Found, Nowhere> {
+    pub(super) fn resolve(&self, reference: &str, resource: &Resource) -> Result<Found, Nowhere> {
         let (to, fragment) = uri::split(reference);
-        let root = if to.is_empty() { self.resource_root(from, address) } else { self.document(to, address)? };
+        let root = if to.is_empty() { resource.start.clone() } else { self.document(to, resource)? };
         if let Some(found) = self.below(&root, &fragment) {
             return Ok(found);
         }
@@ -273,34 +303,40 @@ impl<'a> Index<'a> {
             let is_schema = matches!(self.value(&location)?, Value::Object(_) | Value::Bool(_));
             return is_schema.then_some(Found { location, read_as: None, dynamic_anchor: None });
         }
-        let address = self.resource(root).address;
-        let anchor = self.anchors.get(&(address, fragment.to_owned()))?;
+        let anchor = self.anchors.get(&(self.resource(root).start, fragment.to_owned()))?;
         let dynamic_anchor = anchor.is_dynamic.then(|| fragment.to_owned());
         Some(Found { location: anchor.location.clone(), read_as: None, dynamic_anchor })
     }
 
     /// A document, or a schema in one, by its address or file name.
-    fn document(&self, to: &str, base: &str) -> Result<Location, Nowhere> {
-        let address = uri::join(base, to);
-        if let Some(location) = self.places.get(&address) {
+    fn document(&self, to: &str, from: &Resource) -> Result<Location, Nowhere> {
+        let address = uri::join(&from.address, to);
+        let source = from.start.source;
+        if let Some(location) = self.placed(&address, source) {
             return Ok(location.clone());
         }
         // Metaschemas are written with either scheme, and only the newer ones live under https.
         let other = address.strip_prefix("https://").map(|rest| format!("http://{rest}"));
         let other = other.or_else(|| address.strip_prefix("http://").map(|rest| format!("https://{rest}")));
-        if let Some(location) = other.and_then(|other| self.places.get(&other)) {
+        if let Some(location) = other.and_then(|other| self.placed(&other, source)) {
             return Ok(location.clone());
         }
         if !uri::is_absolute(to) {
-            let file = |path: &str| uri::decode(path.rsplit(['/', '\\']).next().unwrap_or(path));
-            let mut same = (0..self.documents.len()).filter(|source| file(&self.documents[*source].name) == file(to));
+            let wanted = [file(to), &uri::decode(file(to))];
+            let is_wanted = |source: &usize| wanted.contains(&file(&self.documents[*source].name));
+            let mut same = (0..self.documents.len()).filter(is_wanted);
             if let (Some(source), None) = (same.next(), same.next()) {
                 return Ok(Location { source, pointer: String::new() });
             }
         }
-        let hint = format!("give the document `{}` along with this one", to.rsplit(['/', '\\']).next().unwrap_or(to));
+        let hint = format!("give the document `{}` along with this one", file(to));
         Err(Nowhere { reason: "leads to a document that was not given", hint: Some(hint) })
     }
+}
+
+/// A path without its folder.
+fn file(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// What a fragment that leads nowhere may have meant: a pointer without its slash, or the other word for definitions.

@@ -283,20 +283,23 @@ impl Writer<'_> {
             return;
         };
         let mut out = Map::new();
+        let mut is_all_known = true;
         for (text, schema) in map {
-            let below = place.below(&format!("/{}", escape(text)));
-            let pattern = self.pattern(text);
-            if let Some(pattern) =
-                pattern.filter(|pattern| pattern.length.is_none() && !out.contains_key(&pattern.text))
-            {
-                let below = place.step(&format!("/{}", escape(text)), &format!("/{}", escape(&pattern.text)));
-                let schema = self.schema(&below, schema);
-                out.insert(pattern.text, schema);
-            } else {
-                self.loosen(&below, format!("the pattern `{text}` is not understood, and does not count"));
-                // Members that it may have meant must not fall to `additionalProperties`.
-                out.insert(String::new(), Value::Bool(true));
+            let from = format!("/{}", escape(text));
+            let Some(mut pattern) = self.pattern(text).filter(|pattern| pattern.length.is_none()) else {
+                self.loosen(&place.below(&from), format!("the pattern `{text}` is not understood, and does not count"));
+                is_all_known = false;
+                continue;
+            };
+            while out.contains_key(&pattern.text) {
+                pattern.text = format!("(?:{})", pattern.text); // the same, when another became that
             }
+            let schema = self.schema(&place.step(&from, &format!("/{}", escape(&pattern.text))), schema);
+            out.insert(pattern.text, schema);
+        }
+        if !is_all_known {
+            // Members that it may have meant must not fall to `additionalProperties`.
+            out.entry("").or_insert(Value::Bool(true));
         }
         made.out.insert("patternProperties".to_owned(), Value::Object(out));
     }

@@ -308,6 +308,67 @@ fn documents_refer_to_each_other() {
 }
 
 #[test]
+fn a_document_refers_to_itself_before_another_of_its_address() {
+    let schema = |ty: &str| {
+        json!({
+            "$id": "https://example.com/s",
+            "properties": {
+                "absolute": { "$ref": "https://example.com/s#/$defs/X" },
+                "anchor": { "$ref": "#x" },
+                "both": { "$ref": "https://example.com/s#x" }
+            },
+            "$defs": { "X": { "$anchor": "x", "type": ty } }
+        })
+    };
+    let third = json!({ "$ref": "https://example.com/s#x" });
+    let (normals, warnings) = of(&[("a.json", schema("string")), ("b.json", schema("integer")), ("c.json", third)]);
+    let read = |at: usize| normals[at].schema["$defs"].to_string();
+    assert_eq!([read(0), read(1)], [r#"{"X":{"type":"string"}}"#, r#"{"X":{"type":"integer"}}"#]);
+    assert_eq!(read(2), read(0));
+    insta::assert_snapshot!(warnings.join("\n"), @"1#: `https://example.com/s` is also a schema in `a.json`, and references from other documents lead to that");
+    // Tools that each bring the same resource along.
+    assert_eq!(of(&[("a.json", schema("string")), ("b.json", schema("string"))]).1, [""; 0]);
+}
+
+#[test]
+fn a_file_name_may_hold_what_a_reference_encodes() {
+    let schema =
+        |ty: &str| json!({ "properties": { "a": { "$ref": "#x" } }, "$defs": { "X": { "$anchor": "x", "type": ty } } });
+    let to = |file: &str| json!({ "$ref": format!("{file}#x") });
+    let names = ["a#1.json", "a#2.json", "a?1.json", "100%.json", "a%20b.json"];
+    let types = ["string", "integer", "boolean", "null", "number"];
+    let references = ["a%231.json", "a%232.json", "a%3F1.json", "100%25.json", "a%2520b.json"];
+    let schemas = names.iter().zip(types).map(|(name, ty)| (*name, schema(ty)));
+    let referring = ["1.json", "2.json", "3.json", "4.json", "5.json"].into_iter().zip(references.map(to));
+    let documents: Vec<_> = schemas.chain(referring).collect();
+    let (normals, warnings) = of(&documents);
+    assert_eq!(warnings, [""; 0]);
+    for (at, ty) in types.iter().enumerate() {
+        assert_eq!(normals[at].schema["$defs"], json!({ "X": { "type": ty } }), "{}", names[at]);
+        assert_eq!(normals[names.len() + at].schema["$defs"], json!({ "X": { "type": ty } }), "{}", references[at]);
+    }
+}
+
+#[test]
+fn no_pattern_takes_the_place_of_another() {
+    insta::assert_snapshot!(shown(json!({
+        "properties": {
+            "any": { "patternProperties": { "": { "type": "string" }, "(": { "type": "number" } } },
+            "later": { "patternProperties": { "(": { "type": "number" }, "": { "type": "string" } } },
+            "same": { "patternProperties": { "^a{,5}$": { "type": "str" }, "^a\\{,5}$": { "minLength": 1 } } }
+        }
+    })), @r#"
+    properties:
+        any: {"patternProperties":{"":{"type":"string"}}}
+        later: {"patternProperties":{"":{"type":"string"}}}
+        same: {"patternProperties":{"^a\\{,5}$":{"type":"string"},"(?:^a\\{,5}$)":{"minLength":1}}}
+    0#/properties/any/patternProperties/(: the pattern `(` is not understood, and does not count
+    0#/properties/later/patternProperties/(: the pattern `(` is not understood, and does not count
+    0#/properties/same/patternProperties/^a{,5}$/type: `str` is read as `string`
+    "#);
+}
+
+#[test]
 fn a_place_of_the_normal_schema_is_known_in_the_document() {
     let (normals, _) = of(&[(
         "a.json",

@@ -73,6 +73,11 @@ fn tidy(address: &str) -> String {
     format!("{}{}{}", &address[..start], kept.join("/"), &address[end..])
 }
 
+/// A file's name as a path of an address: what would end the path there is percent-encoded.
+pub(super) fn encode(name: &str) -> String {
+    name.replace('%', "%25").replace('#', "%23").replace('?', "%3F")
+}
+
 /// A text without percent-encoding; as it is where that would not be UTF-8.
 pub(super) fn decode(text: &str) -> String {
     if !text.contains('%') {

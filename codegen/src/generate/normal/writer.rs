@@ -87,7 +87,7 @@ pub(super) struct Written {
     /// Where each schema stems from, by its pointer.
     pub(super) origins: BTreeMap<String, Origin>,
     pub(super) warnings: Vec<Warning>,
-    /// The same, by the pointer into what was written.
+    /// What doc comments tell, by the pointer into what was written.
     pub(super) notes: Vec<(String, String)>,
     pub(super) names: Names,
     /// Places where less was understood than is written, and what was not.
@@ -186,8 +186,7 @@ impl<'i> Writer<'i> {
 
     /// The scope inside a resource.
     fn entered(&self, scope: &Scope, resource: &Resource) -> Scope {
-        let mut new =
-            self.index.dynamic_anchors(&resource.address).filter(|(name, _)| !scope.contains_key(*name)).peekable();
+        let mut new = self.index.dynamic_anchors(resource).filter(|(name, _)| !scope.contains_key(*name)).peekable();
         if new.peek().is_none() {
             return Rc::clone(scope);
         }
@@ -213,10 +212,9 @@ impl<'i> Writer<'i> {
             self.loosen(&place, format!("`{reference}` leads back here without end, and is read as any value"));
             return None;
         }
-        let address = &at.resource.address;
         let found = match word {
-            "$recursiveRef" => Ok(self.index.recursive(&at.from, address)),
-            _ => self.index.resolve(reference, &at.from, address),
+            "$recursiveRef" => Ok(self.index.recursive(&at.resource)),
+            _ => self.index.resolve(reference, &at.resource),
         };
         let found = match found {
             Ok(found) => found,
