@@ -6,8 +6,11 @@ use toolshape_codegen::{Error, Warning};
 use crate::document::Document;
 use crate::exit::Exit;
 
-/// A longer line is not shown: laying out a whole document that stands in one takes its time.
-const LONGEST: usize = 100_000;
+/// How much of a line is laid out on either side of a place, in bytes: more is not shown, and a document may stand in one.
+const AROUND: usize = 500;
+
+/// How much of the place itself is laid out.
+const LONGEST: usize = 10_000;
 
 /// Something that has no place in a document.
 pub(crate) fn message(exit: Exit, text: &str) -> Exit {
@@ -71,25 +74,22 @@ fn about<'a>(
 ) -> Group<'a> {
     let group = Group::with_title(level.primary_title(reason));
     let document = documents.iter().find(|document| document.name == place.document);
-    let line =
-        document.and_then(|document| line(&document.text, place.start)).filter(|(_, line)| line.len() <= LONGEST);
+    let line = document.and_then(|document| line(&document.text, place.start));
     let group = match (line, place.line, place.column) {
-        (Some((start, line)), Some(number), _) => {
+        (Some((start, line)), Some(number), Some(column)) => {
             let from = place.start - start;
+            let cut = line.floor_char_boundary(from.saturating_sub(AROUND));
+            let end = from + place.length.min(LONGEST);
+            let line = &line[cut..line.ceil_char_boundary(end + AROUND)];
+            let from = from - cut;
             let to = (from + place.length).min(line.len()).max(from);
             let annotation = AnnotationKind::Primary.span(from..to);
             let annotation = match place.pointer {
                 "" => annotation,
                 pointer => annotation.label(format!("#{pointer}")),
             };
-            group.element(Snippet::source(line).path(place.document).line_start(number).annotation(annotation))
-        }
-        (None, Some(line), Some(column)) => {
-            let group = group.element(Origin::path(place.document).line(line).char_column(column));
-            match place.pointer {
-                "" => group,
-                pointer => group.element(Level::NOTE.message(format!("at #{pointer}, in a line too long to show"))),
-            }
+            let origin = Origin::path(place.document).line(number).char_column(column);
+            group.element(origin).element(Snippet::source(line).line_start(number).annotation(annotation))
         }
         _ => group.element(Origin::path(place.document)),
     };
@@ -110,5 +110,9 @@ fn line(text: &str, at: usize) -> Option<(usize, &str)> {
 /// In colour where that is wanted and possible. A closed standard error leaves the exit status to tell it.
 fn print(group: Group<'_>) {
     use std::io::Write as _;
-    let _ = writeln!(anstream::stderr(), "{}", Renderer::styled().render(&[group]));
+    let text = Renderer::styled().render(&[group]);
+    // A piece of source behind an origin is taken for one of another file, which has no name.
+    let is_shown = |line: &&str| anstream::adapter::strip_str(line).to_string().trim() != ":::";
+    let lines: Vec<&str> = text.lines().filter(is_shown).collect();
+    let _ = writeln!(anstream::stderr(), "{}", lines.join("\n"));
 }
