@@ -34,15 +34,15 @@
 //!
 //! # What is read
 //!
-//! Schemas of drafts 4 to 2020-12, which is also what one is that names no draft: all their words, references that are
-//! JSON pointers into the schema (`#`, `#/$defs/Name`), and three words more that nothing else can be meant by: a list
-//! in `items`, its `additionalItems`, and `OpenAPI`'s `nullable`, which adds null to the `type` beside it.
+//! Drafts 4 to 2020-12; without `$schema`, 2020-12. In every draft these are read too, as they have only one meaning: a
+//! list in `items`, `additionalItems` beside it, and `nullable`. References are read that are JSON pointers into the
+//! schema: `#`, `#/$defs/Name`.
 //!
-//! Not read are references by `$id` or anchor, or to another document; words of draft 3; `dependencies` and flags in
-//! `exclusiveMinimum` in drafts that do not have them; a `required` that is no list. Where one of these stands, all that
-//! changes but titles and descriptions is breaking, and the reason is told. Names such as `str` and `dict` are no types,
-//! and `str` in place of `string` is breaking. The command `toolshape diff` reads schemas as toolshape-codegen does,
-//! which knows all of these but other documents.
+//! Not read are references by `$id` or anchor, or to another document; keywords of draft 3; `dependencies` and flags in
+//! `exclusiveMinimum` in drafts that do not have them; a `required` that is no list. If a schema uses one of these, every
+//! change except to titles and descriptions is breaking, and the reason is told. Names such as `str` and `dict` are no
+//! types, and `str` in place of `string` is breaking. The command `toolshape diff` reads schemas as toolshape-codegen
+//! does, which knows all of these but other documents.
 
 mod cases;
 mod choices;
@@ -60,6 +60,7 @@ pub(crate) mod tools;
 mod types;
 mod unread;
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde_json::Value;
@@ -101,7 +102,7 @@ impl fmt::Display for Verdict {
 }
 
 /// One thing that changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Change {
     verdict: Verdict,
     tool: Option<String>,
@@ -285,14 +286,15 @@ fn compare(diff: &mut Diff, tool: Option<&str>, old: &Tool<'_>, new: &Tool<'_>) 
         diff.add(Verdict::Compatible, tool, text);
     }
     if old.written != new.written {
-        schemas(diff, old, new);
+        schemas(diff, changed, old, new);
     }
     for change in &mut diff.changes[changed..] {
         change.tool = tool.map(ToOwned::to_owned);
     }
 }
 
-fn schemas(diff: &mut Diff, old_tool: &Tool<'_>, new_tool: &Tool<'_>) {
+/// `of_tool` is where the changes of the tool begin.
+fn schemas(diff: &mut Diff, of_tool: usize, old_tool: &Tool<'_>, new_tool: &Tool<'_>) {
     let before = diff.changes.len();
     let is_same = |old: &Value, new: &Value| told::without_words(old) == told::without_words(new);
     let (old, new) = (old_tool.document.root(), new_tool.document.root());
@@ -302,18 +304,21 @@ fn schemas(diff: &mut Diff, old_tool: &Tool<'_>, new_tool: &Tool<'_>) {
     if let Some(word) = old.document.rebased_by.or(new.document.rebased_by).filter(|_| !is_only_told) {
         diff.add(Verdict::Breaking, None, format!("changed somewhere, and schemas with {word} are not compared"));
     } else if !is_only_told {
+        let mut said = HashSet::new();
         for (pointer, text) in unread() {
             let place = pointer.as_deref().filter(|pointer| !pointer.is_empty());
             let text = place.map_or_else(|| text.clone(), |place| format!("{text}, at #{place}"));
             let (path, pointer) = ("$".to_owned(), pointer.clone());
-            if diff.changes[before..].iter().all(|change| change.text != text) {
+            if said.insert(text.clone()) {
                 let reason = Some(gap::UNSHOWN);
                 diff.changes.push(Change { verdict: Verdict::Breaking, tool: None, path, pointer, text, reason });
             }
         }
         let missing = gaps(old, new);
         let gained = gaps(new, old);
-        let is_told = |gap: &Gap| missing.iter().any(|other| gap.is_the_other_side_of(other));
+        let told: HashSet<_> = missing.iter().filter_map(Gap::side).collect();
+        let is_told = |gap: &Gap| gap.side().is_some_and(|side| told.contains(&side));
+        let mut known = HashSet::new();
         for (verdict, gap) in missing
             .iter()
             .map(|gap| (Verdict::Breaking, gap))
@@ -328,14 +333,16 @@ fn schemas(diff: &mut Diff, old_tool: &Tool<'_>, new_tool: &Tool<'_>) {
                 text: gap.words(is_breaking),
                 reason: gap.reason().filter(|_| is_breaking),
             };
-            if !diff.changes.contains(&change) {
+            if known.insert(change.clone()) {
                 diff.changes.push(change);
             }
         }
     }
+    let known = diff.changes[of_tool..].iter().map(|change| (change.path.clone(), change.text.clone()));
+    let mut known: HashSet<_> = known.collect();
     for told in told::retold(old, new) {
         let (path, pointer, text) = (told.path, new_tool.pointer(told.pointer.as_deref()), told.text);
-        if diff.changes.iter().any(|change| change.path == path && change.text == text) {
+        if !known.insert((path.clone(), text.clone())) {
             continue; // a tool and its schema often tell the same
         }
         diff.changes.push(Change { verdict: Verdict::Compatible, tool: None, path, pointer, text, reason: None });

@@ -1,5 +1,8 @@
 //! The two schemas to compare, both in the words of 2020-12.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::unread::unread;
@@ -8,6 +11,8 @@ use crate::dialect::{Draft, Holds, holds, pointer};
 /// One of the two schemas.
 pub(super) struct Document {
     root: Value,
+    /// The JSON pointers of what stands below the root, by [`Schema::address`].
+    pointers: OnceCell<HashMap<usize, String>>,
     /// Draft 4 says that `3.0` is no integer; its followers say that it is one.
     pub(super) whole_numbers_are_integers: bool,
     /// A word that makes references depend on more than their text.
@@ -22,7 +27,8 @@ impl Document {
         let root = modern(schema, draft);
         let rebased_by = rebased_by(&root, true);
         let whole_numbers_are_integers = draft != Draft::Four;
-        let mut document = Self { root, whole_numbers_are_integers, rebased_by, unread: Vec::new() };
+        let pointers = OnceCell::new();
+        let mut document = Self { root, pointers, whole_numbers_are_integers, rebased_by, unread: Vec::new() };
         document.unread = unread(&document, draft, schema);
         document
     }
@@ -30,7 +36,8 @@ impl Document {
     /// A schema that another reader wrote in the words of 2020-12, without anything that moves references.
     pub(super) fn read(schema: &Value, unread: &[(String, String)]) -> Self {
         let unread = unread.iter().map(|(pointer, text)| (Some(pointer.clone()), text.clone())).collect();
-        Self { root: schema.clone(), whole_numbers_are_integers: true, rebased_by: None, unread }
+        let pointers = OnceCell::new();
+        Self { root: schema.clone(), pointers, whole_numbers_are_integers: true, rebased_by: None, unread }
     }
 
     pub(super) fn root(&self) -> Schema<'_> {
@@ -91,23 +98,29 @@ impl<'a> Schema<'a> {
 
     /// The JSON pointer of the place in its document.
     pub(super) fn pointer(self) -> Option<String> {
-        fn find(value: &Value, wanted: &Value, steps: &mut Vec<String>) -> bool {
-            if std::ptr::eq(value, wanted) {
-                return true;
-            }
-            let mut inside = |step: String, value: &Value| {
-                steps.push(step);
-                find(value, wanted, steps) || steps.pop().is_none()
-            };
-            match value {
-                Value::Object(map) => map.iter().any(|(name, value)| inside(escaped(name), value)),
-                Value::Array(list) => list.iter().enumerate().any(|(n, value)| inside(n.to_string(), value)),
-                _ => false,
-            }
+        if std::ptr::eq(self.value, &raw const self.document.root) {
+            return Some(String::new()); // it moves with its document, and is not among them
         }
-        let mut steps = Vec::new();
-        find(&self.document.root, self.value, &mut steps)
-            .then(|| steps.iter().flat_map(|step| ["/", step]).collect::<String>())
+        let pointers = self.document.pointers.get_or_init(|| {
+            let mut pointers = HashMap::new();
+            note(&self.document.root, "", &mut pointers);
+            pointers
+        });
+        pointers.get(&self.address()).cloned()
+    }
+}
+
+/// Notes the pointers of all values below a value.
+fn note(value: &Value, pointer: &str, pointers: &mut HashMap<usize, String>) {
+    let mut inside = |step: &str, value: &Value| {
+        let pointer = format!("{pointer}/{step}");
+        note(value, &pointer, pointers);
+        pointers.insert(std::ptr::from_ref(value) as usize, pointer);
+    };
+    match value {
+        Value::Object(map) => map.iter().for_each(|(name, value)| inside(&escaped(name), value)),
+        Value::Array(list) => list.iter().enumerate().for_each(|(n, value)| inside(&n.to_string(), value)),
+        _ => {}
     }
 }
 

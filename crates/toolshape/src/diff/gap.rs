@@ -60,11 +60,13 @@ impl Gap {
         }
     }
 
-    /// Whether the same word was compared the other way round, so that one line tells both.
-    pub(super) fn is_the_other_side_of(&self, other: &Self) -> bool {
-        let kinds = (&self.lack, &other.lack);
-        let are_words = matches!(kinds, (Lack::Word { .. }, Lack::Word { .. }) | (Lack::Unclear(_), Lack::Unclear(_)));
-        are_words && self.path == other.path && self.word == other.word
+    /// What is the same of a word that was compared the other way round, so that one line tells both.
+    pub(super) fn side(&self) -> Option<(bool, &str, &str)> {
+        match self.lack {
+            Lack::Word { .. } => Some((true, &self.path, &self.word)),
+            Lack::Unclear(_) => Some((false, &self.path, &self.word)),
+            _ => None,
+        }
     }
 
     /// What a reader may want to know besides.

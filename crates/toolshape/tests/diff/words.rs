@@ -1,6 +1,7 @@
 //! What a reader sees: one line for each change, with place and verdict.
 
 use std::fmt::Write as _;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use toolshape::diff;
@@ -484,4 +485,30 @@ fn what_is_no_schema_is_breaking() {
     let (old, new) = (json!({"name": "a", "arguments": {"x": 1}}), json!({"name": "a", "arguments": {"x": 2}}));
     assert_eq!(diff::documents(&old, &new).to_string(), text);
     assert!(diff::documents(&old, &old).is_empty());
+}
+
+#[test]
+fn each_tool_of_a_list_tells_its_own() {
+    let tools = |text: &str| {
+        let schema = json!({"type": "object", "properties": {"city": {"type": "string", "description": text}}});
+        json!([{"name": "a", "parameters": schema}, {"name": "b", "parameters": schema}])
+    };
+    insta::assert_snapshot!(diff::documents(&tools("The city."), &tools("A city.")), @r#"
+    compatible  a $.city  description: "The city." -> "A city."
+    compatible  b $.city  description: "The city." -> "A city."
+    "#);
+}
+
+#[test]
+fn many_changes_take_no_longer_each() {
+    let schema = |text: &str, longest: usize| {
+        let member = |at| (format!("m{at}"), json!({"type": "string", "description": text, "maxLength": longest}));
+        json!({"type": "object", "properties": (0..10_000).map(member).collect::<Value>()})
+    };
+    let start = Instant::now();
+    let found = diff::documents(&schema("The city.", 80), &schema("A city.", 40));
+    assert_eq!(found.changes().len(), 20_000);
+    assert_eq!(found.changes()[9_999].pointer(), Some("/properties/m9999"));
+    assert_eq!(found.changes()[19_999].pointer(), Some("/properties/m9999"));
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }
