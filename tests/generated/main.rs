@@ -1,9 +1,13 @@
 //! The sources that toolshape-codegen makes of its golden schemas: they compile without a warning, hold the valid
 //! instances beside each schema, and refuse the invalid ones.
 
+#[path = "../corpus/src/kept.rs"]
+mod kept;
+
 use std::fs;
 use std::path::Path;
 
+use kept::is_kept;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use toolshape::partial::Parser;
@@ -74,13 +78,14 @@ fn holds_the_valid_and_refuses_the_invalid<T>(name: &str)
 where
     T: ToolShape + Partial<Partial: Send + Sync + 'static> + Serialize,
 {
-    let text = fs::read_to_string(Path::new(GOLDEN).join(format!("{name}.instances.json"))).unwrap();
-    let instances: Map<String, Value> = serde_json::from_str(&text).unwrap();
+    let read = |ending| fs::read_to_string(Path::new(GOLDEN).join(format!("{name}{ending}"))).unwrap();
+    let instances: Map<String, Value> = serde_json::from_str(&read(".instances.json")).unwrap();
+    let schema: Value = serde_json::from_str(&read(".json")).unwrap();
     for valid in instances["valid"].as_array().unwrap() {
         let value = T::decode(valid).unwrap_or_else(|error| panic!("{valid}: {error}"));
         // What is written is the same value, and is valid again.
         let written = serde_json::to_value(&value).unwrap();
-        assert!(is_kept(&written, valid), "{valid} became {written}");
+        assert!(is_kept(&written, valid, &schema), "{valid} became {written}");
         T::decode(&written).unwrap_or_else(|error| panic!("{valid} became {written}: {error}"));
 
         let mut parser = Parser::<T>::new();
@@ -91,6 +96,22 @@ where
     for invalid in instances["invalid"].as_array().unwrap() {
         assert!(T::decode(invalid).is_err(), "{invalid} is accepted");
     }
+}
+
+#[test]
+fn a_member_that_is_gone_is_missed_where_the_schema_describes_it() {
+    let kept = |schema: Value, read: Value, written: Value| is_kept(&written, &read, &schema);
+    let (both, one) = (|| json!({ "a": 1, "b": 2 }), || json!({ "a": 1 }));
+    assert!(kept(json!({ "properties": { "a": {} } }), both(), one()));
+    assert!(kept(json!({ "properties": { "a": {} }, "additionalProperties": true }), both(), one()));
+    assert!(kept(json!({ "if": { "properties": { "b": { "const": 2 } } } }), both(), one()));
+    assert!(kept(json!({ "properties": { "b": {} } }), json!({ "a": 1, "b": null }), one()));
+    assert!(!kept(json!({ "properties": { "a": {}, "b": {} } }), both(), one()));
+    assert!(!kept(json!({ "patternProperties": { "^b$": {} } }), both(), one()));
+    assert!(!kept(json!({ "additionalProperties": { "type": "integer" } }), both(), one()));
+    let inside = json!({ "items": { "$ref": "#/$defs/B" }, "$defs": { "B": { "anyOf": [{ "properties": { "b": {} } }] } } });
+    assert!(!kept(inside, json!([both()]), json!([one()])));
+    assert!(!kept(json!(true), one(), both()));
 }
 
 #[test]
@@ -110,19 +131,4 @@ fn what_a_root_holds_shows_its_parts_where_that_is_asked_for() {
     let mut all = Parser::<references::grown::References>::new();
     all.feed(start).unwrap();
     assert_eq!(all.partial().unwrap().to.as_ref().unwrap().street.as_deref(), Some("High St"));
-}
-
-/// Whether a value is what another became: all in it is from there, and what is not are members that a type has no field
-/// for, or nulls.
-fn is_kept(written: &Value, read: &Value) -> bool {
-    match (written, read) {
-        (Value::Object(written), Value::Object(read)) => {
-            written.iter().all(|(name, value)| is_kept(value, read.get(name).unwrap_or(&Value::Null)))
-        }
-        (Value::Array(written), Value::Array(read)) => {
-            written.len() == read.len() && written.iter().zip(read).all(|(written, read)| is_kept(written, read))
-        }
-        (Value::Number(written), Value::Number(read)) => written.as_f64() == read.as_f64(),
-        _ => written == read,
-    }
 }

@@ -71,7 +71,7 @@ pub(crate) fn all(
 
 /// The name of the type that is the tool.
 fn root(source: &str) -> Option<&str> {
-    let (_, behind) = source.split_once("ToolShape for ")?;
+    let (_, behind) = source.split_once("impl ::toolshape::ToolShape for ")?;
     behind.split([' ', '{']).next()
 }
 
@@ -154,6 +154,7 @@ impl Workspace {
             let folder = self.folder.join(format!("chunk{index}"));
             let manifest = format!(
                 "[package]\nname = \"chunk{index}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+                 jsonschema = {{ version = \"0.60\", default-features = false }}\n\
                  serde = {{ version = \"1\", features = [\"derive\"] }}\n\
                  serde_json = {{ version = \"1\", features = [\"preserve_order\"] }}\n\
                  toolshape = {{ path = '{}', features = [\"check\"] }}\n",
@@ -161,6 +162,7 @@ impl Workspace {
             );
             put(&folder.join("Cargo.toml"), &manifest)?;
             put(&folder.join("src/main.rs"), &main(corpus, chunk, roots))?;
+            put(&folder.join("src/kept.rs"), include_str!("kept.rs"))?;
             for source in chunk {
                 put(&folder.join(format!("src/m{}.rs", source.document)), &source.text)?;
             }
@@ -253,4 +255,16 @@ fn put(path: &Path, text: &str) -> Result<(), String> {
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> String {
     format!("cannot write {}: {error}", path.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_names_no_root() {
+        let text = r#"{"title": "City", "type": "object", "description": "A ToolShape for tests."}"#;
+        let source = toolshape_codegen::Builder::new().document("city.json", text).rust().unwrap().source;
+        assert_eq!(root(&source), Some("City"));
+    }
 }

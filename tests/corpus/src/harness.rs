@@ -1,6 +1,8 @@
 // Decodes the instances of the modules above. Reads `MODULE<tab>INSTANCE<tab>FILE` a line, writes a JSON of what came of it
 // for each. It is the main file of a program that is made for the purpose, and no module of this crate.
 
+mod kept;
+
 use serde::Serialize;
 use serde_json::Value;
 use toolshape::ToolShape;
@@ -15,7 +17,7 @@ fn decode<T: ToolShape + Serialize>(text: &str) -> Result<Result<String, String>
     Ok(serde_json::to_string(&value).map_err(|error| error.to_string()))
 }
 
-fn outcome(decode: Decode, text: &str) -> Value {
+fn outcome(decode: Decode, text: &str, schema: &Value) -> Value {
     let Ok(decoded) = std::panic::catch_unwind(|| decode(text)) else {
         return serde_json::json!({"accepted": false, "panicked": true});
     };
@@ -24,7 +26,7 @@ fn outcome(decode: Decode, text: &str) -> Value {
         Ok(written) => {
             let again = written.and_then(|written| match decode(&written) {
                 Ok(Ok(again)) if again == written => match (serde_json::from_str(&written), serde_json::from_str(text)) {
-                    (Ok(written), Ok(read)) if is_kept(&written, &read) => Ok(()),
+                    (Ok(written), Ok(read)) if kept::is_kept(&written, &read, schema) => Ok(()),
                     _ => Err(format!("it becomes {written}")),
                 },
                 Ok(Ok(again)) => Err(format!("{written} becomes {again}")),
@@ -36,21 +38,6 @@ fn outcome(decode: Decode, text: &str) -> Value {
     }
 }
 
-/// Whether a value is what another became: all in it is from there, and what is not are members that a type has no field
-/// for, or nulls.
-fn is_kept(written: &Value, read: &Value) -> bool {
-    match (written, read) {
-        (Value::Object(written), Value::Object(read)) => {
-            written.iter().all(|(name, value)| is_kept(value, read.get(name).unwrap_or(&Value::Null)))
-        }
-        (Value::Array(written), Value::Array(read)) => {
-            written.len() == read.len() && written.iter().zip(read).all(|(written, read)| is_kept(written, read))
-        }
-        (Value::Number(written), Value::Number(read)) => written.as_f64() == read.as_f64(),
-        _ => written == read,
-    }
-}
-
 fn main() {
     for line in std::io::stdin().lines().map_while(Result::ok) {
         let mut parts = line.splitn(3, '\t');
@@ -58,6 +45,6 @@ fn main() {
         let (Ok(module), Ok(instance)) = (module.parse::<usize>(), instance.parse::<usize>()) else { continue };
         let Some((_, decode)) = MODULES.iter().find(|(other, _)| *other == module) else { continue };
         let case: Value = serde_json::from_slice(&std::fs::read(file).expect("it was read before")).expect("as before");
-        println!("{}", outcome(*decode, &case["tests"][instance]["data"].to_string()));
+        println!("{}", outcome(*decode, &case["tests"][instance]["data"].to_string(), &case["schema"]));
     }
 }

@@ -18,6 +18,7 @@ pub(crate) struct Made {
     /// Why there are no TypeScript declarations, where there are none.
     pub(crate) typescript: Option<String>,
     pub(crate) panicked: bool,
+    /// For both.
     pub(crate) seconds: f64,
     /// The most memory that the process has held so far.
     pub(crate) kilobytes: u64,
@@ -46,8 +47,8 @@ fn make(path: &Path) -> Made {
     let builder = || Builder::new().document(&name, &text);
     let start = Instant::now();
     let rust = caught(|| builder().rust().map(|made| made.source));
-    let seconds = start.elapsed().as_secs_f64();
     let typescript = caught(|| builder().typescript().map(|made| made.source));
+    let seconds = start.elapsed().as_secs_f64();
     let panicked = [&rust, &typescript].into_iter().any(|made| matches!(made, Err((_, true))));
     Made {
         rust: rust.map_err(|(message, _)| message),
