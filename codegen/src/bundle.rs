@@ -7,6 +7,7 @@ use heck::ToUpperCamelCase;
 use serde_json::Value;
 
 use crate::Error;
+use crate::file::{percent_decoded, stem};
 use crate::walk;
 
 /// A type, and where it was written.
@@ -64,8 +65,7 @@ impl Bundle {
                 }
             }
             if is_type(document) {
-                let stem = file.rsplit('/').next().unwrap_or(file).split('.').next().unwrap_or(file);
-                let name = document["title"].as_str().unwrap_or(stem);
+                let name = document["title"].as_str().unwrap_or(stem(file));
                 found.push((file.clone(), String::new(), name.to_upper_camel_case()));
             }
         }
@@ -177,19 +177,6 @@ impl Bundle {
 fn direct(schema: &Value) -> Vec<&str> {
     let branches = ["allOf", "anyOf", "oneOf"].iter().filter_map(|word| schema[*word].as_array()).flatten();
     schema["$ref"].as_str().map(type_name).into_iter().chain(branches.flat_map(direct)).collect()
-}
-
-/// A fragment of a URI as the JSON pointer that it encodes; what encodes none stays as it is.
-fn percent_decoded(fragment: &str) -> String {
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let encoded = (*first == b'%').then(|| tail.get(..2)).flatten();
-        let byte = encoded.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| fragment.to_owned())
 }
 
 /// The name in a rewritten reference.

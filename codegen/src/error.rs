@@ -8,6 +8,12 @@ use crate::generate::{Place, Warning};
 ///
 /// It names the document, the JSON pointer of the place in it, and the reason; where the text of the document is known
 /// also the line and the column. `Debug` shows the hint too, for build scripts whose `main` returns the error.
+///
+/// ```
+/// let error = toolshape_codegen::Builder::new().document("city.json", "{\n  \"type\": }").rust().unwrap_err();
+/// assert_eq!(error.to_string(), "city.json:2:11: this is no JSON: expected value");
+/// assert_eq!((error.line(), error.column()), (Some(2), Some(11)));
+/// ```
 pub struct Error {
     inner: Box<Inner>,
 }

@@ -30,6 +30,7 @@
 mod bundle;
 mod comment;
 mod error;
+mod file;
 mod generate;
 #[cfg(feature = "typify")]
 mod hoist;

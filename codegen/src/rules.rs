@@ -31,18 +31,21 @@ pub(crate) fn sentences(words: &Map<String, Value>) -> Vec<String> {
             found.push(format!("{text} {}.", code(value)));
         }
     }
-    for (word, text) in [("pattern", "Matches"), ("format", "Format"), ("contentEncoding", "Encoded as")] {
+    for (word, text, long) in [
+        ("pattern", "Matches", "Matches a long pattern, see the schema."),
+        ("format", "Format", "Has a format of its own, see the schema."),
+        ("contentEncoding", "Encoded as", "Has an encoding of its own, see the schema."),
+    ] {
         match words.get(word) {
             Some(Value::String(value)) if word != "format" || !is_number(words) => {
                 let is_readable = value.len() <= LONGEST;
-                let value = if is_readable { quoted(value) } else { "a long pattern, see the schema".to_owned() };
-                found.push(format!("{text} {value}."));
+                found.push(if is_readable { format!("{text} {}.", quoted(value)) } else { long.to_owned() });
             }
             _ => {}
         }
     }
     if words.get("uniqueItems") == Some(&Value::Bool(true)) {
-        found.push("No entry twice.".into());
+        found.push("Entries are unique.".into());
     }
     if let Some(Value::String(place)) = words.get("x-location") {
         let name = words.get("x-location-name").and_then(Value::as_str).unwrap_or_default();
@@ -55,7 +58,7 @@ pub(crate) fn sentences(words: &Map<String, Value>) -> Vec<String> {
     found
 }
 
-/// The longest pattern that a doc comment shows, in bytes.
+/// The longest pattern or name that a doc comment shows, in bytes.
 const LONGEST: usize = 100;
 
 /// What a bound counts.

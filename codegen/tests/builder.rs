@@ -165,12 +165,12 @@ fn a_build_script_writes_the_types_and_tells_cargo() {
     script("script_of_one_file", &folder, true);
     assert_eq!(written(), before, "what is right already is not written again");
 
-    insta::assert_snapshot!(script("script_with_a_file_name", &folder, true), @r"
+    insta::assert_snapshot!(script("script_with_a_file_name", &folder, true), @"
     cargo::rerun-if-changed=city.schema.json
     cargo::rerun-if-changed=country.json
     cargo::warning=country.json:1:28: #/type: `dict` is read as `object`
     result FOLDER/types.rs
-    result ../types.rs: is no file name: it is to be a file of $OUT_DIR
+    result ../types.rs: is not a file name: it is to be a file of $OUT_DIR
     cargo::rerun-if-changed=city.schema.json
     cargo::rerun-if-changed=country.json
     result a warning is denied;   country.json:1:28: #/type: `dict` is read as `object`

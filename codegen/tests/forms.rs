@@ -122,13 +122,13 @@ fn what_is_no_schema_is_told() {
     "tools",
     "A.",
     r#"{"name":"a","description":"A.","arguments":{}}"#,
-    tools.json:1:1: none of its members is a word of JSON Schema, and it is read as any value
+    tools.json:1:1: none of its members is a keyword of JSON Schema, and it is read as any value
     "##);
     insta::assert_snapshot!(told(&json!({"name": "a", "parameters": {"city": {"type": "string"}}})), @r##"
     /// `A`.
     pub struct A(pub ::toolshape::__private::Value);
     ::toolshape::__private::Schema::new("a", "A.", r#"{"city":{"type":"string"}}"#);
-    tools.json:1:26: #/parameters: none of its members is a word of JSON Schema, and it is read as any value
+    tools.json:1:26: #/parameters: none of its members is a keyword of JSON Schema, and it is read as any value
     "##);
     // Its core keywords and definitions speak for a schema, of which nothing says what is accepted.
     let named = |schema: Value| format!("{schema}\n{}", told(&schema));
@@ -142,24 +142,24 @@ fn what_is_no_schema_is_told() {
         .join("\n\n"),
         @r##"
         {"$schema":"http://json-schema.org/draft-07/schema#","name":"weather","arguments":{}}
-        /// Is not always an object: no model takes it as the input of a tool.
+        /// May be something other than an object; models accept only objects as tool input.
         pub struct Tools(pub ::toolshape::__private::Value);
         "tools",
         "Tools.",
         r#"{"name":"weather","arguments":{}}"#,
-        tools.json:1:1: is not always an object: no model takes it as the input of a tool
+        tools.json:1:1: may be something other than an object; models accept only objects as tool input
 
         {"$id":"https://example.com/tools","version":"1","definitions":{"A":{"type":"string"}}}
-        /// Is not always an object: no model takes it as the input of a tool.
+        /// May be something other than an object; models accept only objects as tool input.
         pub struct Tools(pub ::toolshape::__private::Value);
         ::toolshape::__private::Schema::new("tools", "Tools.", r#"{"version":"1"}"#);
-        tools.json:1:1: is not always an object: no model takes it as the input of a tool
+        tools.json:1:1: may be something other than an object; models accept only objects as tool input
 
         {"$defs":{"A":{"type":"string"}},"tools":[{"name":"a"}]}
-        /// Is not always an object: no model takes it as the input of a tool.
+        /// May be something other than an object; models accept only objects as tool input.
         pub struct Tools(pub ::toolshape::__private::Value);
         ::toolshape::__private::Schema::new("tools", "Tools.", r#"{"tools":[{"name":"a"}]}"#);
-        tools.json:1:1: is not always an object: no model takes it as the input of a tool
+        tools.json:1:1: may be something other than an object; models accept only objects as tool input
         "##
     );
     let error = Builder::new().document("tools.json", r#"[{"name": "a", "parameters": {}}, 5]"#).rust().unwrap_err();

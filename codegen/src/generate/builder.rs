@@ -8,19 +8,19 @@ use std::path::{Path, PathBuf};
 use super::document::Document;
 use super::report::{self, Warning};
 use super::{Growth, Language, forms, source};
-use crate::Error;
+use crate::{Error, file};
 
-/// Makes types of the JSON Schemas of tools: any draft, as they are found in the world.
+/// Generates types from the JSON Schemas of tools, in any draft.
 ///
 /// All documents given to one builder become one source, in which each has a root type that implements
 /// `toolshape::ToolShape`. What a type cannot hold (bounds, patterns, formats, conditions) is checked against the
 /// schema when a value is decoded. A reference may name another of the documents by its file name.
 ///
-/// Each document has types of its own: what two of them refer to, in one of the two or in a third, becomes a type for
-/// each. Tools that are to share a type are members of one document.
-///
 /// A document may also be a tool in the form of Bedrock, OpenAI, Anthropic or MCP, or a list of tools: each has a root
 /// then, by the tool's own name and with its description.
+///
+/// Types are never shared between tools, not even in one list: a schema used by two becomes two types. To share it, make
+/// both properties of one root object.
 ///
 /// # Example
 ///
@@ -73,29 +73,70 @@ pub struct Generated {
 
 impl Builder {
     /// A builder without documents.
+    ///
+    /// ```
+    /// let error = toolshape_codegen::Builder::new().rust().unwrap_err();
+    /// assert_eq!(error.reason(), "no schema is given");
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Adds the document in a file. Messages name it by this path.
+    ///
+    /// The file is read only when the source is made, by [`Builder::rust`] and the like, which fail if it cannot be.
+    ///
+    /// ```
+    /// let builder = toolshape_codegen::Builder::new().schema("nowhere/city.json");
+    /// assert!(builder.rust().unwrap_err().reason().starts_with("cannot be read"));
+    /// ```
     pub fn schema(mut self, path: impl Into<PathBuf>) -> Self {
         self.inputs.push(Input::File(path.into()));
         self
     }
 
-    /// Adds a document by the name of its file, which messages show, and its text.
+    /// Adds a document by the name of its file, which messages show, and its text. No other may have the same name.
+    ///
+    /// ```
+    /// let generated = toolshape_codegen::Builder::new()
+    ///     .document("person.json", r##"{ "properties": { "home": { "$ref": "city.json" } }, "type": "object" }"##)
+    ///     .document("city.json", r##"{ "properties": { "name": { "type": "string" } }, "type": "object" }"##)
+    ///     .rust()?;
+    /// assert!(generated.source.contains("pub struct Person {"));
+    /// assert!(generated.source.contains("pub struct City {"));
+    /// assert!(generated.warnings.is_empty());
+    /// # Ok::<(), toolshape_codegen::Error>(())
+    /// ```
     pub fn document(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.inputs.push(Input::Text { name: name.into(), text: text.into() });
         self
     }
 
-    /// Whether warnings are one error, which lists them all; they are not, unless this says so.
+    /// Turns warnings into one error that lists them all; off by default.
+    ///
+    /// ```
+    /// let typo = r#"{ "type": "dict", "properties": { "name": { "type": "string" } } }"#;
+    /// let builder = toolshape_codegen::Builder::new().document("city.json", typo);
+    /// assert_eq!(builder.clone().rust()?.warnings.len(), 1);
+    /// let error = builder.deny_warnings(true).rust().unwrap_err();
+    /// assert_eq!(error.warnings()[0].reason(), "`dict` is read as `object`");
+    /// # Ok::<(), toolshape_codegen::Error>(())
+    /// ```
     pub fn deny_warnings(mut self, deny: bool) -> Self {
         self.deny_warnings = deny;
         self
     }
 
     /// Which of the Rust types show their parts while they are streamed: without this, the root types.
+    ///
+    /// ```
+    /// use toolshape_codegen::{Builder, Growth};
+    ///
+    /// let builder = Builder::new().document("city.json", r#"{ "type": "object", "properties": { "name": {} } }"#);
+    /// assert!(builder.clone().rust()?.source.contains("::toolshape::Partial"));
+    /// assert!(!builder.growth(Growth::Nothing).rust()?.source.contains("::toolshape::Partial"));
+    /// # Ok::<(), toolshape_codegen::Error>(())
+    /// ```
     pub fn growth(mut self, growth: Growth) -> Self {
         self.growth = growth;
         self
@@ -103,6 +144,13 @@ impl Builder {
 
     /// The name of the file that [`Builder::write_to_out_dir`] writes: without it, `city.rs` for a first document
     /// `schemas/city.schema.json`.
+    ///
+    /// ```no_run
+    /// let builder = toolshape_codegen::Builder::new().schema("schemas/city.json").schema("schemas/country.json");
+    /// let file = builder.file_name("places.rs").write_to_out_dir()?;
+    /// assert!(file.ends_with("places.rs"));
+    /// # Ok::<(), toolshape_codegen::Error>(())
+    /// ```
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
@@ -110,15 +158,22 @@ impl Builder {
 
     /// Rust types: plain serde types, each root with `impl toolshape::ToolShape`.
     ///
-    /// The source needs `toolshape` with its features `check` and, but for [`Growth::Nothing`], `derive`, which is a default;
-    /// and `serde`.
+    /// Needs `serde` and `toolshape` with the feature `check`, and `derive` (on by default) unless growth is `Nothing`.
     ///
     /// An integer is an `i64`, or a `u64` where the schema asks for more than that holds: a larger one, such as
     /// `9223372036854775808` or `1e20` where only `"type": "integer"` is said, is refused.
     ///
+    /// ```
+    /// let schema = r#"{ "type": "object", "properties": { "days": { "type": "integer" } }, "required": ["days"] }"#;
+    /// let generated = toolshape_codegen::Builder::new().document("forecast.json", schema).rust()?;
+    /// assert!(generated.source.contains("pub struct Forecast {"));
+    /// assert!(generated.source.contains("pub days: i64,"));
+    /// # Ok::<(), toolshape_codegen::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
-    /// No document, one that cannot be read, is not JSON or no JSON Schema, or a reference that leads nowhere: the
+    /// No document, one that cannot be read, is not JSON or not a JSON Schema, or a reference that does not resolve: the
     /// error says where and, if there is something to do about it, what. With [`Builder::deny_warnings`], any warning.
     pub fn rust(self) -> Result<Generated, Error> {
         let growth = self.growth;
@@ -131,6 +186,13 @@ impl Builder {
     /// without a name of their own has an index signature, `[key: string]: unknown`; one with
     /// `additionalProperties: false` has none, and tsc refuses what it does not name.
     ///
+    /// ```
+    /// let schema = r#"{ "type": "object", "properties": { "days": { "type": "integer" } }, "required": ["days"] }"#;
+    /// let generated = toolshape_codegen::Builder::new().document("forecast.json", schema).typescript()?;
+    /// assert!(generated.source.contains("export type Forecast = {\n  days: number;\n  [key: string]: unknown;\n};"));
+    /// # Ok::<(), toolshape_codegen::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`Builder::rust`].
@@ -140,8 +202,8 @@ impl Builder {
 
     /// Writes the Rust types into a file of cargo's `$OUT_DIR` and returns its path: for build scripts.
     ///
-    /// Prints what cargo is to know: to run the script again when a schema's file changes, and each warning. A file
-    /// that is right already is left as it is.
+    /// Tells cargo to rerun the build script when a schema file changes, and prints each warning. A file that is already up
+    /// to date is not rewritten.
     ///
     /// # Errors
     ///
@@ -173,7 +235,7 @@ impl Builder {
         };
         let name = match (&self.file_name, self.inputs.first()) {
             (Some(name), _) if Path::new(name).file_name().is_some_and(|file| file == name.as_str()) => name.clone(),
-            (Some(name), _) => return Err(Error::new(name, "", "is no file name: it is to be a file of $OUT_DIR")),
+            (Some(name), _) => return Err(Error::new(name, "", "is not a file name: it is to be a file of $OUT_DIR")),
             (None, Some(input)) => format!("{}.rs", input.stem()),
             (None, None) => return Err(nothing()),
         };
@@ -218,12 +280,13 @@ impl Input {
     /// `city` of `schemas/city.schema.json`.
     fn stem(&self) -> String {
         let path = match self {
-            Self::File(path) => path.as_path(),
-            Self::Text { name, .. } => Path::new(name),
+            Self::File(path) => path.to_string_lossy(),
+            Self::Text { name, .. } => name.into(),
         };
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let stem = name.split('.').find(|part| !part.is_empty());
-        stem.unwrap_or("schema").to_owned()
+        match file::stem(&path) {
+            "" => "schema".to_owned(),
+            stem => stem.to_owned(),
+        }
     }
 }
 

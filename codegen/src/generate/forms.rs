@@ -46,7 +46,7 @@ fn tools(document: Document) -> Vec<Document> {
 }
 
 /// What is said where a schema should stand and none of its members says anything.
-pub(super) const NO_WORD: &str = "none of its members is a word of JSON Schema";
+pub(super) const NO_WORD: &str = "none of its members is a keyword of JSON Schema";
 
 /// What may be meant by it.
 pub(super) const WHERE: &str = "a tool's schema stands in `parameters`, `input_schema` or `inputSchema`";
@@ -80,7 +80,7 @@ impl ReadTool {
 ///
 /// # Errors
 ///
-/// As the [`Builder`](crate::Builder) has them; also where a schema has no word of JSON Schema.
+/// As the [`Builder`](crate::Builder) has them; also where a schema has no keyword of JSON Schema.
 pub fn read_tools(name: &str, text: &str) -> Result<Vec<ReadTool>, Error> {
     let document = builder::document(name, text)?;
     if toolshape_forms::tools(&document.value).is_empty() {

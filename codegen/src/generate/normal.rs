@@ -76,7 +76,7 @@ fn one(index: &Index<'_>, documents: &[Document], at: usize, warnings: &mut Warn
         return Err(Error::new(&document.name, pointer, "this is no schema: a schema is an object, or true or false"));
     }
     for pointer in &document.repeated {
-        warnings.add(at, pointer, "this stands in its object more than once, and the last counts");
+        warnings.add(at, pointer, "duplicate key; the last one is used");
     }
     if index.strange.contains(&at) {
         warnings.add(at, "/$schema", "this `$schema` is not known, and the document is read as draft 2020-12");

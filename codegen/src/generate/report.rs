@@ -9,6 +9,15 @@ use crate::error::{Error, write_place};
 /// A place where the document was read otherwise than written, or where the types are looser than it says.
 ///
 /// Its `Display` is one line: document, line, column, JSON pointer and reason.
+///
+/// ```
+/// let schema = r#"{ "type": "object", "properties": { "name": { "type": "str" } } }"#;
+/// let generated = toolshape_codegen::Builder::new().document("city.json", schema).rust()?;
+/// let warning = &generated.warnings[0];
+/// assert_eq!((warning.line(), warning.column(), warning.pointer()), (1, 55, "/properties/name/type"));
+/// assert_eq!(warning.to_string(), "city.json:1:55: #/properties/name/type: `str` is read as `string`");
+/// # Ok::<(), toolshape_codegen::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     document: String,

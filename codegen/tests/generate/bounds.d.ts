@@ -8,7 +8,7 @@ export type Bounds = {
   share?: number;
   /** At least 3 characters. Matches `^[A-Z]{3}$`. */
   code?: string;
-  /** 1 to 3 entries. No entry twice. */
+  /** 1 to 3 entries. Entries are unique. */
   tags?: string[];
   /** Format `date`. */
   when?: string;

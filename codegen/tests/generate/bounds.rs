@@ -19,7 +19,7 @@ pub struct Bounds {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// 1 to 3 entries.
-    /// No entry twice.
+    /// Entries are unique.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// Format `date`.

@@ -7,9 +7,9 @@
  */
 export type Rule = {
   kind: RuleKind;
-  /** At least 1 character. `maxLength` beside `$ref` does not count in draft 7. */
+  /** At least 1 character. `maxLength` beside `$ref` is ignored in draft 7. */
   when?: string;
-  /** Encoded as `base64`. `contentEncoding` describes the text, as in later drafts, and is not checked. */
+  /** Encoded as `base64`. `contentEncoding` describes the string, as in later drafts, and is not checked. */
   body?: string;
   /** More rules in the schema: `contains`. The schema says what each of the first entries is; the type does not. */
   list?: RuleListItem[];

@@ -11,12 +11,12 @@ pub struct Rule {
     pub kind: RuleKind,
     /// At least 1 character.
     ///
-    /// `maxLength` beside `$ref` does not count in draft 7.
+    /// `maxLength` beside `$ref` is ignored in draft 7.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,
     /// Encoded as `base64`.
     ///
-    /// `contentEncoding` describes the text, as in later drafts, and is not checked.
+    /// `contentEncoding` describes the string, as in later drafts, and is not checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     /// More rules in the schema: `contains`.

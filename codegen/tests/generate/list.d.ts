@@ -3,6 +3,6 @@
 /**
  * A root that is a list.
  *
- * At least 1 entry. Is not always an object: no model takes it as the input of a tool.
+ * At least 1 entry. May be something other than an object; models accept only objects as tool input.
  */
 export type Scores = number[];

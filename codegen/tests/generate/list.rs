@@ -4,7 +4,7 @@
 ///
 /// At least 1 entry.
 ///
-/// Is not always an object: no model takes it as the input of a tool.
+/// May be something other than an object; models accept only objects as tool input.
 #[derive(
     Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
 )]

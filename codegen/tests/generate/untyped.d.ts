@@ -15,7 +15,7 @@ export type Untyped = {
   [key: string]: unknown;
 };
 
-/** No entry twice. No `type` says that this is always an object or a list, so it may be any value. */
+/** Entries are unique. No `type` says that this is always an object or a list, so it may be any value. */
 export type UntypedTags = unknown;
 
 export type UntypedEither = { [key: string]: unknown } | unknown[];

@@ -20,7 +20,7 @@ pub struct Untyped {
     pub either: Option<UntypedEither>,
 }
 
-/// No entry twice.
+/// Entries are unique.
 ///
 /// No `type` says that this is always an object or a list, so it may be any value.
 #[derive(

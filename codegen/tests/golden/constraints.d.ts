@@ -13,7 +13,7 @@ export type Bounds = {
   count: number;
   /** At most 1. More than `0`. Default: `0.5`. */
   share?: number;
-  /** At least 1 entry. No entry twice. */
+  /** At least 1 entry. Entries are unique. */
   tags: string[];
   /** Exactly 2 entries. */
   pair: string[];

@@ -13,7 +13,7 @@ pub struct Bounds {
     pub pair: ::std::vec::Vec<::std::string::String>,
     /// `share`. At most 1. More than `0`. Default: `0.5`.
     pub share: ::std::option::Option<f64>,
-    /// `tags`. At least 1 entry. No entry twice.
+    /// `tags`. At least 1 entry. Entries are unique.
     pub tags: ::std::vec::Vec<::std::string::String>,
     /// `when`. Format `date-time`.
     pub when: ::std::option::Option<::std::string::String>,

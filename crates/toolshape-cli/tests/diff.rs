@@ -170,7 +170,7 @@ fn schemas_are_read_as_generate_reads_them() {
     1
 
     {"properties":{"a":{"type":"string","pattern":"\\p{Nothing}"},"b":{}}}
-    breaking  $  the pattern `\p{Nothing}` is not understood, and does not count, at #/properties/a/pattern (taken for breaking, because the contrary cannot be shown)
+    breaking  $  the pattern `\p{Nothing}` is not understood and is ignored, at #/properties/a/pattern (taken for breaking, because the contrary cannot be shown)
     1
 
     {"properties":{"a":{"$ref":"other.json"},"b":{}}}
@@ -249,7 +249,7 @@ fn what_cannot_be_read_is_an_error_of_usage() {
       |
     1 | "a"
       | ^^^
-    error: this is no schema: none of its members is a word of JSON Schema
+    error: this is no schema: none of its members is a keyword of JSON Schema
      --> other.json:1:1
       |
     1 | {"name": "a"}

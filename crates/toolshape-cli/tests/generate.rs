@@ -166,7 +166,7 @@ fn a_document_in_one_line_is_cut_around_the_place() {
     let text = format!("{{\"type\": \"object\", \"properties\": {{{many}\"last\": {{\"$ref\": \"#/$defs/City\"}}}}}}");
     let folder = folder("line", &[("line.json", &text)]);
     insta::assert_snapshot!(said(&folder, &["line.json", "--deny-warnings"]), @r##"
-    error: `#/$defs/City` leads nowhere, and is read as any value
+    error: `#/$defs/City` does not resolve, and is read as any value
      --> line.json:1:56942
       |
     1 | ..."m1999": {"type": "string"}, "last": {"$ref": "#/$defs/City"}}}
@@ -223,7 +223,7 @@ fn a_tool_is_made_of_its_schema_by_its_own_name() {
       |
     3 |     "type": "object", "properties": {"city": {"type": "str"}}
       |                                                       ^^^^^ #/0/function/parameters/properties/city/type
-    warning: none of its members is a word of JSON Schema, and it is read as any value
+    warning: none of its members is a keyword of JSON Schema, and it is read as any value
      --> list.json:5:41
       |
     5 |   {"name": "find_city", "input_schema": {"city": {"type": "string"}}}

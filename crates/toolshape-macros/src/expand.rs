@@ -10,8 +10,7 @@ use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token};
 use toolshape_codegen::{Builder, Growth};
 
-const EXPECTED: &str =
-    "expected the path of a JSON Schema in quotes, `deny_warnings`, or `growth = nothing`, `roots` or `all`";
+const EXPECTED: &str = "expected a path in quotes, `deny_warnings`, or `growth = nothing | roots | all`";
 
 enum Argument {
     File(LitStr),

@@ -33,7 +33,7 @@ use proc_macro::TokenStream;
 ///
 /// # What does not compile
 ///
-/// A file that is not there, is not JSON or no JSON Schema: the error says where in the file, by line, column and JSON
+/// A file that is not there, is not JSON or not a JSON Schema: the error says where in the file, by line, column and JSON
 /// pointer, and what to do about it.
 #[proc_macro]
 pub fn shape(arguments: TokenStream) -> TokenStream {

@@ -9,6 +9,7 @@ use super::names;
 use super::notes::Note;
 use super::schemas::{Schemas, Sub};
 use super::types::{Place, Remark, Types};
+use crate::file::stem;
 use crate::generate::document::Document;
 use crate::generate::model::{Kind, Root, Shape, Struct, TypeId};
 use crate::generate::normal::Normal;
@@ -74,10 +75,8 @@ pub(super) fn root(
 
 /// The title, or the file's name without its folder and all that follows a dot.
 fn root_name(schema: &Value, file: &str) -> String {
-    let stem = file.rsplit(['/', '\\']).next().unwrap_or_default();
-    let stem = stem.split('.').find(|part| !part.is_empty()).unwrap_or_default();
     let title = schema.get("title").and_then(Value::as_str).filter(|title| names::title_name(title).is_some());
-    let name = title.unwrap_or(stem);
+    let name = title.unwrap_or_else(|| stem(file));
     if names::type_name(name).is_some() { name.to_owned() } else { "Root".to_owned() }
 }
 
@@ -144,7 +143,7 @@ impl Types<'_, '_> {
             let reason = "no value satisfies this schema; the type is any value".to_owned();
             told.push(Remark { sub: Sub::ROOT, reason, hint: None, is_told: false });
         } else if union.is_some_and(|union| self.chooser.facts(&union).kinds != Kinds::OBJECT) {
-            let reason = "is not always an object: no model takes it as the input of a tool".to_owned();
+            let reason = "may be something other than an object; models accept only objects as tool input".to_owned();
             told.push(Remark { sub: Sub::ROOT, reason, hint: Some("make it a member of an object"), is_told: false });
         }
         let is_bare = schemas.closure(&[Sub::ROOT]).iter().any(|sub| schemas.get(*sub).map("properties").is_some());

@@ -1,4 +1,4 @@
-//! Whether what stands behind a word is what the word takes.
+//! Whether a keyword's value is of the kind it requires.
 
 use serde_json::{Value, json};
 
@@ -31,7 +31,7 @@ pub(super) fn read(kind: Argument, value: &Value) -> Read {
             _ => Read::Not("true or false"),
         },
         Argument::Text if value.is_string() => Read::AsWritten(value.clone()),
-        Argument::Text => Read::Not("a text"),
+        Argument::Text => Read::Not("a string"),
         Argument::List if value.is_array() => Read::AsWritten(value.clone()),
         Argument::List if value.is_null() => Read::Not("a list"),
         Argument::List => Read::As(json!([value])),
@@ -47,7 +47,7 @@ fn number(kind: Argument, value: &Value) -> Read {
         Argument::Positive if number <= 0.0 => Read::Not("a number above zero"),
         Argument::Count if number < 0.0 || number.fract() != 0.0 => Read::Not("a whole number, not negative"),
         // No text or list is that long.
-        Argument::Count if number >= 9e18 => Read::Not("a number of things there can be"),
+        Argument::Count if number >= 9e18 => Read::Not("a number that a count can reach"),
         Argument::Count if !value.is_u64() => {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, and in range")]
             let count = number as u64;

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::draft::{Dialect, Draft};
 use super::{metaschemas, uri, words};
+use crate::file;
 use crate::generate::document::Document;
 
 /// A place in one of the sources: the documents in the order given, then the metaschemas.
@@ -294,7 +295,7 @@ impl<'a> Index<'a> {
                 return Ok(found);
             }
         }
-        Err(Nowhere { reason: "leads nowhere", hint: None })
+        Err(Nowhere { reason: "does not resolve", hint: None })
     }
 
     fn below(&self, root: &Location, fragment: &str) -> Option<Found> {
@@ -322,21 +323,16 @@ impl<'a> Index<'a> {
             return Ok(location.clone());
         }
         if !uri::is_absolute(to) {
-            let wanted = [file(to), &uri::decode(file(to))];
-            let is_wanted = |source: &usize| wanted.contains(&file(&self.documents[*source].name));
+            let wanted = [file::name(to), &file::percent_decoded(file::name(to))];
+            let is_wanted = |source: &usize| wanted.contains(&file::name(&self.documents[*source].name));
             let mut same = (0..self.documents.len()).filter(is_wanted);
             if let (Some(source), None) = (same.next(), same.next()) {
                 return Ok(Location { source, pointer: String::new() });
             }
         }
-        let hint = format!("give the document `{}` along with this one", file(to));
+        let hint = format!("give the document `{}` along with this one", file::name(to));
         Err(Nowhere { reason: "leads to a document that was not given", hint: Some(hint) })
     }
-}
-
-/// A path without its folder.
-fn file(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// What a fragment that leads nowhere may have meant: a pointer without its slash, or the other word for definitions.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::index::{Index, Location};
 use super::writer::Target;
+use crate::file;
 use crate::walk::unescape;
 
 /// A name for each schema that a reference leads to: of letters, digits and `_ . -` only, so that a reference to it is
@@ -84,9 +85,7 @@ fn wanted(target: &Target, index: &Index<'_>) -> String {
     }
     tail.reverse();
     if tail.is_empty() {
-        let name = index.name(target.location.source);
-        let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        return file.split('.').next().unwrap_or(file).to_owned();
+        return file::stem(index.name(target.location.source)).to_owned();
     }
     tail.join("_")
 }

@@ -1,4 +1,4 @@
-//! Words that are none, and so close to one that it will have been meant.
+//! Unknown keywords that look like misspellings.
 
 use serde_json::Value;
 

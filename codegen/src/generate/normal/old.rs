@@ -53,7 +53,7 @@ impl Writer<'_> {
     pub(super) fn disallow(&mut self, at: &At, made: &mut Made<'_>, value: &Value) {
         let union = self.union(at, "disallow", value);
         if let Some(cause) = self.not_understood(&at.below("/disallow")) {
-            let reason = "`disallow` does not count, because not all in it is known";
+            let reason = "`disallow` is ignored, because part of it could not be read";
             return self.loosen(&at.below("/disallow"), format!("{reason}: {cause}"));
         }
         if union.is_anything {
@@ -79,7 +79,7 @@ impl Writer<'_> {
             one => vec![(format!("/{word}"), one)],
         };
         if list.is_empty() {
-            self.loosen(&place, format!("an empty `{word}` does not count"));
+            self.loosen(&place, format!("an empty `{word}` is ignored"));
             union.is_anything = true;
         }
         for (pointer, one) in list {
@@ -92,7 +92,7 @@ impl Writer<'_> {
                     union.schemas.push((pointer, one.clone()));
                 }
                 _ => {
-                    let reason = format!("`{}` is no type, and any value is taken for it", short(one));
+                    let reason = format!("`{}` is not a type, and is read as any value", short(one));
                     self.loosen(&at.below(&pointer), reason);
                     union.is_anything = true;
                 }
@@ -121,7 +121,7 @@ impl Writer<'_> {
                 None
             }
             Reading::Unknown => {
-                self.loosen(place, format!("`{name}` is no type, and any value is taken for it"));
+                self.loosen(place, format!("`{name}` is not a type, and is read as any value"));
                 None
             }
         };
@@ -138,7 +138,7 @@ impl Writer<'_> {
             return;
         }
         if !made.words.contains_key("type") {
-            self.remark(&place, "`nullable` without a `type` beside it says nothing in OpenAPI either");
+            self.remark(&place, "`nullable` without a `type` beside it is ignored, as in OpenAPI");
         } else if made.words.get("enum").and_then(Value::as_array).is_some_and(|list| !list.contains(&Value::Null)) {
             self.remark(&place, "`nullable` is read as OpenAPI has it, but `enum` has no null");
         } else {
@@ -158,7 +158,7 @@ impl Writer<'_> {
                 self.remark(&place, format!("`{0}` in `enum` is read as `[{0}]`", short(value)));
                 vec![value.clone()]
             }
-            _ => return self.loosen(&place, "`enum` must be a list, and does not count"),
+            _ => return self.loosen(&place, "`enum` must be a list; it is ignored"),
         };
         if list.is_empty() {
             self.remark(&place, "an empty `enum` accepts nothing");
@@ -197,12 +197,14 @@ impl Writer<'_> {
             // Of a member: the object around it has read it.
             Value::Bool(_) if is_member(at) => {}
             Value::Bool(_) if at.dialect().draft == Draft::D3 => {}
-            Value::Bool(_) => self.remark(&place, "`required` says nothing here: only a member of an object can be"),
+            Value::Bool(_) => {
+                self.remark(&place, "`required` is ignored here: only a member of an object can be required")
+            }
             Value::String(name) if made.words.get("properties").and_then(|map| map.get(name)).is_some() => {
                 self.remark(&place, format!("`\"{name}\"` is read as `[\"{name}\"]`"));
                 made.required.push(name.clone());
             }
-            _ => self.loosen(&place, "`required` must be a list of names, and does not count"),
+            _ => self.loosen(&place, "`required` must be a list of names; it is ignored"),
         }
     }
 
@@ -254,7 +256,7 @@ impl Writer<'_> {
                 if in_turn.is_some() {
                     made.out.insert("items".to_owned(), self.schema(&at.step("/additionalItems", "/items"), value));
                 } else if made.words.contains_key("prefixItems") {
-                    self.remark(&at.below("/additionalItems"), "`additionalItems` does not count beside `prefixItems`");
+                    self.remark(&at.below("/additionalItems"), "`additionalItems` is ignored beside `prefixItems`");
                 }
             }
             (_, Value::Array(list)) => {
@@ -263,7 +265,7 @@ impl Writer<'_> {
                     self.remark(&at.below("/items"), "a list in `items` is read as `prefixItems`");
                 }
                 if made.words.contains_key("prefixItems") && dialect.draft == Draft::D2020 {
-                    self.loosen(&at.below("/items"), "a list in `items` does not count beside `prefixItems`");
+                    self.loosen(&at.below("/items"), "a list in `items` is ignored beside `prefixItems`");
                 } else if !list.is_empty() {
                     let schemas = self.each(&at.step("/items", "/prefixItems"), list);
                     made.out.insert("prefixItems".to_owned(), schemas);
@@ -279,7 +281,7 @@ impl Writer<'_> {
     /// Up to draft 7, one word for `dependentRequired` and `dependentSchemas`.
     pub(super) fn dependencies(&mut self, at: &At, made: &mut Made<'_>, value: &Value) {
         let Value::Object(map) = value else {
-            return self.loosen(&at.below("/dependencies"), "`dependencies` must be an object, and does not count");
+            return self.loosen(&at.below("/dependencies"), "`dependencies` must be an object; it is ignored");
         };
         let (mut names, mut schemas) = (Map::new(), Map::new());
         let to = made.place("dependentSchemas");
@@ -309,7 +311,7 @@ impl Writer<'_> {
     pub(super) fn dependent_required(&mut self, at: &At, made: &mut Made<'_>, value: &Value) {
         let place = at.below("/dependentRequired");
         let Value::Object(map) = value else {
-            return self.loosen(&place, "`dependentRequired` must be an object, and does not count");
+            return self.loosen(&place, "`dependentRequired` must be an object; it is ignored");
         };
         let mut out = Map::new();
         for (name, list) in map {
@@ -317,7 +319,7 @@ impl Writer<'_> {
             if let Value::Array(list) = list {
                 out.insert(name.clone(), self.names(&below, list));
             } else {
-                self.loosen(&below, "this must be a list of names, and does not count");
+                self.loosen(&below, "this must be a list of names; it is ignored");
             }
         }
         made.out.insert("dependentRequired".to_owned(), Value::Object(out));
@@ -335,7 +337,7 @@ impl Writer<'_> {
     }
 
     fn no_name(&mut self, at: &At, value: &Value) {
-        self.loosen(at, format!("`{}` is no member's name, and does not count", short(value)));
+        self.loosen(at, format!("`{}` is not the name of a member and is ignored", short(value)));
     }
 
     /// Draft 3's `allOf`.

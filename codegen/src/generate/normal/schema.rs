@@ -80,7 +80,7 @@ impl Writer<'_> {
             };
             if stands_alone && name != "$ref" && !word.describes {
                 if !matches!(word.name, "$defs" | "definitions") {
-                    let reason = format!("`{name}` beside `$ref` does not count in {}", at.dialect().draft.name());
+                    let reason = format!("`{name}` beside `$ref` is ignored in {}", at.dialect().draft.name());
                     self.remark(&at.below(&format!("/{name}")), reason);
                 }
             } else if self.counts(at, word) {
@@ -97,7 +97,7 @@ impl Writer<'_> {
     fn other_word(&mut self, at: &At, words: &Map<String, Value>, name: &str, argument: &Value) {
         let place = at.below(&format!("/{}", escape(name)));
         if let Some(meant) = near::meant(name, argument).filter(|meant| !words.contains_key(*meant)) {
-            let reason = format!("`{name}` is no word of JSON Schema, and says nothing");
+            let reason = format!("`{name}` is not a keyword of JSON Schema and is ignored");
             self.warn(&place, reason, Some(format!("write `{meant}`, if that is meant")));
         }
     }
@@ -112,7 +112,7 @@ impl Writer<'_> {
         // Beside a list in `items` it is read in any draft.
         let is_gone = word.until < draft && word.name != "additionalItems";
         if draft < word.since || is_gone {
-            let reason = format!("`{}` is no word of {} and does not count", word.name, draft.name());
+            let reason = format!("`{}` is not a keyword of {} and is ignored", word.name, draft.name());
             self.remark(&at.below(&format!("/{}", word.name)), reason);
             return false;
         }
@@ -143,7 +143,7 @@ impl Writer<'_> {
             "disallow" => self.disallow(at, made, value),
             name @ ("contentEncoding" | "contentMediaType") => {
                 if at.dialect().declared && at.dialect().draft == Draft::D7 {
-                    let reason = format!("`{name}` describes the text, as in later drafts, and is not checked");
+                    let reason = format!("`{name}` describes the string, as in later drafts, and is not checked");
                     self.remark(&at.below(&format!("/{name}")), reason);
                 }
                 self.plain(at, made, word, name, value);
@@ -177,12 +177,12 @@ impl Writer<'_> {
             }
             Read::Not(wanted) if word.describes => {
                 if !value.is_null() {
-                    self.remark(place, format!("`{}` must be {wanted}, and is left out", word.name));
+                    self.remark(place, format!("`{}` must be {wanted}; it is left out", word.name));
                 }
                 None
             }
             Read::Not(wanted) => {
-                self.loosen(place, format!("`{}` must be {wanted}, and does not count", word.name));
+                self.loosen(place, format!("`{}` must be {wanted}; it is ignored", word.name));
                 None
             }
         }
@@ -198,7 +198,7 @@ impl Writer<'_> {
                 Some(Value::Array(vec![one]))
             }
             _ => {
-                self.loosen(place, "this must be a list of schemas, and does not count");
+                self.loosen(place, "this must be a list of schemas; it is ignored");
                 None
             }
         }
@@ -213,7 +213,7 @@ impl Writer<'_> {
         let Value::Object(map) = value else {
             // PHP writes an empty map so.
             if value != &json!([]) {
-                self.loosen(place, "this must be an object of schemas, and does not count");
+                self.loosen(place, "this must be an object of schemas; it is ignored");
             }
             return None;
         };
@@ -232,7 +232,7 @@ impl Writer<'_> {
             };
             if let Some(name) = name {
                 let schema = json!({ "type": name });
-                self.remark(at, format!("`{text}` is no schema, and is read as `{schema}`"));
+                self.remark(at, format!("`{text}` is not a schema, and is read as `{schema}`"));
                 return schema;
             }
             if let Ok(flag @ (true | false)) = text.parse() {
@@ -240,14 +240,14 @@ impl Writer<'_> {
                 return Value::Bool(flag);
             }
         }
-        self.loosen(at, format!("`{}` is no schema, and is read as any value", short(value)));
+        self.loosen(at, format!("`{}` is not a schema, and is read as any value", short(value)));
         Value::Bool(true)
     }
 
     fn reference(&mut self, at: &At, made: &mut Made<'_>, word: &Word, value: &Value) {
         let Value::String(reference) = value else {
             let place = at.below(&format!("/{}", word.name));
-            return self.loosen(&place, format!("`{}` must be a text, and does not count", word.name));
+            return self.loosen(&place, format!("`{}` must be a string; it is ignored", word.name));
         };
         if let Some(to) = self.refer(at, word.name, reference) {
             let to = Value::String(to);
@@ -262,10 +262,10 @@ impl Writer<'_> {
     fn pattern_word(&mut self, at: &At, made: &mut Made<'_>, value: &Value) {
         let place = at.below("/pattern");
         let Value::String(text) = value else {
-            return self.loosen(&place, "`pattern` must be a text, and does not count");
+            return self.loosen(&place, "`pattern` must be a string; it is ignored");
         };
         let Some(pattern) = self.pattern(text) else {
-            return self.loosen(&place, format!("the pattern `{text}` is not understood, and does not count"));
+            return self.loosen(&place, format!("the pattern `{text}` is not understood and is ignored"));
         };
         made.out.insert("pattern".to_owned(), Value::String(pattern.text));
         if let Some((least, most)) = pattern.length {
@@ -287,7 +287,7 @@ impl Writer<'_> {
         for (text, schema) in map {
             let from = format!("/{}", escape(text));
             let Some(mut pattern) = self.pattern(text).filter(|pattern| pattern.length.is_none()) else {
-                self.loosen(&place.below(&from), format!("the pattern `{text}` is not understood, and does not count"));
+                self.loosen(&place.below(&from), format!("the pattern `{text}` is not understood and is ignored"));
                 is_all_known = false;
                 continue;
             };
@@ -313,13 +313,13 @@ impl Writer<'_> {
         };
         let Some(cause) = cause else { return self.plain(at, made, word, word.name, value) };
         if word.name == "oneOf" && value.as_array().is_some_and(|list| !list.is_empty()) {
-            self.loosen(&place, format!("`oneOf` is read as `anyOf`, because not all in it is known: {cause}"));
+            self.loosen(&place, format!("`oneOf` is read as `anyOf`, because part of it could not be read: {cause}"));
             let to = made.place("anyOf");
             if let Some(schemas) = self.schemas(&at.step("/oneOf", &to), value) {
                 made.put("anyOf", schemas);
             }
         } else {
-            let reason = "does not count, because not all that it is about is known";
+            let reason = "is ignored, because part of what it depends on could not be read";
             self.loosen(&place, format!("`{}` {reason}: {cause}", word.name));
         }
     }
@@ -336,7 +336,7 @@ impl Writer<'_> {
         }
         if let Some(cause) = self.not_understood(&at.below("/if")) {
             if word.name == "if" {
-                let reason = "`if` and what hangs on it do not count, because not all in it is known";
+                let reason = "`if`, `then` and `else` are ignored, because `if` could not be read";
                 self.loosen(&at.below("/if"), format!("{reason}: {cause}"));
             }
             return;
@@ -350,7 +350,7 @@ impl Writer<'_> {
         }
         let place = at.below(&format!("/{}", word.name));
         if let (Some(cause), "maxContains") = (self.not_understood(&at.below("/contains")), word.name) {
-            let reason = "`maxContains` does not count, because not all in `contains` is known";
+            let reason = "`maxContains` is ignored, because part of `contains` could not be read";
             return self.loosen(&place, format!("{reason}: {cause}"));
         }
         self.plain(at, made, word, word.name, value);

@@ -61,8 +61,8 @@ fn words_of_old_drafts_become_those_of_today() {
     $defs:
         Item: {"items":{"$ref":"#/$defs/Item"}}
     0#/properties/age/type: `1.0` is read as an integer, too, as since draft 6
-    0#/properties/kind/const: `const` beside `$ref` does not count in draft 4
-    0#/definitions/Item/const: `const` is no word of draft 4 and does not count
+    0#/properties/kind/const: `const` beside `$ref` is ignored in draft 4
+    0#/definitions/Item/const: `const` is not a keyword of draft 4 and is ignored
     "##);
 }
 
@@ -133,21 +133,21 @@ fn what_people_send_as_tools_is_read_with_a_warning() {
     0#/properties/b/minLength: `"2"` is read as `2`
     0#/properties/c/type: `any` is read as any value
     0#/properties/d/type: `tuple` is read as `array`
-    0#/properties/d/items: `int` is no schema, and is read as `{"type":"integer"}`
+    0#/properties/d/items: `int` is not a schema, and is read as `{"type":"integer"}`
     0#/properties/e/type: `ArrayList` is read as `array`
     0#/properties/e/items/type: `HashMap<String, Long>` is read as `object`
-    0#/properties/f/type: `microtime` is no type, and any value is taken for it
-    0#/properties/g: `boolean` is no schema, and is read as `{"type":"boolean"}`
-    0#/properties/h: `["x"]` is no schema, and is read as any value
+    0#/properties/f/type: `microtime` is not a type, and is read as any value
+    0#/properties/g: `boolean` is not a schema, and is read as `{"type":"boolean"}`
+    0#/properties/h: `["x"]` is not a schema, and is read as any value
     0#/properties/i/nullable: `nullable` is read as OpenAPI has it: null is allowed too
     0#/properties/j/enum: an object in `enum` is read as the list of its members' names
-    0#/properties/k/minLength: `minLength` must be a whole number, not negative, and does not count
-    0#/properties/k/pattern: the pattern `[z-a]` is not understood, and does not count
-    0#/properties/l/type: `null` is no type, and any value is taken for it
-    0#/properties/l/title: `title` must be a text, and is left out
-    0#/properties/m/allOf: this must be a list of schemas, and does not count
+    0#/properties/k/minLength: `minLength` must be a whole number, not negative; it is ignored
+    0#/properties/k/pattern: the pattern `[z-a]` is not understood and is ignored
+    0#/properties/l/type: `null` is not a type, and is read as any value
+    0#/properties/l/title: `title` must be a string; it is left out
+    0#/properties/m/allOf: this must be a list of schemas; it is ignored
     0#/properties/m/anyOf: a schema where a list of schemas belongs is read as a list of one
-    0#/required: `1` is no member's name, and does not count
+    0#/required: `1` is not the name of a member and is ignored
     0#/additionalProperties: `"false"` is read as `false`
     0#/properties/a/required: `required: true` is read as in draft 3: `a` must be there
     "#);
@@ -196,9 +196,9 @@ fn references_lead_to_definitions() {
         list_items: {"type":"string"}
         x-more_thing: {"type":"null"}
         deep: {"type":"integer"}
-    0#/properties/old/$ref: `#/definitions/a~1b c` leads nowhere, and is read as `#/$defs/a~1b c`
+    0#/properties/old/$ref: `#/definitions/a~1b c` does not resolve, and is read as `#/$defs/a~1b c`
     0#/properties/bare/$ref: `here` leads to a document that was not given, and is read as any value
-    0#/properties/gone/$ref: `#/$defs/nobody` leads nowhere, and is read as any value
+    0#/properties/gone/$ref: `#/$defs/nobody` does not resolve, and is read as any value
     0#/properties/far/$ref: `https://example.org/x.json` leads to a document that was not given, and is read as any value
     "##);
 }
@@ -225,7 +225,7 @@ fn references_without_end_are_cut() {
         a: {"anyOf":[{"type":"string"},{"$ref":"#/$defs/b"}]}
         c: {"properties":{"c":{"$ref":"#/$defs/c"}}}
         b: {"allOf":[{}]}
-    0#/properties/b/not: `not` does not count, because not all that it is about is known: a reference in it leads back without end
+    0#/properties/b/not: `not` is ignored, because part of what it depends on could not be read: a reference in it leads back without end
     0#/$defs/b/allOf/0/$ref: `#/$defs/a` leads back here without end, and is read as any value
     "##);
 }
@@ -252,13 +252,13 @@ fn what_refuses_is_loosened_where_less_is_known() {
         many: {"contains":{"$ref":"#/$defs/far"},"minContains":1}
     $defs:
         far: {"properties":{"x":{}}}
-    0#/properties/not/not: `not` does not count, because not all that it is about is known: `a.json` leads to a document that was not given, and is read as any value
-    0#/properties/one/oneOf: `oneOf` is read as `anyOf`, because not all in it is known: `a.json` leads to a document that was not given, and is read as any value
+    0#/properties/not/not: `not` is ignored, because part of what it depends on could not be read: `a.json` leads to a document that was not given, and is read as any value
+    0#/properties/one/oneOf: `oneOf` is read as `anyOf`, because part of it could not be read: `a.json` leads to a document that was not given, and is read as any value
     0#/properties/one/oneOf/0/$ref: `a.json` leads to a document that was not given, and is read as any value
-    0#/properties/if/if: `if` and what hangs on it do not count, because not all in it is known: the pattern `[z-a]` is not understood, and does not count
-    0#/properties/rest/unevaluatedProperties: `unevaluatedProperties` does not count, because not all that it is about is known: `b.json` leads to a document that was not given, and is read as any value
-    0#/properties/pattern/patternProperties/[z-a]: the pattern `[z-a]` is not understood, and does not count
-    0#/properties/many/maxContains: `maxContains` does not count, because not all in `contains` is known: `b.json` leads to a document that was not given, and is read as any value
+    0#/properties/if/if: `if`, `then` and `else` are ignored, because `if` could not be read: the pattern `[z-a]` is not understood and is ignored
+    0#/properties/rest/unevaluatedProperties: `unevaluatedProperties` is ignored, because part of what it depends on could not be read: `b.json` leads to a document that was not given, and is read as any value
+    0#/properties/pattern/patternProperties/[z-a]: the pattern `[z-a]` is not understood and is ignored
+    0#/properties/many/maxContains: `maxContains` is ignored, because part of `contains` could not be read: `b.json` leads to a document that was not given, and is read as any value
     0#/$defs/far/properties/x/$ref: `b.json` leads to a document that was not given, and is read as any value
     "##);
 }
@@ -298,8 +298,8 @@ fn documents_refer_to_each_other() {
     ]);
     insta::assert_snapshot!(serde_json::to_string(&normals[0].schema).unwrap(), @r##"{"properties":{"a":{"$ref":"#/$defs/a"},"b":{"$ref":"#/$defs/B"}},"$defs":{"a":{"items":{"$ref":"#"}},"B":{"type":"string"}}}"##);
     insta::assert_snapshot!(serde_json::to_string(&normals[1].schema).unwrap(), @r##"{"items":{"$ref":"#/$defs/tool"},"$defs":{"tool":{"properties":{"a":{"$ref":"#"},"b":{"$ref":"#/$defs/B"}}},"B":{"type":"string"}}}"##);
-    insta::assert_snapshot!(warnings.join("\n"), @r"
-    1#/minLength: `minLength` must be a whole number, and does not count
+    insta::assert_snapshot!(warnings.join("\n"), @"
+    1#/minLength: `minLength` must be a whole number; it is ignored
     2#/$defs/B/type: `str` is read as `string`
     ");
     assert_eq!(normals[0].origin("/$defs/B/type"), (2, "/$defs/B/type".to_owned()));
@@ -362,8 +362,8 @@ fn no_pattern_takes_the_place_of_another() {
         any: {"patternProperties":{"":{"type":"string"}}}
         later: {"patternProperties":{"":{"type":"string"}}}
         same: {"patternProperties":{"^a\\{,5}$":{"type":"string"},"(?:^a\\{,5}$)":{"minLength":1}}}
-    0#/properties/any/patternProperties/(: the pattern `(` is not understood, and does not count
-    0#/properties/later/patternProperties/(: the pattern `(` is not understood, and does not count
+    0#/properties/any/patternProperties/(: the pattern `(` is not understood and is ignored
+    0#/properties/later/patternProperties/(: the pattern `(` is not understood and is ignored
     0#/properties/same/patternProperties/^a{,5}$/type: `str` is read as `string`
     "#);
 }
@@ -478,7 +478,7 @@ fn what_a_draft_checks_and_today_does_not_is_told() {
     properties:
         a: {"contentEncoding":"base64","contentMediaType":"text/plain"}
         b: {"type":"integer"}
-    0#/properties/a/contentEncoding: `contentEncoding` describes the text, as in later drafts, and is not checked
-    0#/properties/a/contentMediaType: `contentMediaType` describes the text, as in later drafts, and is not checked
+    0#/properties/a/contentEncoding: `contentEncoding` describes the string, as in later drafts, and is not checked
+    0#/properties/a/contentMediaType: `contentMediaType` describes the string, as in later drafts, and is not checked
     "#);
 }

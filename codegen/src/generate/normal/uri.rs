@@ -2,10 +2,12 @@
 //!
 //! [RFC 3986]: https://www.rfc-editor.org/rfc/rfc3986#section-5.2
 
+use crate::file::percent_decoded;
+
 /// A reference without its fragment, and the fragment, percent-decoded; empty where there is none.
 pub(super) fn split(reference: &str) -> (&str, String) {
     let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-    (address, decode(fragment))
+    (address, percent_decoded(fragment))
 }
 
 /// Whether a reference has a scheme, and so needs no base.
@@ -76,26 +78,6 @@ fn tidy(address: &str) -> String {
 /// A file's name as a path of an address: what would end the path there is percent-encoded.
 pub(super) fn encode(name: &str) -> String {
     name.replace('%', "%25").replace('#', "%23").replace('?', "%3F")
-}
-
-/// A text without percent-encoding; as it is where that would not be UTF-8.
-pub(super) fn decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let pair = tail.get(..2).filter(|_| *first == b'%').and_then(|pair| std::str::from_utf8(pair).ok());
-        if let Some(byte) = pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            bytes.push(byte);
-            rest = &tail[2..];
-        } else {
-            bytes.push(*first);
-            rest = tail;
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]

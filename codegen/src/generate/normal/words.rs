@@ -155,3 +155,32 @@ pub(super) fn children(words: &Map<String, Value>) -> Vec<(String, &Value)> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::walk;
+
+    /// There are three, each for what its place needs: this one, that of toolshape-forms, and that of what walks schemas.
+    #[test]
+    fn the_tables_of_keywords_agree() {
+        for word in all() {
+            let is_no_schema = toolshape_forms::is_no_schema(&json!({ word.name: 1, "other": 1 }));
+            let only_tells = word.describes && !word.name.starts_with(['$']) && !word.name.starts_with("content");
+            assert_eq!(is_no_schema, only_tells && word.argument != Core, "{}", word.name);
+        }
+        // What walks schemas sees neither draft 3 nor `dependencies`.
+        let is_walked = |word: &&Word| word.until >= D2019 && !matches!(word.name, "type" | "dependencies");
+        for word in all().filter(is_walked) {
+            for argument in [json!({}), json!([{}]), json!({ "a": {} }), json!(1)] {
+                let schema = json!({ word.name: argument });
+                let pointers = |found: Vec<(String, &Value)>| found.into_iter().map(|(pointer, _)| pointer).collect();
+                let here: Vec<String> = pointers(children(schema.as_object().unwrap()));
+                let walked: Vec<String> = pointers(walk::children(&schema));
+                assert_eq!(here, walked, "{schema}");
+            }
+        }
+    }
+}

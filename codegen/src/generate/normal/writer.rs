@@ -226,7 +226,7 @@ impl<'i> Writer<'i> {
             }
         };
         if let Some(read_as) = &found.read_as {
-            self.remark(&place, format!("`{reference}` leads nowhere, and is read as `{read_as}`"));
+            self.remark(&place, format!("`{reference}` does not resolve, and is read as `{read_as}`"));
         }
         let anchor = found.dynamic_anchor.filter(|_| word != "$ref");
         let location = anchor.and_then(|name| at.scope.get(&name).cloned()).unwrap_or(found.location);

@@ -7,15 +7,29 @@ use super::exact::Exact;
 use super::plan::{has_tuple, named, shapes};
 
 /// Which of the Rust types show their parts while their JSON arrives: what `toolshape::Partial` is derived for.
+///
+/// ```
+/// use toolshape_codegen::{Builder, Growth};
+///
+/// let home = r#"{
+///     "type": "object",
+///     "properties": { "city": { "type": "object", "properties": { "name": { "type": "string" } } } }
+/// }"#;
+/// let source = |growth| Builder::new().document("home.json", home).growth(growth).rust().map(|made| made.source);
+/// assert!(!source(Growth::Nothing)?.contains("::toolshape::Partial"));
+/// assert!(source(Growth::Roots)?.contains("::toolshape::Partial"));
+/// assert_ne!(source(Growth::Roots)?, source(Growth::All)?);
+/// # Ok::<(), toolshape_codegen::Error>(())
+/// ```
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum Growth {
     /// None: values are read when they are complete.
     Nothing,
-    /// The root types. A member of theirs appears when it is complete, one that is a text grows, and a list or a map
+    /// The root types. A member of theirs appears when it is complete, one that is a string grows, and a list or a map
     /// grows element by element.
     #[default]
     Roots,
-    /// The root types and all that they hold, to the depths. The types take about half as long again to compile.
+    /// The root types and all that they hold, at any depth. The types take about half as long again to compile.
     All,
 }
 

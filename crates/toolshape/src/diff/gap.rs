@@ -8,7 +8,7 @@ use super::document::Schema;
 pub(super) struct Gap {
     /// The place in the instance: `$.cities[*].name`.
     pub(super) path: String,
-    /// The word of JSON Schema, or what stands for it.
+    /// The keyword, or what stands for it.
     pub(super) word: String,
     /// The place in the goal's document.
     pub(super) pointer: Option<String>,

@@ -94,7 +94,7 @@ impl Prover {
             return self.lacks("false", goal, Lack::Refused);
         }
         let Some(words) = goal.words() else {
-            return self.lacks("schema", goal, Lack::Unclear("is no schema"));
+            return self.lacks("schema", goal, Lack::Unclear("is not a schema"));
         };
         if self.silently(|prover| rules::hold(prover, premise, goal, words)) {
             return true;

@@ -16,7 +16,8 @@ pub(super) fn unread(document: &Document, draft: Draft, schema: &Value) -> Vec<(
         found.push((Some(String::new()), "draft 3 is not read here".to_owned()));
     }
     if toolshape_forms::is_no_schema(schema) {
-        found.push((Some(String::new()), "is no schema: none of its members is a word of JSON Schema".to_owned()));
+        found
+            .push((Some(String::new()), "is not a schema: none of its members is a keyword of JSON Schema".to_owned()));
     }
     let mut places = HashSet::new();
     note(root.value, &mut places);
@@ -53,13 +54,13 @@ fn reason(schema: Schema<'_>, draft: Draft, word: &str, value: &Value) -> Option
     let must_be = |is_it: bool, what: &str| (!is_it).then(|| format!("`{word}` must be {what}"));
     match word {
         "id" if draft == Draft::Four && moves_base(schema, value) => Some("`id` is not read here".to_owned()),
-        "dependencies" => Some("`dependencies` is no word of the schema's draft".to_owned()),
-        "disallow" | "divisibleBy" | "extends" => Some(format!("`{word}` is a word of draft 3 alone")),
+        "dependencies" => Some("`dependencies` is not a keyword of the schema's draft".to_owned()),
+        "disallow" | "divisibleBy" | "extends" => Some(format!("`{word}` is a keyword of draft 3 alone")),
         "nullable" => Some("`nullable` is not read where a reference leads here".to_owned()),
         "exclusiveMinimum" | "exclusiveMaximum" if value.is_boolean() => {
-            Some(format!("a flag in `{word}` is no word of the schema's draft"))
+            Some(format!("a flag in `{word}` is not in the schema's draft"))
         }
-        "items" if value.is_array() => Some("a list in `items` does not count beside `prefixItems`".to_owned()),
+        "items" if value.is_array() => Some("a list in `items` is ignored beside `prefixItems`".to_owned()),
         "required" => must_be(is_names(value), "a list of names"),
         "dependentRequired" => {
             let is_it = |map: &Map<String, Value>| map.values().all(is_names);

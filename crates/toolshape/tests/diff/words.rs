@@ -378,13 +378,13 @@ fn what_is_not_understood_is_breaking_unless_it_is_the_same_all_over() {
         (elsewhere("one"), elsewhere("two")),
     ]), @r##"
     {"type":"object","properties":{"a":{"type":"string"},"b":{}}} -> {"type":"object","properties":{"a":{"type":"string"},"b":{}},"dependencies":{"a":["b"]}}
-    breaking  $  `dependencies` is no word of the schema's draft (taken for breaking, because the contrary cannot be shown)
+    breaking  $  `dependencies` is not a keyword of the schema's draft (taken for breaking, because the contrary cannot be shown)
 
     {"type":"object","properties":{"a":{"type":"string"},"b":{}}} -> {"type":"object","properties":{"a":{"type":"string"},"b":{}},"disallow":["null"]}
-    breaking  $  `disallow` is a word of draft 3 alone (taken for breaking, because the contrary cannot be shown)
+    breaking  $  `disallow` is a keyword of draft 3 alone (taken for breaking, because the contrary cannot be shown)
 
     {"type":"object","properties":{"a":{"type":"string"},"b":{}}} -> {"type":"object","properties":{"a":{"type":"string"},"b":{}},"extends":{"required":["a"]}}
-    breaking  $  `extends` is a word of draft 3 alone (taken for breaking, because the contrary cannot be shown)
+    breaking  $  `extends` is a keyword of draft 3 alone (taken for breaking, because the contrary cannot be shown)
 
     {"type":"object","properties":{"a":{"type":"string"},"b":{}}} -> {"type":"object","properties":{"a":{"type":"string"},"b":{}},"required":"a"}
     breaking  $  `required` must be a list of names (taken for breaking, because the contrary cannot be shown)
@@ -481,7 +481,7 @@ fn tools_in_the_forms_of_others() {
 
 #[test]
 fn what_is_no_schema_is_breaking() {
-    let text = "breaking  $  is no schema: none of its members is a word of JSON Schema (taken for breaking, because the contrary cannot be shown)\n";
+    let text = "breaking  $  is not a schema: none of its members is a keyword of JSON Schema (taken for breaking, because the contrary cannot be shown)\n";
     let (old, new) = (json!({"name": "a", "arguments": {"x": 1}}), json!({"name": "a", "arguments": {"x": 2}}));
     assert_eq!(diff::documents(&old, &new).to_string(), text);
     assert!(diff::documents(&old, &old).is_empty());
