@@ -57,7 +57,9 @@ generated! {
     described Described
     doubling Street
     draft2019 Folder
+    draft3 Recipe
     draft4 Sensor
+    draft6 Order
     draft7 Rule
     enums Enums
     list Scores
@@ -71,6 +73,7 @@ generated! {
     references References
     tagged Tagged
     tuples Tuples
+    unevaluated Route
     untyped Untyped
 }
 
@@ -109,7 +112,8 @@ fn a_member_that_is_gone_is_missed_where_the_schema_describes_it() {
     assert!(!kept(json!({ "properties": { "a": {}, "b": {} } }), both(), one()));
     assert!(!kept(json!({ "patternProperties": { "^b$": {} } }), both(), one()));
     assert!(!kept(json!({ "additionalProperties": { "type": "integer" } }), both(), one()));
-    let inside = json!({ "items": { "$ref": "#/$defs/B" }, "$defs": { "B": { "anyOf": [{ "properties": { "b": {} } }] } } });
+    let inside =
+        json!({ "items": { "$ref": "#/$defs/B" }, "$defs": { "B": { "anyOf": [{ "properties": { "b": {} } }] } } });
     assert!(!kept(inside, json!([both()]), json!([one()])));
     assert!(!kept(json!(true), one(), both()));
 }

@@ -107,9 +107,10 @@ impl<'a> Index<'a> {
         };
         for (source, document) in documents.iter().enumerate() {
             let name = document.name.as_str();
-            let mut address = match uri::is_absolute(name) {
-                true => uri::split(name).0.to_owned(),
-                false => uri::join("document:///", &uri::encode(name)),
+            let mut address = if uri::is_absolute(name) {
+                uri::split(name).0.to_owned()
+            } else {
+                uri::join("document:///", &uri::encode(name))
             };
             if document.around.is_one_of_many {
                 address = format!("{address}?{source}"); // its anchors are no other's

@@ -198,7 +198,7 @@ impl Writer<'_> {
             Value::Bool(_) if is_member(at) => {}
             Value::Bool(_) if at.dialect().draft == Draft::D3 => {}
             Value::Bool(_) => {
-                self.remark(&place, "`required` is ignored here: only a member of an object can be required")
+                self.remark(&place, "`required` is ignored here: only a member of an object can be required");
             }
             Value::String(name) if made.words.get("properties").and_then(|map| map.get(name)).is_some() => {
                 self.remark(&place, format!("`\"{name}\"` is read as `[\"{name}\"]`"));
