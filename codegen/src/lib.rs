@@ -131,7 +131,7 @@ pub fn sdk(documents: &[(&str, &str)], operations: &[&str]) -> Result<String, Er
 ///
 /// # Errors
 ///
-/// A document that is not JSON, a reference that does not resolve, two types of one name, a word of no JSON Schema, or
+/// A document that is not JSON, a reference that does not resolve, two types of one name, an unknown keyword, or
 /// a type that is made of itself without an object or a list between: the error names the document, the JSON pointer
 /// and the reason.
 ///

@@ -18,7 +18,7 @@ const MIXTURE: &str = "Several shapes in the schema, read as one: not every mixt
 const DEPENDS: &str = "What this is depends on the rest of the object: the schema says it.";
 
 /// What to do about it.
-const TELL_APART: &str = "give each shape a required member with a text of its own";
+const TELL_APART: &str = "give each shape a required member with a string of its own";
 
 /// What a field costs, next to looking at a subschema: names and docs are made for it.
 const FIELD: usize = 10;
