@@ -61,7 +61,7 @@ impl ToolSpec {
         let members = list.split('.').try_fold(root.clone(), |schema, member| {
             first(root, &schema, |choice| match choice.get("properties") {
                 Some(properties) => properties.get(member).cloned(),
-                None => may_be(choice, "object").then(anything),
+                None => (may_be(choice, "object") && !is_closed(choice)).then(anything),
             })
         });
         let items = members.and_then(|list| {
@@ -131,6 +131,10 @@ fn may_be(schema: &Map<String, Value>, json_type: &str) -> bool {
         Some(one) => one == json_type,
         None => true,
     }
+}
+
+fn is_closed(schema: &Map<String, Value>) -> bool {
+    schema.get("additionalProperties") == Some(&Value::Bool(false))
 }
 
 fn refers_to_root(schema: &Map<String, Value>) -> bool {
