@@ -180,6 +180,48 @@ async fn an_input_that_is_no_object_goes_back_as_an_empty_one() {
     assert!(told.contains("$: invalid type: string \"Lima\""), "{told}");
 }
 
+/// A whole reply that calls the tool of the city with an input that no `Value` can hold.
+fn raw_call(input: &str) -> Reply {
+    let call = format!(r#"{{"toolUse": {{"toolUseId": "t1", "name": "city", "input": {input}}}}}"#);
+    Reply::raw(format!(
+        r#"{{"output": {{"message": {{"role": "assistant", "content": [{call}]}}}}, "stopReason": "tool_use",
+            "usage": {{"inputTokens": 1, "outputTokens": 1, "totalTokens": 2}}, "metrics": {{"latencyMs": 1}}}}"#
+    ))
+}
+
+#[tokio::test]
+async fn a_number_out_of_range_is_a_mismatch_and_goes_back_as_an_empty_input() {
+    let reply = raw_call(r#"{"items": [{"a": 1}, {"a": 1e400}]}"#);
+    let spec = ToolSpec::new("city", "The city.", json!({"type": "object"})).expect("a valid spec");
+    let (server, client) = server([reply.clone(), reply.clone(), reply, call()]).await;
+    let ask = || client.generate_value(NOVA, &spec).prompt("Where?");
+    let sent = ask().max_attempts(1).send().await.expect_err("JSON has it, and nothing can hold it");
+    let streamed = ask().max_attempts(1).stream().await.expect("it opens").answer().await.expect_err("no more can it");
+    for error in [&sent, &streamed] {
+        assert_eq!((error.kind(), error.detail()), (ErrorKind::Mismatch, Some("number out of range")));
+    }
+
+    let answer = ask().send().await.expect("an answer");
+    assert_eq!((answer.value, answer.attempts.len()), (json!({"name": "Lima"}), 2));
+    let turns = &server.requests()[3].body["messages"];
+    assert_eq!(turns[1]["content"][0]["toolUse"]["input"], json!({}));
+    assert_eq!(turns[2]["content"][0]["toolResult"]["toolUseId"], "t1");
+}
+
+#[tokio::test]
+async fn reasoning_that_is_encrypted_goes_back_as_it_came() {
+    let redacted = json!({"reasoningContent": {"redactedContent": "c2VjcmV0IHRob3VnaHRz"}});
+    let reply = || wrong().block_first(redacted.clone());
+    let turns = sent_back(HAIKU, reply(), []).await;
+    assert_eq!(turns[0]["content"][0], redacted);
+    assert!(turns[0]["content"][1]["toolUse"].is_object(), "{turns}");
+
+    let (server, client) = server([reply(), call()]).await;
+    let stream = client.generate::<City>(HAIKU).prompt("Where?").stream_whole().await.expect("it opens");
+    stream.answer().await.expect("an answer");
+    assert_eq!(server.requests()[1].body["messages"][1]["content"][0], redacted);
+}
+
 #[tokio::test]
 async fn the_status_of_a_result_is_sent_only_to_models_that_know_it() {
     for (model, status) in [(NOVA, json!("error")), (LLAMA, Value::Null), ("a-model-of-next-year", Value::Null)] {
