@@ -157,9 +157,10 @@ impl Error {
     }
 
     /// A reply with a status of success that is no Converse reply.
-    pub(crate) fn unreadable() -> Self {
+    pub(crate) fn unreadable(request_id: Option<&str>) -> Self {
         let message = Some("the reply is not what Converse answers".to_owned());
-        let failure = Failure { message, request_id: None, status: Some(200), code: None };
+        let request_id = request_id.map(ToOwned::to_owned);
+        let failure = Failure { message, request_id, status: Some(200), code: None };
         Self::of_failure(ErrorKind::UnreadableReply, failure, None)
     }
 
