@@ -54,16 +54,18 @@ impl<T, P> Streaming<T, P> {
     /// The error [is an invalid request](Error::is_invalid_request) where the tool's schema has no such list. The
     /// stream goes on.
     pub fn elements<E: DeserializeOwned>(&mut self, list: &str) -> Result<Elements<'_, T, P, E>, Error> {
-        let element = match self.exchange.offered() {
-            [tool] => Some(tool.element(list)?),
-            _ => None,
+        let [tool] = self.exchange.offered() else {
+            let rule = "must be of a request with one tool: several are on offer";
+            return Err(toolshape::Error::invalid_request("elements", rule).into());
         };
+        let element = tool.element(list)?;
         Ok(Elements {
             source: self.source_of_turn(),
             stream: self,
             list: list.split('.').map(ToOwned::to_owned).collect(),
             element,
             parser: Parser::new(),
+            follows: true,
             read: 0,
             complete: 0,
             given: 0,
@@ -94,9 +96,11 @@ pub struct Elements<'a, T, P, E> {
     stream: &'a mut Streaming<T, P>,
     /// The names of the members on the way to the list.
     list: Vec<String>,
-    /// What the schema says of an element; `None` where several tools are on offer.
-    element: Option<ToolSpec>,
+    /// What the schema says of an element.
+    element: ToolSpec,
     parser: Parser<Value>,
+    /// Whether the text so far can be that of a value.
+    follows: bool,
     /// The bytes that were read of this source.
     read: usize,
     source: (u32, Option<Source>),
@@ -134,18 +138,20 @@ impl<T, P, E: DeserializeOwned> Elements<'_, T, P, E> {
 
     /// Reads what has arrived since.
     fn catch_up(&mut self) {
-        if self.element.is_none() {
-            return;
-        }
         let source = self.stream.source_of_turn();
         if self.source != source {
             // Nothing of the reply before was handed out.
             (self.source, self.parser, self.read, self.complete) = (source, Parser::new(), 0, 0);
+            self.follows = true;
         }
         for text in self.stream.input(self.read) {
             self.read += text.len();
-            let Ok(changes) = self.parser.feed(text) else { continue };
-            for change in changes.iter() {
+            if !self.follows {
+                continue;
+            }
+            // What stands before the mistake in the text has arrived, too.
+            self.follows = self.parser.feed(text).is_ok();
+            for change in self.parser.changes().iter() {
                 if let Some(index) = element_of(&self.list, &change) {
                     // A list that is given twice begins anew.
                     self.complete = index + usize::from(change.is_complete());
@@ -159,11 +165,9 @@ impl<T, P, E: DeserializeOwned> Elements<'_, T, P, E> {
         self.given += 1;
         let mut members = self.list.iter();
         let list = self.parser.partial().and_then(|value| members.try_fold(value, |value, member| value.get(member)));
-        let (Some(element), Some(input)) = (&self.element, list.and_then(|list| list.get(index))) else {
-            return Ok(None);
-        };
+        let Some(input) = list.and_then(|list| list.get(index)) else { return Ok(None) };
         let place = format!("$.{}[{index}]", self.list.join("."));
-        Ok(Some(self.stream.reading.read_element(element, &place, input)?))
+        Ok(Some(self.stream.reading.read_element(&self.element, &place, input)?))
     }
 }
 
