@@ -14,7 +14,8 @@ use tracing::{Instrument as _, Span};
 use crate::exchange::Exchange;
 use crate::read::Read;
 use crate::{Answer, Error, ErrorKind, Generate, span};
-use arriving::{Arriving, Progress};
+use arriving::Arriving;
+use blocks::{BlockId, Piece};
 use partial_reader::{AtTheEnd, InParts, NewPartialReader, PartialReader};
 
 pub(crate) use blocks::Blocks;
@@ -145,7 +146,7 @@ pub struct Streaming<T, P = ()> {
 #[derive(Clone, Copy, PartialEq)]
 enum Source {
     /// The input of the call in this block.
-    Call(i32),
+    Call(BlockId),
     /// The text of native output.
     Text,
 }
@@ -178,11 +179,10 @@ pub enum Event<'a, P> {
 }
 
 /// An event that is not lent yet.
-#[derive(Clone, Copy)]
 enum Pending {
     Partial,
-    Text { block: i32, start: usize, end: usize },
-    Reasoning { block: i32, start: usize, end: usize },
+    Text(Piece),
+    Reasoning(Piece),
     Unknown,
 }
 
@@ -202,7 +202,7 @@ impl<T, P> Streaming<T, P> {
     pub async fn next(&mut self) -> Result<Option<Event<'_, P>>, Error> {
         let Some(pending) = self.pending().await? else { return Ok(None) };
         self.event_delivered = true;
-        Ok(self.event(pending))
+        Ok(self.event(&pending))
     }
 
     /// What there is of the value; none before the first of it, none once it became the answer's, and none after an
@@ -227,14 +227,14 @@ impl<T, P> Streaming<T, P> {
         }
     }
 
-    fn event(&self, pending: Pending) -> Option<Event<'_, P>> {
-        let text = |block, start, end| self.arriving.as_ref()?.blocks.text(block).get(start..end);
+    fn event(&self, pending: &Pending) -> Option<Event<'_, P>> {
+        let text = |piece| self.arriving.as_ref()?.blocks.piece(piece);
         match pending {
             Pending::Partial => {
                 self.partial_reader.as_ref()?.partial().map(|(value, changes)| Event::Partial { value, changes })
             }
-            Pending::Text { block, start, end } => text(block, start, end).map(Event::Text),
-            Pending::Reasoning { block, start, end } => text(block, start, end).map(Event::Reasoning),
+            Pending::Text(piece) => text(piece).map(Event::Text),
+            Pending::Reasoning(piece) => text(piece).map(Event::Reasoning),
             Pending::Unknown => Some(Event::Unknown),
         }
     }
@@ -265,9 +265,8 @@ impl<T, P> Streaming<T, P> {
             return Ok(None);
         };
         match arriving.next(limit).await {
-            Ok(Progress::Block(block, added)) => Ok(self.on_content(block, added)),
-            Ok(Progress::Nothing) => Ok(None),
-            Ok(Progress::End) => self.conclude().map(|()| None),
+            Ok(Some(added)) => Ok(self.on_content(added)),
+            Ok(None) => self.conclude().map(|()| None),
             Err(error) => self.broke(error).map(|()| None),
         }
     }
