@@ -92,6 +92,28 @@ async fn native_output_is_json_held_to_the_strict_schema() {
 }
 
 #[tokio::test]
+async fn native_output_that_is_too_deep_is_a_mismatch() {
+    let nested = |levels: usize| {
+        // The object itself is one.
+        Reply::text(&format!(r#"{{"rows": {}{}}}"#, "[".repeat(levels - 1), "]".repeat(levels - 1)))
+    };
+    // What has a strict form is not as deep: the reply is a mismatch either way.
+    let rows = json!({"type": "array", "items": {"type": "string"}});
+    let schema = json!({"type": "object", "properties": {"rows": rows}, "required": ["rows"]});
+    let spec = ToolSpec::new("table", "A table.", schema).expect("a valid spec");
+    for (levels, is_too_deep) in [(127, false), (128, true)] {
+        let (_server, client) = server([nested(levels), nested(levels)]).await;
+        let ask = || client.generate_value(HAIKU, &spec).prompt("Which?").rung(Rung::Native).max_attempts(1);
+        let sent = ask().send().await.expect_err("it is no table");
+        let streamed = ask().stream().await.expect("it opens").answer().await.expect_err("it is no table");
+        for error in [sent, streamed] {
+            let detail = error.detail().unwrap_or_default();
+            assert_eq!((error.is_mismatch(), detail.contains("recursion limit")), (true, is_too_deep), "{detail}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn native_output_that_is_refused_is_left_for_auto() {
     let (server, client) = server([call(), call()]).await;
     server.refuse_tool_choice(HAIKU, [ToolChoice::Tool, ToolChoice::Any]);

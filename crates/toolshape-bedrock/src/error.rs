@@ -253,14 +253,14 @@ impl Error {
         self.shape()?.detail()
     }
 
-    /// The input of the tool call that arrived, as untyped JSON; of a stream as far as it had come.
+    /// The input of the tool call that arrived, as untyped JSON; in a stream, as far as it had come, of native output, too.
     #[must_use]
     pub fn payload(&self) -> Option<&Value> {
         let shape = self.shape().and_then(toolshape::Error::payload);
         shape.or_else(|| self.inner.salvage.as_ref()?.payload.as_ref())
     }
 
-    /// The text that the model wrote beside, or instead of, a tool call; of a stream as far as it had come.
+    /// The text that the model wrote beside, or instead of, a tool call; in a stream, as far as it had come.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         let shape = self.shape().and_then(toolshape::Error::text);
@@ -268,8 +268,8 @@ impl Error {
     }
 
     /// What there was of the value when a stream ended in this error, where `P` is the type's
-    /// [`Partial`](toolshape::Partial::Partial). `None` where nothing of it had come, and for an error that is not a
-    /// stream's.
+    /// [`Partial`](toolshape::Partial::Partial). `None` where nothing of it had come, and for an error of
+    /// [`send`](crate::Generate::send).
     ///
     /// ```
     /// use toolshape_bedrock::Error;

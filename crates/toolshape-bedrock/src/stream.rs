@@ -64,7 +64,7 @@ impl<T> Generate<T> {
     /// # Errors
     ///
     /// As [`send`](Self::send), for what comes before the stream: an invalid request, and what the service or the
-    /// connection answers in place of a reply. A refusal of the way to ask leads to the next one, as it does there.
+    /// connection answers in place of a reply. A refusal of the way to ask leads to the next way, as it does there.
     pub async fn stream(self) -> Result<Streaming<T, T::Partial>, Error>
     where
         T: Partial + 'static,
@@ -122,9 +122,11 @@ impl<T> Generate<T> {
 ///
 /// # What is seen of the value
 ///
-/// The first call of a tool on offer, or the text of native output. It becomes the answer's value as it is, without
-/// another look at the input. What must be repaired cannot be seen as it arrives: from there on the partial value stays
-/// as it is, and the answer has all. At most 127 lists and objects may be open in it, as in `serde_json`.
+/// The partial value shows the first call of an offered tool or, with native output, the text. It becomes the answer's
+/// value as it is, without another look at the input. What must be repaired cannot be seen as it arrives: from there on
+/// the partial value stays as it is, and the answer has all. How deep it may be is among the crate's
+/// [limits](crate#limits).
+#[must_use = "dropping a stream ends its request"]
 pub struct Streaming<T, P = ()> {
     exchange: Exchange,
     reading: Reading,
@@ -193,12 +195,12 @@ impl<T, P> Streaming<T, P> {
     ///
     /// # Errors
     ///
-    /// - What the reply lacks, as [`send`](Generate::send) has it.
+    /// - What the reply lacks, as for [`send`](Generate::send).
     /// - What the service says within the stream: it throttles, the model or the service fails.
     /// - A connection that breaks, an event whose checksum is wrong, a stream that ends before the reply does.
     ///
-    /// Each has [what had arrived](Error::partial_as): text, input and partial value, and where it is known the usage.
-    /// It is given once, and `None` follows.
+    /// Each carries [what had arrived](Error::partial_as): text, input and partial value, and the usage where it is
+    /// known. It is given once, and `None` follows.
     pub async fn next(&mut self) -> Result<Option<Event<'_, P>>, Error> {
         let Some(pending) = self.pending().await? else { return Ok(None) };
         self.event_delivered = true;
@@ -214,9 +216,12 @@ impl<T, P> Streaming<T, P> {
 
     /// The answer, once all of it is there: what is left of the stream is read first.
     ///
+    /// The future owns the stream: where it is dropped before it is ready, the request ends. To wait for a while and then
+    /// go on, call [`next`](Self::next).
+    ///
     /// # Errors
     ///
-    /// As [`next`](Self::next). Where `next` gave the error already, it is one of the same kind that has nothing else.
+    /// As [`next`](Self::next). Where `next` gave the error already, it is one of the same kind and carries nothing.
     pub async fn answer(mut self) -> Result<Answer<T>, Error> {
         while self.pending().await?.is_some() {}
         match std::mem::replace(&mut self.end, End::Taken) {

@@ -78,7 +78,7 @@ async fn a_connection_that_is_cut_keeps_what_came() {
     assert_eq!((error.text(), error.attempts().len(), server.requests().len()), (Some("A secret."), 1, 1));
     assert_eq!(
         error.to_string(),
-        "the connection failed: it broke within the stream (request …)"
+        "the connection failed: it closed before the stream was complete (request …)"
             .replace("…", error.request_id().expect("it has one"))
     );
     for bytes in [0, 1, 50, 200] {

@@ -13,7 +13,7 @@ use crate::Error;
 
 impl<T, P> Streaming<T, P> {
     /// The elements of a list in the value, one by one as they are completed: of `items`, or of `report.sections` for
-    /// a list further in.
+    /// a list further in. A member whose name has a dot cannot be addressed.
     ///
     /// Each comes once and in order, read as an `E` and held to its part of the schema. Those that were complete
     /// before this was called come too; once the stream has ended there are none.
@@ -23,7 +23,7 @@ impl<T, P> Streaming<T, P> {
     ///
     /// They come from the call of the one tool on offer, or from native output, whichever type the value is of. A list
     /// that must be repaired as a whole, such as one in a string, has none: the answer has it. To find them, the input
-    /// is read once more, untyped.
+    /// is read once more, untyped, and held in memory.
     ///
     /// ```no_run
     /// # use schemars::JsonSchema;
@@ -51,8 +51,8 @@ impl<T, P> Streaming<T, P> {
     ///
     /// # Errors
     ///
-    /// The error [is an invalid request](Error::is_invalid_request) where the tool's schema has no such list. The
-    /// stream goes on.
+    /// The error [is an invalid request](Error::is_invalid_request) where the tool's schema has no such list, and where
+    /// several tools are on offer. The stream goes on.
     pub fn elements<E: DeserializeOwned>(&mut self, list: &str) -> Result<Elements<'_, T, P, E>, Error> {
         let [tool] = self.exchange.offered() else {
             let rule = "must be of a request with one tool: several are on offer";
@@ -92,6 +92,7 @@ impl<T, P> Streaming<T, P> {
 }
 
 /// The elements of a list, as [`Streaming::elements`] gives them: `E`s of a value that is a `T`.
+#[must_use = "elements are read by `next`"]
 pub struct Elements<'a, T, P, E> {
     stream: &'a mut Streaming<T, P>,
     /// The names of the members on the way to the list.
@@ -114,11 +115,13 @@ pub struct Elements<'a, T, P, E> {
 impl<T, P, E: DeserializeOwned> Elements<'_, T, P, E> {
     /// Waits for the next element; `None` when there are no more.
     ///
+    /// Where the future is dropped before it is ready, no element is lost.
+    ///
     /// # Errors
     ///
     /// - An element that is not an `E`: a [mismatch](Error::is_mismatch) with its path. `None` follows, and the stream
-    ///   goes on, with whatever is to be done about the whole.
-    /// - What ends the stream, as [`Streaming::next`] has it.
+    ///   goes on: [`Streaming::answer`] may still ask again.
+    /// - What ends the stream, as for [`Streaming::next`].
     pub async fn next(&mut self) -> Result<Option<E>, Error> {
         while !self.is_over {
             self.catch_up();
