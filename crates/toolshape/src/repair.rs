@@ -69,6 +69,9 @@ pub enum RepairKind {
     Prose,
 }
 
+/// The most different objects in a reply that are tried: text that holds more is no answer in words.
+const MOST_OBJECTS: usize = 64;
+
 /// A value, and what was repaired to make it.
 pub(crate) type Repaired<T> = (T, Vec<Repair>);
 
@@ -85,6 +88,9 @@ pub(crate) fn text<K: Decoder>(offered: &[ToolSpec], reading: Reading, texts: &[
         for object in text::objects(text)? {
             if !objects.iter().any(|(known, _)| *known == object.0) {
                 objects.push(object);
+            }
+            if objects.len() > MOST_OBJECTS {
+                return None;
             }
         }
     }
