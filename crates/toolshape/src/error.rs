@@ -35,11 +35,11 @@ pub enum ErrorKind {
     InvalidRequest,
     /// The reply was cut off at the limit of output tokens, even where its input would decode.
     Truncated,
-    /// A guardrail blocked the prompt or the reply. Content that it only masked is no block.
+    /// A guardrail blocked the prompt or the reply. Content that was only masked is not blocked.
     GuardrailBlocked,
     /// The service's own filter withheld the content.
     ContentFiltered,
-    /// The model tried to call a tool and what it wrote was no call.
+    /// The model tried to call a tool, but what it wrote is not a call.
     MalformedToolUse,
     /// The model's output could not be read by the service.
     MalformedOutput,
@@ -133,7 +133,7 @@ predicates! {
     is_guardrail_blocked: GuardrailBlocked,
     /// Whether the service's own filter withheld the content.
     is_content_filtered: ContentFiltered,
-    /// Whether the model tried to call a tool and what it wrote was no call.
+    /// Whether the model tried to call a tool, but what it wrote is not a call.
     is_malformed_tool_use: MalformedToolUse,
     /// Whether the service could not read the model's output.
     is_malformed_output: MalformedOutput,

@@ -14,7 +14,7 @@ use crate::decode::{self, Decoder};
 use crate::{Reading, ToolSpec};
 use readings::{Candidate, Guide};
 
-/// One thing about an input that was read otherwise than it was written.
+/// One thing in an input that was not read as it was written.
 ///
 /// Repairs are tried only when no call of the reply decodes as it came, and are kept only when the
 /// schema accepts the result, it decodes, and no other reading does: an input that can be read in two

@@ -55,7 +55,7 @@ pub enum Turn<M> {
     Message(M),
 }
 
-/// How the model is to write; what is `None` or empty is the model's default.
+/// How the model is to write; what is `None` or empty is left to the model's default.
 ///
 /// See [InferenceConfiguration] for the bounds.
 ///
@@ -126,7 +126,7 @@ impl GuardrailMode {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GuardrailTrace {
-    /// Every finding. What a block is can be told with certainty only from a trace.
+    /// Every finding. Only a trace tells with certainty a block from content that was masked.
     #[default]
     Enabled,
     /// Every finding and every check that found nothing.
