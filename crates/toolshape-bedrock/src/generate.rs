@@ -227,7 +227,7 @@ impl<T> Generate<T> {
     }
 
     pub(crate) fn check(&mut self) -> Result<(), Error> {
-        self.request.check()?;
+        self.request.check_for(self.models.family(&self.request.model))?;
         if self.rung == Some(Rung::Native) && self.request.tools.len() > 1 {
             return Err(toolshape::Error::invalid_request("rung", "must not be native with more than one tool").into());
         }

@@ -37,9 +37,9 @@ impl<E: DeserializeOwned> Decoder for Plain<E> {
 }
 
 impl ToolSpec {
-    /// What the schema says of the elements of a list in the input: `items`, or `report.sections` for one further in.
+    /// The schema of the elements of a list in the input: `items`, or `report.sections` for one further in.
     ///
-    /// It is for [`Reading::read_element`], and no tool to offer.
+    /// It is meant for [`Reading::read_element`], not as a tool to offer.
     ///
     /// ```
     /// use serde_json::json;
@@ -88,7 +88,7 @@ impl ToolSpec {
 }
 
 impl Reading {
-    /// Reads an element of a list, which stands at `place` in the input, such as `$.items[3]`.
+    /// Reads an element of a list; `place` is where it stands in the input, such as `$.items[3]`.
     ///
     /// `element` is the list's [`ToolSpec::element`]. It is read as the whole input is: exactly, then repaired, and
     /// held to its part of the schema.
