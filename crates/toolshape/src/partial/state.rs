@@ -112,7 +112,8 @@ pub(super) struct Held {
 impl State {
     pub(super) fn new(max_depth: usize) -> Self {
         Self {
-            frames: Vec::new(),
+            // Deeper than most values, so that a short one makes it grow no further.
+            frames: Vec::with_capacity(8),
             stage: Stage::Opened,
             leaf: Leaf::None,
             skip: None,
