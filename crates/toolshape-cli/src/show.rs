@@ -1,5 +1,7 @@
 //! What is said of a schema: the message, the place in the text, what to do about it.
 
+use std::io::{self, Write as _};
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use toolshape_codegen::{Error, Warning};
 
@@ -11,6 +13,15 @@ const AROUND: usize = 500;
 
 /// How much of the place itself is laid out.
 const LONGEST: usize = 10_000;
+
+/// Prints to the standard output. A reader that has gone is told nothing, as it wants no more.
+pub(crate) fn output(text: &str, done: Exit, failed: Exit) -> Exit {
+    match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
+        Ok(()) => done,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Unread,
+        Err(error) => message(failed, &format!("cannot print: {error}")),
+    }
+}
 
 /// Something that has no place in a document.
 pub(crate) fn message(exit: Exit, text: &str) -> Exit {
@@ -109,7 +120,6 @@ fn line(text: &str, at: usize) -> Option<(usize, &str)> {
 
 /// In colour where that is wanted and possible. A closed standard error leaves the exit status to tell it.
 fn print(group: Group<'_>) {
-    use std::io::Write as _;
     let text = Renderer::styled().render(&[group]);
     // A piece of source behind an origin is taken for one of another file, which has no name.
     let is_shown = |line: &&str| anstream::adapter::strip_str(line).to_string().trim() != ":::";
