@@ -48,6 +48,11 @@ impl Layout {
         self.bytes(from, shape) > LARGEST_VARIANT
     }
 
+    /// Whether a value takes no memory at all: there is only one.
+    pub(super) fn is_nothing(&self, from: usize, shape: &Shape) -> bool {
+        self.bytes(from, shape) == 0
+    }
+
     /// What a type takes that holds what is laid out already.
     fn size(&self, at: usize, ty: &Type) -> Size {
         let bytes = |shape: &Shape| self.bytes(at, shape);
@@ -59,7 +64,7 @@ impl Layout {
                     fields.iter().map(|field| bytes(&field.shape) + if field.is_required { 0 } else { 8 }).sum();
                 fields + if matches!(rest, Rest::Kept { .. }) { 24 } else { 0 }
             }
-            Kind::Enum(_) => 1,
+            Kind::Enum(words) => usize::from(words.len() > 1),
             Kind::Tagged { variants, .. } => {
                 largest(&mut variants.iter().map(|variant| bytes(&Shape::Named(variant.ty))))
             }
