@@ -201,6 +201,13 @@ fn a_map_of_a_type_that_holds_itself_is_one_of_something() {
 }
 
 #[test]
+fn a_raw_string_has_no_more_signs_than_rustc_takes() {
+    let literal = |count| attribute::json(&json!("#".repeat(count)).to_string());
+    assert!(literal(254).starts_with(&format!("r{}\"\"#", "#".repeat(255))));
+    assert_eq!(literal(255), format!(r#""\"{}\"""#, "#".repeat(255)));
+}
+
+#[test]
 fn what_is_read_in_parts_is_chosen() {
     let derives = |growth| {
         let source = rust(&everything(), growth);
