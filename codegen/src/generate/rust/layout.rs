@@ -1,6 +1,8 @@
 //! How types lie in memory: where a box must be, so that no type holds itself, and where one should be.
 
 use std::collections::BTreeSet;
+use std::iter::Peekable;
+use std::vec::IntoIter;
 
 use super::super::model::{Kind, Model, Rest, Shape, Struct, Type, TypeId};
 use super::plan::{LONGEST_TUPLE, shapes};
@@ -107,21 +109,34 @@ enum State {
 }
 
 impl Builder<'_> {
-    fn visit(&mut self, at: usize) {
-        if self.state[at] != State::New {
-            return;
-        }
-        self.state[at] = State::Open;
-        let ty = &self.model.types[at];
-        for id in held(ty) {
-            self.visit(id.0);
-            let Size { bytes, levels } = self.layout.sizes[id.0];
-            if self.state[id.0] == State::Open || bytes > LARGEST_FIELD || levels >= MOST_LEVELS {
-                self.layout.boxed.insert((at, id));
+    /// Not by recursion: a chain of types may be as long as the document.
+    fn visit(&mut self, start: usize) {
+        let mut path = Vec::new();
+        path.extend(self.open(start));
+        while let Some((at, held)) = path.last_mut() {
+            let inner = held.peek().and_then(|id| self.open(id.0));
+            if inner.is_some() {
+                path.extend(inner);
+            } else if let Some(id) = held.next() {
+                let Size { bytes, levels } = self.layout.sizes[id.0];
+                if self.state[id.0] == State::Open || bytes > LARGEST_FIELD || levels >= MOST_LEVELS {
+                    self.layout.boxed.insert((*at, id));
+                }
+            } else {
+                self.layout.sizes[*at] = self.layout.size(*at, &self.model.types[*at]);
+                self.state[*at] = State::Done;
+                path.pop();
             }
         }
-        self.layout.sizes[at] = self.layout.size(at, ty);
-        self.state[at] = State::Done;
+    }
+
+    /// A type that was not come upon before, with the types that it holds.
+    fn open(&mut self, at: usize) -> Option<(usize, Peekable<IntoIter<TypeId>>)> {
+        if self.state[at] != State::New {
+            return None;
+        }
+        self.state[at] = State::Open;
+        Some((at, held(&self.model.types[at]).into_iter().peekable()))
     }
 }
 

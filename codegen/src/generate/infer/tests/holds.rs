@@ -52,7 +52,8 @@ const FAR: f64 = 9_223_372_036_854_775_808.0;
 
 /// Whether a number is an integer, or a fraction of nothing in the range.
 fn is_whole_in(value: &Value, is_integer: bool, range: Range<f64>) -> bool {
-    is_integer || value.is_f64() && value.as_f64().is_some_and(|number| number.fract() == 0.0 && range.contains(&number))
+    is_integer
+        || value.is_f64() && value.as_f64().is_some_and(|number| number.fract() == 0.0 && range.contains(&number))
 }
 
 fn kept_by_kind(model: &Model, kind: &Kind, value: &Value) -> Option<Value> {
