@@ -78,7 +78,7 @@ impl<'a> Chooser<'_, 'a> {
             return tagged(tag, words, alternatives);
         }
         let cost = names.len() * alternatives.len();
-        if cost > MOST || !self.spend(cost) {
+        if cost > MOST || !self.can_spend(cost) {
             return Division::TooMany;
         }
         let outlines = self.outlines(alternatives, &names);
@@ -135,7 +135,7 @@ impl<'a> Chooser<'_, 'a> {
     /// members without a field for that.
     fn order(&mut self, outlines: &[Outline<'a>]) -> Option<Vec<(usize, bool)>> {
         let count = outlines.len();
-        if count > MANY || !self.spend(count * count) {
+        if count > MANY || !self.can_spend(count * count) {
             return None;
         }
         let mut losses = vec![vec![Loss::Nothing; count]; count];

@@ -118,7 +118,7 @@ impl<'a> Schemas<'a> {
             });
         }
         let kinds = subs.iter().map(|sub| self.get(*sub).kinds).fold(Kinds::ALL, |all, kinds| all & kinds);
-        let refused = |value: &Value| subs.iter().any(|sub| self.get(*sub).refused.contains(&value));
+        let refused = |value: &Value| subs.iter().any(|sub| self.get(*sub).refused.has(value));
         left.retain(|value| kinds.has(Kinds::of(value)) && !refused(value));
         Some(left)
     }

@@ -153,7 +153,7 @@ impl<'a> Types<'_, 'a> {
         }
         names.retain(|name| key.tag.as_deref() != Some(*name));
         let required: Vec<HashSet<&str>> = key.alternatives.iter().map(|one| schemas.required(&one.subs)).collect();
-        self.chooser.spend(names.len() * (FIELD + key.alternatives.len()));
+        self.chooser.charge(names.len() * (FIELD + key.alternatives.len()));
 
         let mut used = names::Used::new();
         let mut fields = Vec::new();

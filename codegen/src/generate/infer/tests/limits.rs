@@ -25,6 +25,7 @@ fn object(count: usize, value: impl Fn(usize) -> Value) -> Value {
     json!({ "type": "object", "properties": properties })
 }
 
+#[expect(clippy::too_many_lines, reason = "a list")]
 fn documents() -> Vec<(&'static str, Value)> {
     let root = |definitions: Map<String, Value>| json!({ "type": "object", "properties": { "a": to(0) }, "$defs": definitions });
     let text = || json!({ "type": "string" });
@@ -95,6 +96,35 @@ fn documents() -> Vec<(&'static str, Value)> {
             "many words",
             json!({ "type": "object", "properties": { "a": { "enum": (0..20_000).map(|at| format!("w{at}")).collect::<Vec<_>>() } } }),
         ),
+        (
+            "many words with a text each",
+            json!({ "type": "object", "properties": { "a": { "oneOf": (0..20_000).map(|at| {
+                json!({ "const": format!("w{at}"), "title": format!("Word {at}.") })
+            }).collect::<Vec<_>>() } } }),
+        ),
+        ("many words without many others", {
+            let words = || (0..20_000).map(|at| format!("w{at}")).collect::<Vec<_>>();
+            json!({ "type": "object", "properties": { "a": { "enum": words(), "not": { "enum": words()[1..] } } } })
+        }),
+        ("many numbers without many others", {
+            let numbers = || (0..20_000).collect::<Vec<_>>();
+            json!({ "type": "object", "properties": { "a": { "enum": numbers(), "not": { "enum": numbers()[1..] } } } })
+        }),
+        (
+            "a choice beside many conditions",
+            json!({
+                "type": "object",
+                "anyOf": (0..98).map(|at| json!({ "required": [format!("p{at}")] })).collect::<Vec<_>>(),
+                "allOf": (0..950).map(|at| json!({
+                    "if": { "required": [format!("p{at}")] }, "then": { "required": [format!("q{at}")] }
+                })).collect::<Vec<_>>()
+            }),
+        ),
+        ("a choice of many beside another", {
+            let branches =
+                |name: &str| (0..3500).map(|at| json!({ "required": [format!("{name}{at}")] })).collect::<Vec<_>>();
+            json!({ "type": "object", "anyOf": branches("p"), "oneOf": branches("q") })
+        }),
         ("many members", {
             let mut schema = object(5000, |_| text());
             schema["required"] = (0..5000).map(|at| format!("p{at}")).collect();
