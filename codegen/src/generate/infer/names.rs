@@ -94,15 +94,19 @@ pub(super) fn field_names(wires: &[&str]) -> Vec<String> {
         .collect()
 }
 
+/// The longest name of a tool that Bedrock takes.
+const LONGEST_TOOL: usize = 64;
+
 /// Whether Bedrock takes the name of a tool as it is.
 pub(super) fn is_tool_name(text: &str) -> bool {
-    (1..=64).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    (1..=LONGEST_TOOL).contains(&text.len())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 /// The name of a tool: 1 to 64 of `a-z A-Z 0-9 _ -`.
 pub(super) fn tool_name(text: &str) -> String {
     let name = text.replace(|c: char| !c.is_ascii_alphanumeric(), "_").to_snake_case();
-    let name: String = name.chars().take(64).collect();
+    let name: String = name.chars().take(LONGEST_TOOL).collect();
     let name = name.trim_end_matches('_');
     if name.is_empty() { "tool".to_owned() } else { name.to_owned() }
 }
@@ -112,12 +116,23 @@ pub(super) type Used = HashMap<String, usize>;
 
 /// The name, or the first with a number that is not in use: `City2`, `city_2`.
 pub(super) fn unique(name: &str, used: &mut Used, between: &str) -> String {
+    unique_within(name, used, between, usize::MAX)
+}
+
+/// The name of a tool, or the first with a number that no other tool has; as long as Bedrock takes it.
+pub(super) fn unique_tool(name: &str, used: &mut Used) -> String {
+    unique_within(name, used, "_", LONGEST_TOOL)
+}
+
+fn unique_within(name: &str, used: &mut Used, between: &str, longest: usize) -> String {
     let plain = name.strip_prefix("r#").unwrap_or(name).trim_end_matches('_');
     let mut number = used.get(name).copied().unwrap_or(1);
     let mut free = name.to_owned();
     while used.contains_key(&free) {
         number += 1;
-        free = format!("{plain}{between}{number}");
+        let end = format!("{between}{number}");
+        let start = plain.floor_char_boundary(longest.saturating_sub(end.len()));
+        free = format!("{}{end}", &plain[..start]);
     }
     used.insert(name.to_owned(), number);
     used.entry(free.clone()).or_insert(1);

@@ -2,8 +2,13 @@
 
 use serde_json::json;
 
+use super::super::infer;
 use super::super::names::*;
 use super::model;
+use crate::generate::document::Document;
+use crate::generate::forms::unwrapped;
+use crate::generate::normal::normal;
+use crate::generate::warnings::Warnings;
 
 #[test]
 fn any_text_becomes_a_name() {
@@ -56,4 +61,21 @@ fn no_type_is_called_as_the_parts_of_a_root_are() {
     });
     let names: Vec<String> = model("city.json", &schema).0.types.into_iter().map(|ty| ty.name).collect();
     assert_eq!(names, ["City", "PartialCity2", "PartialTown"]);
+}
+
+/// A name of a tool has no more than 64 characters, also with a number.
+#[test]
+fn tools_of_one_name_are_numbered_with_a_warning() {
+    let long = "a".repeat(64);
+    let tool = |name: &str| json!({ "name": name, "description": "Looks.", "parameters": { "type": "object" } });
+    let tools = json!([tool("search"), tool(&long), tool("search"), tool(&long)]).to_string();
+    let documents = unwrapped(vec![Document::read("tools.json", &tools).unwrap()]);
+    let mut warnings = Warnings::default();
+    let model = infer(&normal(&documents, &mut warnings).unwrap(), &documents, &mut warnings);
+    let names: Vec<&str> = model.roots.iter().map(|root| root.tool.as_str()).collect();
+    let short = format!("{}_2", "a".repeat(62));
+    assert_eq!(names, ["search", &long, "search_2", &short]);
+    let warnings: Vec<_> = warnings.into_list().into_iter().map(|warning| (warning.document, warning.reason)).collect();
+    let another = |name, new| format!("another tool is called `{name}`, and this one is called `{new}`");
+    assert_eq!(warnings, [(2, another("search", "search_2")), (3, another(&long, &short))]);
 }
