@@ -50,7 +50,7 @@ pub(super) struct Chooser<'s, 'a> {
 }
 
 /// Several choices beside each other are combined up to this many alternatives.
-const MANY: usize = 100;
+const MOST_ALTERNATIVES: usize = 100;
 
 /// Of more alternatives than these, none is left out for being a case of another.
 const MOST_COMPARED: usize = 1000;
@@ -128,7 +128,7 @@ impl<'s, 'a> Chooser<'s, 'a> {
             let branches = self.branches(owner, number);
             let can_afford = self.can_spend(1 + choice.branches.len());
             let is_lone = found.len() == first && pending.is_empty();
-            let fits = is_lone || found.len() - first + pending.len() + branches.len() <= MANY;
+            let fits = is_lone || found.len() - first + pending.len() + branches.len() <= MOST_ALTERNATIVES;
             let is_free = branches.iter().any(Vec::is_empty);
             if !choice.is_choice || is_free || !fits || !can_afford {
                 if choice.is_choice && !is_free {

@@ -11,7 +11,7 @@ use super::types::{Place, Types};
 use crate::generate::model::{Docs, Kind, Shape, TypeId, Word};
 
 /// As many known words a doc comment lists.
-const MANY: usize = 20;
+const MOST_WORDS: usize = 20;
 
 impl<'a> Types<'_, 'a> {
     /// The texts that alternatives list; none where one of them allows others, too.
@@ -61,8 +61,8 @@ impl<'a> Types<'_, 'a> {
         let (listed, free): (Vec<Alternative>, Vec<Alternative>) =
             texts.into_iter().partition(|one| self.schemas.values(&one.subs).is_some());
         let words = self.words(&listed).filter(|words| !free.is_empty() && !words.is_empty())?;
-        let shown: Vec<String> = words.iter().take(MANY).map(|word| format!("`{word}`")).collect();
-        let end = if words.len() > MANY { ", …" } else { "." };
+        let shown: Vec<String> = words.iter().take(MOST_WORDS).map(|word| format!("`{word}`")).collect();
+        let end = if words.len() > MOST_WORDS { ", …" } else { "." };
         Some(format!("Known: {}{end}", shown.join(", ")))
     }
 

@@ -120,7 +120,7 @@ impl<'a> Schema<'a> {
     fn weigh(&self) -> Weight {
         let is_far = |word: &&str| {
             let bound = self.word(word).and_then(Value::as_f64).unwrap_or_default();
-            bound.abs() >= FAR
+            bound.abs() >= BEYOND_I64
         };
         let has_more = WEIGHTY.iter().any(|word| self.word(word).is_some())
             || BOUNDS.iter().any(is_far)
@@ -238,6 +238,6 @@ impl<'a> Schema<'a> {
 }
 
 /// The bound from which on `i64` does not hold a number: 2^63.
-pub(super) const FAR: f64 = 9_223_372_036_854_775_808.0;
+const BEYOND_I64: f64 = 9_223_372_036_854_775_808.0;
 
 const ANNOTATIONS: [&str; 6] = ["$comment", "title", "description", "default", "examples", "deprecated"];

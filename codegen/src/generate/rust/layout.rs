@@ -5,7 +5,7 @@ use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use super::super::model::{Kind, Model, Rest, Shape, Struct, Type, TypeId};
-use super::plan::{LONGEST_TUPLE, shapes};
+use super::plan::shapes;
 
 /// The largest part of an enum that is not boxed, in bytes; clippy allows as much between two variants.
 const LARGEST_VARIANT: usize = 200;
@@ -87,7 +87,6 @@ impl Layout {
             Shape::Text | Shape::List(_) | Shape::Map(_) => 24,
             Shape::Named(id) if self.is_boxed(from, *id) => 8,
             Shape::Named(id) => self.sizes[id.0].bytes,
-            Shape::Tuple(parts) if parts.len() > LONGEST_TUPLE => 24,
             Shape::Tuple(parts) => parts.iter().map(|part| self.bytes(from, part).next_multiple_of(8)).sum(),
             Shape::Nullable(inner) => 8 + self.bytes(from, inner),
         }
@@ -146,7 +145,7 @@ fn held(ty: &Type) -> Vec<TypeId> {
         match shape {
             Shape::Named(id) => found.push(*id),
             Shape::Nullable(inner) => inline(inner, found),
-            Shape::Tuple(parts) if parts.len() <= LONGEST_TUPLE => parts.iter().for_each(|part| inline(part, found)),
+            Shape::Tuple(parts) => parts.iter().for_each(|part| inline(part, found)),
             _ => {}
         }
     }
