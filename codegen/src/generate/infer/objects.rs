@@ -229,14 +229,24 @@ impl<'a> Types<'_, 'a> {
             return Rest::Denied;
         }
         if !others.iter().any(|others| matches!(others, Others::Described(_))) {
+            let is_kept = key.keeps_rest || self.counts_rest(key);
             let mut name = || names::unique("rest", used, "_");
-            return if key.keeps_rest { Rest::Kept { name: name(), shape: Shape::Any } } else { Rest::Ignored };
+            return if is_kept { Rest::Kept { name: name(), shape: Shape::Any } } else { Rest::Ignored };
         }
         let place = Place { parent: Some(id), suffix: "Rest".into(), raw: Vec::new() };
         match self.others(key, &place) {
             Some(shape) => Rest::Kept { name: names::unique("rest", used, "_"), shape },
             None => Rest::Denied,
         }
+    }
+
+    /// Whether there may have to be members without a field: without them, a value would have fewer than it must have.
+    fn counts_rest(&self, key: &ObjectKey) -> bool {
+        key.alternatives.iter().any(|one| {
+            let sure = self.schemas.required(&one.subs).len();
+            let mut least = one.subs.iter().filter_map(|sub| self.schemas.get(*sub).count("minProperties"));
+            least.any(|least| least > sure)
+        })
     }
 
     /// The shape of members without a name; none where there cannot be any.
