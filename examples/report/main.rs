@@ -17,13 +17,14 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
+use console::Term;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use toolshape::{Partial, ToolShape};
 use toolshape_bedrock::{Answer, Client, Event, Streaming};
 use toolshape_local::Server;
 
-use crate::page::{Page, plain};
+use crate::page::{Page, line};
 
 /// A report on a coffee store's notes.
 #[derive(Debug, Serialize, Deserialize, JsonSchema, ToolShape)]
@@ -62,7 +63,7 @@ enum Severity {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}: {} {}", self.severity, plain(&self.text), plain(&self.action))
+        write!(f, "{:?}: {} {}", self.severity, line(&self.text), line(&self.action))
     }
 }
 
@@ -134,7 +135,7 @@ async fn ask(client: &Client, model: &str) -> Result<Streaming<Report, PartialRe
 
 /// The page grows with each event.
 async fn draw(mut stream: Streaming<Report, PartialReport>) -> Result<Answer<Report>, Box<dyn Error>> {
-    let mut page = Page::new();
+    let mut page = Page::on(Term::buffered_stdout());
     while let Some(event) = stream.next().await? {
         if let Event::Partial { value, .. } = event {
             page.draw(value)?;

@@ -3,6 +3,7 @@
 use std::io;
 
 use console::{Style, Term};
+use toolshape_examples::plain;
 
 use crate::{PartialReport, Severity};
 
@@ -13,8 +14,8 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    pub(crate) fn new() -> Self {
-        Self { term: Term::buffered_stdout(), rows: Vec::new() }
+    pub(crate) fn on(term: Term) -> Self {
+        Self { term, rows: Vec::new() }
     }
 
     /// Draws the rows that are new or have changed, and leaves the others alone.
@@ -36,7 +37,7 @@ pub(crate) fn rows(report: &PartialReport, columns: usize) -> Vec<String> {
     let mut rows = Vec::new();
     let mut add = |style: Style, indent: &str, text: &str| {
         let options = textwrap::Options::new(columns).initial_indent(indent).subsequent_indent(indent);
-        rows.extend(textwrap::wrap(&plain(text), options).iter().map(|row| style.apply_to(row).to_string()));
+        rows.extend(textwrap::wrap(&line(text), options).iter().map(|row| style.apply_to(row).to_string()));
     };
     let (normal, bold) = (Style::new(), Style::new().bold());
     add(bold.clone().underlined(), "", report.title.as_deref().unwrap_or_default());
@@ -62,7 +63,7 @@ pub(crate) fn rows(report: &PartialReport, columns: usize) -> Vec<String> {
     rows
 }
 
-/// The text in one line and without control characters: a model's words must not steer a terminal.
-pub(crate) fn plain(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+/// The text in one line, with nothing in it that steers a terminal.
+pub(crate) fn line(text: &str) -> String {
+    plain(text).replace(['\n', '\t'], " ")
 }

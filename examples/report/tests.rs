@@ -1,11 +1,21 @@
 use std::collections::BTreeSet;
 use std::fs;
+#[cfg(unix)]
+use std::io::Read as _;
+#[cfg(unix)]
+use std::num::NonZero;
+#[cfg(unix)]
+use std::os::unix::net::UnixStream;
 
+#[cfg(unix)]
+use console::Term;
 use serde_json::Value;
 use toolshape::partial;
 use toolshape_bedrock::Client;
 use toolshape_local::Server;
 
+#[cfg(unix)]
+use crate::page::Page;
 use crate::page::rows;
 use crate::{Finding, RECORDINGS, Report, ask, print};
 
@@ -66,6 +76,31 @@ fn the_page_fills_in() {
     assert!(distinct.len() > pages.len() / 2);
     insta::assert_snapshot!("half_a_page", pages[pages.len() / 2]);
     insta::assert_snapshot!("page", pages[pages.len() - 1]);
+}
+
+/// What a person sees is the page at every moment: what was drawn before is not left behind.
+#[cfg(unix)]
+#[test]
+fn the_page_fills_in_on_a_terminal() {
+    let (mut written, writer) = UnixStream::pair().unwrap();
+    written.set_nonblocking(true).unwrap();
+    let mut page = Page::on(Term::read_write_pair(writer.try_clone().unwrap(), writer));
+    // Taller than the page: what was scrolled away cannot be drawn anew.
+    let size = |size| NonZero::new(size).unwrap();
+    let mut screen = vt100::Parser::new(size(100), size(80), 0);
+    let mut parser = partial::Parser::<Report>::new();
+    for fragment in recorded_report().to_string().as_bytes().chunks(12) {
+        parser.feed_bytes(fragment).unwrap();
+        let Some(report) = parser.partial() else { continue };
+        page.draw(report).unwrap();
+        let mut bytes = Vec::new();
+        // It ends where nothing more was written.
+        let _ = written.read_to_end(&mut bytes);
+        // What a terminal makes of the end of a line.
+        screen.process(String::from_utf8(bytes).unwrap().replace('\n', "\r\n").as_bytes());
+        let rows = console::strip_ansi_codes(&rows(report, 79).join("\n")).into_owned();
+        assert_eq!(screen.screen().contents().trim_end(), rows.trim_end());
+    }
 }
 
 #[test]

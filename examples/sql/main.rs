@@ -161,7 +161,7 @@ async fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
         writeln!(out, "{}", serde_json::to_string_pretty(query)?)?;
         return Ok(Outcome::Answered);
     }
-    writeln!(out, "{}\n", show::plain(&query.sql))?;
+    writeln!(out, "{}\n", toolshape_examples::plain(&query.sql))?;
     writeln!(out, "{}\n", show::parameters(&query.parameters))?;
     writeln!(out, "{}\n", show::cost(&answer.usage, answer.latency))?;
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{Cell, CellAlignment, Table};
 use rusqlite::types::Value;
+use toolshape_examples::plain;
 use toolshape_types::bedrock::TokenUsage;
 
 use crate::Scalar;
@@ -72,19 +73,6 @@ fn cell(value: &Value) -> Cell {
     }
 }
 
-/// The text with its control characters written out: a model's words must not steer a terminal.
-pub(crate) fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if letter.is_control() && letter != '\n' && letter != '\t' {
-            plain.extend(letter.escape_default());
-        } else {
-            plain.push(letter);
-        }
-    }
-    plain
-}
-
 /// An error and its causes in one line.
 pub(crate) fn chain(error: &dyn Error) -> String {
     let causes = iter::successors(Some(error), |&error| error.source());
@@ -96,7 +84,7 @@ pub(crate) fn chain(error: &dyn Error) -> String {
 mod tests {
     use rusqlite::types::Value;
 
-    use super::{plain, rows};
+    use super::rows;
     use crate::store::Found;
 
     #[test]
@@ -118,10 +106,5 @@ mod tests {
 
         found.cut = true;
         assert!(rows(&found).ends_with("the first 2 rows of more"));
-    }
-
-    #[test]
-    fn escape_sequences_are_written_out() {
-        assert_eq!(plain("a\x1b[2Jb\r\n\tné"), "a\\u{1b}[2Jb\\r\n\tné");
     }
 }

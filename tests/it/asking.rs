@@ -92,6 +92,28 @@ async fn native_output_is_json_held_to_the_strict_schema() {
 }
 
 #[tokio::test]
+async fn native_output_that_is_too_deep_is_a_mismatch() {
+    let nested = |levels: usize| {
+        // The object itself is one.
+        Reply::text(&format!(r#"{{"rows": {}{}}}"#, "[".repeat(levels - 1), "]".repeat(levels - 1)))
+    };
+    // What has a strict form is not as deep: the reply is a mismatch either way.
+    let rows = json!({"type": "array", "items": {"type": "string"}});
+    let schema = json!({"type": "object", "properties": {"rows": rows}, "required": ["rows"]});
+    let spec = ToolSpec::new("table", "A table.", schema).expect("a valid spec");
+    for (levels, is_too_deep) in [(127, false), (128, true)] {
+        let (_server, client) = server([nested(levels), nested(levels)]).await;
+        let ask = || client.generate_value(HAIKU, &spec).prompt("Which?").rung(Rung::Native).max_attempts(1);
+        let sent = ask().send().await.expect_err("it is no table");
+        let streamed = ask().stream().await.expect("it opens").answer().await.expect_err("it is no table");
+        for error in [sent, streamed] {
+            let detail = error.detail().unwrap_or_default();
+            assert_eq!((error.is_mismatch(), detail.contains("recursion limit")), (true, is_too_deep), "{detail}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn native_output_that_is_refused_is_left_for_auto() {
     let (server, client) = server([call(), call()]).await;
     server.refuse_tool_choice(HAIKU, [ToolChoice::Tool, ToolChoice::Any]);
@@ -178,6 +200,48 @@ async fn an_input_that_is_no_object_goes_back_as_an_empty_one() {
     assert_eq!(turns[0]["content"][0]["toolUse"]["input"], json!({}));
     let told = turns[1]["content"][0]["toolResult"]["content"][0]["text"].as_str().expect("it is text");
     assert!(told.contains("$: invalid type: string \"Lima\""), "{told}");
+}
+
+/// A whole reply that calls the tool of the city with an input that no `Value` can hold.
+fn raw_call(input: &str) -> Reply {
+    let call = format!(r#"{{"toolUse": {{"toolUseId": "t1", "name": "city", "input": {input}}}}}"#);
+    Reply::raw(format!(
+        r#"{{"output": {{"message": {{"role": "assistant", "content": [{call}]}}}}, "stopReason": "tool_use",
+            "usage": {{"inputTokens": 1, "outputTokens": 1, "totalTokens": 2}}, "metrics": {{"latencyMs": 1}}}}"#
+    ))
+}
+
+#[tokio::test]
+async fn a_number_out_of_range_is_a_mismatch_and_goes_back_as_an_empty_input() {
+    let reply = raw_call(r#"{"items": [{"a": 1}, {"a": 1e400}]}"#);
+    let spec = ToolSpec::new("city", "The city.", json!({"type": "object"})).expect("a valid spec");
+    let (server, client) = server([reply.clone(), reply.clone(), reply, call()]).await;
+    let ask = || client.generate_value(NOVA, &spec).prompt("Where?");
+    let sent = ask().max_attempts(1).send().await.expect_err("JSON has it, and nothing can hold it");
+    let streamed = ask().max_attempts(1).stream().await.expect("it opens").answer().await.expect_err("no more can it");
+    for error in [&sent, &streamed] {
+        assert_eq!((error.kind(), error.detail()), (ErrorKind::Mismatch, Some("number out of range")));
+    }
+
+    let answer = ask().send().await.expect("an answer");
+    assert_eq!((answer.value, answer.attempts.len()), (json!({"name": "Lima"}), 2));
+    let turns = &server.requests()[3].body["messages"];
+    assert_eq!(turns[1]["content"][0]["toolUse"]["input"], json!({}));
+    assert_eq!(turns[2]["content"][0]["toolResult"]["toolUseId"], "t1");
+}
+
+#[tokio::test]
+async fn reasoning_that_is_encrypted_goes_back_as_it_came() {
+    let redacted = json!({"reasoningContent": {"redactedContent": "c2VjcmV0IHRob3VnaHRz"}});
+    let reply = || wrong().block_first(redacted.clone());
+    let turns = sent_back(HAIKU, reply(), []).await;
+    assert_eq!(turns[0]["content"][0], redacted);
+    assert!(turns[0]["content"][1]["toolUse"].is_object(), "{turns}");
+
+    let (server, client) = server([reply(), call()]).await;
+    let stream = client.generate::<City>(HAIKU).prompt("Where?").stream_whole().await.expect("it opens");
+    stream.answer().await.expect("an answer");
+    assert_eq!(server.requests()[1].body["messages"][1]["content"][0], redacted);
 }
 
 #[tokio::test]

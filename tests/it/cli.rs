@@ -6,6 +6,7 @@ mod terminal;
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -175,6 +176,70 @@ async fn a_schema_that_is_no_object_is_refused_before_any_request() {
         assert!(ran.stderr.contains(refusal), "{ran:?}");
     }
     assert!(server.requests().is_empty());
+}
+
+/// The `Authorization` of a request to an endpoint on loopback, in this environment.
+async fn authorization(environment: &[(&str, &str)]) -> String {
+    let server = Server::start().await.expect("a port is free");
+    server.push(Reply::tool("city", json!({"name": "Lima"})));
+    let shape = city();
+    let mut command = command(program(), false);
+    command.env_remove("AWS_REGION").envs(environment.iter().copied());
+    command.arg("ask").arg("--shape").arg(&shape.0).args(["--model", MODEL, "--endpoint-url", server.url(), "?"]);
+    let output = command.output().expect("the program runs");
+    assert!(output.status.success(), "{output:?}");
+    server.requests()[0].headers["authorization"].clone()
+}
+
+#[tokio::test]
+async fn an_endpoint_on_loopback_is_asked_with_the_credentials_that_there_are() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("credentials-{}", std::process::id()));
+    fs::write(&file, "[default]\naws_access_key_id = filed\naws_secret_access_key = secret\n")
+        .expect("it can be written");
+    let path = file.to_str().expect("the path is text");
+    let filed = authorization(&[("AWS_SHARED_CREDENTIALS_FILE", path)]).await;
+    fs::remove_file(&file).expect("it was written");
+    assert!(filed.contains("Credential=filed/"), "{filed}");
+
+    let token = [("AWS_BEARER_TOKEN_BEDROCK", "token"), ("AWS_REGION", "us-east-1")];
+    assert_eq!(authorization(&token).await, "Bearer token");
+    let none = authorization(&[]).await;
+    assert!(none.contains("Credential=local/"), "{none}");
+}
+
+#[tokio::test]
+async fn a_schema_may_come_on_the_standard_input() {
+    let server = Server::start().await.expect("a port is free");
+    server.push(Reply::tool("answer", json!({})));
+    let mut child = command(program(), true)
+        .args(["ask", "--shape", "-", "--model", MODEL, "--endpoint-url", server.url(), "?"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut stdin = child.stdin.take().expect("it is piped");
+    stdin.write_all(b"{\"type\": \"object\"}").expect("it is read");
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(0), &b"{}\n"[..]));
+    assert_eq!(server.requests()[0].body["toolConfig"]["tools"][0]["toolSpec"]["name"], "answer");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn an_output_that_takes_nothing_is_no_error_of_usage() {
+    let server = Server::start().await.expect("a port is free");
+    for option in ["--json", "--stream"] {
+        server.push(Reply::tool("city", json!({"name": "Lima"})));
+        let output = command(program(), true)
+            .args(["ask", option, "--model", MODEL, "--endpoint-url", server.url(), "--shape"])
+            .args([city().0.as_os_str(), "?".as_ref()])
+            .stdout(fs::File::create("/dev/full").expect("it is there"))
+            .output()
+            .expect("the program runs");
+        assert_eq!(output.status.code(), Some(3), "{option}: {output:?}");
+        assert!(output.stderr.starts_with(b"error: cannot print: No space left"), "{option}: {output:?}");
+    }
 }
 
 #[test]

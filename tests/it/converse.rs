@@ -59,7 +59,7 @@ async fn a_reply_is_never_made_up() {
         server.push(Reply::body(body.clone()));
         let hello = request(json!({ "messages": [Message::user(["Hello"])] }));
         let error = Client::local(server.url()).converse(&hello).await.unwrap_err();
-        assert!(error.is_unreadable_reply(), "{body}: {error}");
+        assert!(error.is_unreadable_reply() && error.request_id().is_some(), "{body}: {error}");
     }
 }
 
@@ -81,9 +81,31 @@ async fn a_block_with_two_members_is_kept_whole() {
 #[tokio::test]
 async fn what_cannot_be_sent_is_refused_here() {
     let hello = json!({ "messages": [Message::user(["Hello"])] });
-    let nameless = ConverseRequest::from_body("", hello.clone()).unwrap();
-    let error = Client::local("http://127.0.0.1:9").converse(&nameless).await.unwrap_err();
-    assert_eq!((error.is_invalid_request(), error.field()), (true, Some("model_id")));
+    for model in [String::new(), "m".repeat(2049)] {
+        let request = ConverseRequest::from_body(model, hello.clone()).unwrap();
+        let error = Client::local("http://127.0.0.1:9").converse(&request).await.unwrap_err();
+        assert_eq!((error.is_invalid_request(), error.field()), (true, Some("model_id")));
+    }
     let error = Client::local("").converse(&request(hello)).await.unwrap_err();
     assert!(error.is_transport(), "{error}");
+}
+
+#[tokio::test]
+async fn a_reply_is_read_down_to_127_levels() {
+    let nested = |levels: usize| {
+        // The body itself is one.
+        let rest = "[".repeat(levels - 1) + &"]".repeat(levels - 1);
+        format!(
+            r#"{{"output": {{"message": {{"role": "assistant", "content": [{{"text": "Hi."}}]}}}}, "stopReason": "end_turn",
+                "usage": {{"inputTokens": 1, "outputTokens": 1, "totalTokens": 2}}, "metrics": {{"latencyMs": 1}},
+                "rest": {rest}}}"#
+        )
+    };
+    let server = Server::start().await.unwrap();
+    server.push(Reply::raw(nested(127)));
+    server.push(Reply::raw(nested(128)));
+    let hello = request(json!({ "messages": [Message::user(["Hello"])] }));
+    Client::local(server.url()).converse(&hello).await.unwrap();
+    let error = Client::local(server.url()).converse(&hello).await.unwrap_err();
+    assert!(error.is_unreadable_reply(), "{error}");
 }

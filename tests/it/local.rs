@@ -269,6 +269,23 @@ async fn a_body_is_cut_at_its_byte() {
 }
 
 #[tokio::test]
+async fn what_was_asked_is_kept_unless_it_is_not_to_be() {
+    let asked = |server: &Server| {
+        let headers = "authorization: signed\r\nx-amz-security-token: secret\r\n";
+        send(server.url(), "POST", "/model/m/converse", headers, ask("?").to_string().as_bytes());
+        server.requests()
+    };
+    let kept = asked(&Server::start().await.unwrap());
+    assert_eq!((kept.len(), kept[0].headers["authorization"].as_str()), (1, "signed"));
+    let shown = format!("{kept:?}");
+    assert!(shown.contains("authorization") && !shown.contains("signed") && !shown.contains("secret"), "{shown}");
+
+    let server = Server::builder().keep_requests(false).start().await.unwrap();
+    assert_eq!(asked(&server), []);
+    assert_eq!(server.usage()["m"].requests, 1);
+}
+
+#[tokio::test]
 async fn a_delay_holds_one_reply_and_no_other() {
     let server = Server::start().await.unwrap();
     server.push(Reply::text("slow").delay(Duration::from_secs(2)));

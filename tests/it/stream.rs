@@ -3,6 +3,7 @@
 mod course;
 mod elements;
 mod ends;
+mod frames;
 mod values;
 
 use schemars::JsonSchema;

@@ -22,6 +22,7 @@ export type Names = {
   option?: NamesOption;
   string?: NamesString;
   result?: NamesResult;
+  event?: NamesEvent;
   [key: string]: unknown;
 };
 
@@ -35,4 +36,23 @@ export type NamesString = {
   [key: string]: unknown;
 };
 
-export type NamesResult = 'ok' | 'err' | 'some' | 'none' | 'Self';
+export type NamesResult = 'ok' | 'err' | 'some' | 'none' | 'Self' | 'content' | 'error' | 'partial';
+
+export type NamesEvent = NamesEventContent | NamesEventError | NamesEventPartial;
+
+export type NamesEventContent = {
+  kind: 'content';
+  text: string;
+  [key: string]: unknown;
+};
+
+export type NamesEventError = {
+  kind: 'error';
+  code?: number;
+  [key: string]: unknown;
+};
+
+export type NamesEventPartial = {
+  kind: 'partial';
+  [key: string]: unknown;
+};

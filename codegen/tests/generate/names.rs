@@ -76,6 +76,9 @@ pub struct Names {
     /// `result`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<NamesResult>,
+    /// `event`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<NamesEvent>,
 }
 
 /// `NamesOption`.
@@ -131,6 +134,15 @@ pub enum NamesResult {
     /// `Self`.
     #[serde(rename = "Self")]
     SelfValue,
+    /// `content`.
+    #[serde(rename = "content")]
+    Content,
+    /// `error`.
+    #[serde(rename = "error")]
+    Error,
+    /// `partial`.
+    #[serde(rename = "partial")]
+    Partial,
 }
 
 impl ::std::fmt::Display for NamesResult {
@@ -139,12 +151,50 @@ impl ::std::fmt::Display for NamesResult {
     }
 }
 
+/// `NamesEvent`.
+#[derive(
+    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
+)]
+#[serde(tag = "kind")]
+#[tool(whole)]
+pub enum NamesEvent {
+    /// `content`.
+    #[serde(rename = "content")]
+    Content(NamesEventContent),
+    /// `error`.
+    #[serde(rename = "error")]
+    Error(NamesEventError),
+    /// `partial`.
+    #[serde(rename = "partial")]
+    Partial(NamesEventPartial),
+}
+
+/// `NamesEventContent`.
+#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct NamesEventContent {
+    /// `text`.
+    pub text: String,
+}
+
+/// `NamesEventError`.
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct NamesEventError {
+    /// `code`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
+    pub code: Option<i64>,
+}
+
+/// `NamesEventPartial`.
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct NamesEventPartial {}
+
 impl ::toolshape::ToolShape for Names {
     fn spec() -> ::toolshape::ToolSpec {
         static SCHEMA: ::toolshape::__private::Schema = ::toolshape::__private::Schema::new(
             "names",
             "Names that are no identifiers, or alike.",
-            r#"{"description":"Names that are no identifiers, or alike.","type":"object","properties":{"type":{"type":"string"},"self":{"type":"string"},"Self":{"type":"string"},"a-b":{"type":"integer"},"a_b":{"type":"integer"},"aB":{"type":"integer"},"1st":{"type":"string"},"":{"type":"string"},"$ref":{"type":"string"},"quote\"d\\":{"type":"string"},"größe":{"type":"string"},"名前":{"type":"string"},"µg":{"type":"integer"},"а":{"type":"integer"},"한글":{"type":"integer"},"\u1112\u1161\u11ab\u1100\u1173\u11af":{"type":"integer"},"\ufb01":{"type":"integer"},"option":{"type":"object","properties":{"vec":{"type":"string"}}},"string":{"type":"object","properties":{"box":{"type":"integer"}}},"result":{"enum":["ok","err","some","none","Self"]}}}"#,
+            r#"{"description":"Names that are no identifiers, or alike.","type":"object","properties":{"type":{"type":"string"},"self":{"type":"string"},"Self":{"type":"string"},"a-b":{"type":"integer"},"a_b":{"type":"integer"},"aB":{"type":"integer"},"1st":{"type":"string"},"":{"type":"string"},"$ref":{"type":"string"},"quote\"d\\":{"type":"string"},"größe":{"type":"string"},"名前":{"type":"string"},"µg":{"type":"integer"},"а":{"type":"integer"},"한글":{"type":"integer"},"\u1112\u1161\u11ab\u1100\u1173\u11af":{"type":"integer"},"\ufb01":{"type":"integer"},"option":{"type":"object","properties":{"vec":{"type":"string"}}},"string":{"type":"object","properties":{"box":{"type":"integer"}}},"result":{"enum":["ok","err","some","none","Self","content","error","partial"]},"event":{"oneOf":[{"type":"object","properties":{"kind":{"const":"content"},"text":{"type":"string"}},"required":["kind","text"]},{"type":"object","properties":{"kind":{"const":"error"},"code":{"type":"integer"}},"required":["kind"]},{"type":"object","properties":{"kind":{"const":"partial"}},"required":["kind"]}]}}}"#,
         );
         SCHEMA.spec()
     }

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use aws_sdk_bedrockruntime::operation::RequestId as _;
-use aws_sdk_bedrockruntime::types::{ConverseMetrics, ConverseStreamMetadataEvent};
+use aws_sdk_bedrockruntime::types::ConverseStreamMetadataEvent;
 use toolshape::{OtherCall, Outcome, Repair, Rung};
 use toolshape_types::bedrock::{GuardrailTraceAssessment, StopReason, TokenUsage};
 
-use crate::ledger::{Ledger, no_usage};
+use crate::ledger::{Cost, Ledger};
 use crate::{Attempt, view};
 
 /// The value that was asked for, with what it took.
@@ -24,7 +24,7 @@ pub struct Answer<T> {
     pub rung: Rung,
     /// Every turn of the model, in order; the last one gave the value.
     pub attempts: Vec<Attempt>,
-    /// The HTTP requests that were sent, those among them that were throttled, refused or broke.
+    /// The HTTP requests that were sent, including those that were throttled, refused or broken.
     pub requests: u32,
     /// The tokens that were read and written, over all attempts.
     pub usage: TokenUsage,
@@ -58,8 +58,7 @@ impl<T> Answer<T> {
 
 /// What the service reports beside the content of a reply, whether or not it became an answer.
 pub(crate) struct Report {
-    pub(crate) usage: TokenUsage,
-    pub(crate) latency: Duration,
+    pub(crate) cost: Cost,
     pub(crate) stop_reason: StopReason,
     pub(crate) guardrail: Option<GuardrailTraceAssessment>,
     pub(crate) request_id: Option<String>,
@@ -67,12 +66,9 @@ pub(crate) struct Report {
 
 impl Report {
     pub(crate) fn of(output: &view::Output) -> Self {
-        let usage = output.usage().cloned().and_then(|usage| usage.try_into().ok());
-        let latency = output.metrics().map_or(0, ConverseMetrics::latency_ms);
         let trace = output.trace().and_then(|trace| trace.guardrail());
         Self {
-            usage: usage.unwrap_or_else(no_usage),
-            latency: Duration::from_millis(latency.try_into().unwrap_or_default()),
+            cost: Cost::of(output),
             stop_reason: output.stop_reason().as_str().into(),
             guardrail: trace.cloned().and_then(|trace| trace.try_into().ok()),
             request_id: output.request_id().map(ToOwned::to_owned),
@@ -85,15 +81,8 @@ impl Report {
         last: Option<ConverseStreamMetadataEvent>,
         request_id: Option<String>,
     ) -> Self {
-        let (usage, metrics, trace) = last.map_or((None, None, None), |last| (last.usage, last.metrics, last.trace));
-        let latency = metrics.map_or(0, |metrics| metrics.latency_ms());
-        let trace = trace.and_then(|trace| trace.guardrail);
-        Self {
-            usage: usage.and_then(|usage| usage.try_into().ok()).unwrap_or_else(no_usage),
-            latency: Duration::from_millis(latency.try_into().unwrap_or_default()),
-            stop_reason,
-            guardrail: trace.and_then(|trace| trace.try_into().ok()),
-            request_id,
-        }
+        let cost = last.as_ref().map_or_else(Cost::unknown, Cost::of_stream);
+        let trace = last.and_then(|last| last.trace?.guardrail);
+        Self { cost, stop_reason, guardrail: trace.and_then(|trace| trace.try_into().ok()), request_id }
     }
 }

@@ -47,7 +47,7 @@ impl Client {
 
     /// A client of an endpoint that checks no signature, such as toolshape-local's.
     ///
-    /// It has credentials of its own making, retries almost at once, and shares its budget of
+    /// It signs with placeholder credentials, retries almost at once, and shares its budget of
     /// retries with no other client.
     ///
     /// ```
@@ -84,7 +84,7 @@ impl Client {
     /// [table of families](Family::of) has: for a custom model, or an inference profile whose ARN
     /// does not name its model.
     ///
-    /// The last one that fits an id is meant. What this client learnt is forgotten.
+    /// Of several that fit an id, the last one counts. What this client learnt is forgotten.
     ///
     /// ```
     /// use toolshape::Family;

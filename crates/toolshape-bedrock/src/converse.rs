@@ -1,5 +1,6 @@
 //! Converse as it is: a request of the serde types in, the reply as it came out.
 
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aws_sdk_bedrockruntime::config::interceptors::{
@@ -8,6 +9,7 @@ use aws_sdk_bedrockruntime::config::interceptors::{
 };
 use aws_sdk_bedrockruntime::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_bedrockruntime::error::BoxError;
+use aws_sdk_bedrockruntime::operation::RequestId as _;
 use aws_smithy_types::body::SdkBody;
 use toolshape_types::bedrock::{ConverseRequest, ConverseResponse};
 
@@ -33,10 +35,10 @@ impl Client {
     /// # Errors
     ///
     /// What the service or the connection answers in place of a reply, as for [`Generate::send`](crate::Generate::send),
-    /// and an [unreadable reply](Error::is_unreadable_reply) where it is no Converse reply, or one of more than 128
-    /// levels.
+    /// and an [unreadable reply](Error::is_unreadable_reply) where it is no Converse reply, or one that is
+    /// [too deep](crate#limits).
     pub async fn converse(&self, request: &ConverseRequest) -> Result<ConverseResponse, Error> {
-        if request.model_id.is_empty() {
+        if !(1..=2048).contains(&request.model_id.chars().count()) {
             return Err(toolshape::Error::invalid_request("model_id", "must be 1 to 2048 characters").into());
         }
         let reply = Raw::default();
@@ -45,7 +47,7 @@ impl Client {
         let result = call.interceptor(whole).send().await;
         match result {
             // The SDK drops what it does not know and fills in what is missing: the body alone is the reply.
-            Ok(_) => reply.read().ok_or_else(Error::unreadable),
+            Ok(output) => reply.read().ok_or_else(|| Error::unreadable(output.request_id())),
             Err(error) => {
                 let error = Error::of_sdk(&error);
                 // The SDK reads no block with two members, the types do.
@@ -57,10 +59,16 @@ impl Client {
 }
 
 /// Sends this text as the body, and keeps that of the reply.
-#[derive(Debug)]
 struct Whole {
     body: String,
     reply: Raw,
+}
+
+/// Without the bodies: the SDK prints its interceptors in events of level trace.
+impl fmt::Debug for Whole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Whole").finish_non_exhaustive()
+    }
 }
 
 impl Intercept for Whole {
@@ -101,7 +109,7 @@ impl Intercept for Whole {
 }
 
 /// The body of the last reply.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct Raw(Arc<Mutex<Vec<u8>>>);
 
 impl Raw {
@@ -117,5 +125,18 @@ impl Raw {
     fn lock(&self) -> MutexGuard<'_, Vec<u8>> {
         // Every update is one call: a panic cannot leave half of one behind.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interceptor_prints_no_body() {
+        let reply = Raw::default();
+        reply.keep(b"a secret reply");
+        let shown = format!("{:?}", Whole { body: "a secret prompt".to_owned(), reply });
+        assert_eq!(shown, "Whole { .. }");
     }
 }

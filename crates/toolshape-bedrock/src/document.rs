@@ -11,7 +11,7 @@ use serde::de::{Deserialize, Deserializer, Error as _, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::Error;
 
-use access::{Elements, EnumInput, Members};
+use access::{EnumInput, Items, Members};
 
 /// The SDK reads no document deeper than this; one made by hand is refused, not followed.
 const MOST_LEVELS: u16 = 256;
@@ -37,8 +37,8 @@ impl<'a> DocumentInput<'a> {
         Self { document, levels_left: MOST_LEVELS }
     }
 
-    fn elements(self, list: &'a [Document]) -> Result<Elements<'a>, Error> {
-        Ok(Elements { rest: list.iter(), levels_left: self.below()? })
+    fn items(self, list: &'a [Document]) -> Result<Items<'a>, Error> {
+        Ok(Items { rest: list.iter(), levels_left: self.below()? })
     }
 
     fn below(self) -> Result<u16, Error> {
@@ -46,9 +46,9 @@ impl<'a> DocumentInput<'a> {
     }
 
     fn visit_array<V: Visitor<'a>>(self, list: &'a [Document], visitor: V) -> Result<V::Value, Error> {
-        let mut elements = self.elements(list)?;
-        let value = visitor.visit_seq(&mut elements)?;
-        if elements.rest.len() == 0 {
+        let mut items = self.items(list)?;
+        let value = visitor.visit_seq(&mut items)?;
+        if items.rest.len() == 0 {
             Ok(value)
         } else {
             Err(Error::invalid_length(list.len(), &"fewer elements in array"))
@@ -68,6 +68,10 @@ impl<'a> DocumentInput<'a> {
         };
         Err(Error::invalid_type(found, expected))
     }
+}
+
+fn out_of_range<T>() -> Result<T, Error> {
+    Err(Error::custom("number out of range"))
 }
 
 /// Lends the members of an object to a visitor, which must take all of them.
@@ -94,10 +98,21 @@ impl<'de> Deserializer<'de> for DocumentInput<'de> {
             Document::Array(list) => self.visit_array(list, visitor),
             Document::Number(Number::PosInt(number)) => visitor.visit_u64(*number),
             Document::Number(Number::NegInt(number)) => visitor.visit_i64(*number),
+            // What the SDK makes of `1e400`: nothing that JSON has.
+            Document::Number(Number::Float(number)) if !number.is_finite() => out_of_range(),
             Document::Number(Number::Float(number)) => visitor.visit_f64(*number),
             Document::String(text) => visitor.visit_borrowed_str(text),
             Document::Bool(bool) => visitor.visit_bool(*bool),
             Document::Null => visitor.visit_unit(),
+        }
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        #[expect(clippy::cast_possible_truncation, reason = "what is asked for is whether it fits")]
+        let fits = |number: f64| (number as f32).is_finite();
+        match self.document {
+            Document::Number(Number::Float(number)) if !fits(*number) => out_of_range(),
+            _ => self.deserialize_any(visitor),
         }
     }
 
@@ -197,7 +212,7 @@ impl<'de> Deserializer<'de> for DocumentInput<'de> {
 
     // A mistake in a single value is the visitor's to name: it knows what it expects.
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string unit unit_struct
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f64 char str string unit unit_struct
     }
 }
 

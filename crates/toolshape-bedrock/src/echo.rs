@@ -3,14 +3,15 @@
 use aws_sdk_bedrockruntime::types::ContentBlock as SdkBlock;
 use serde_json::{Map, Value};
 use toolshape::{CallResult, FollowUp, Turn};
-use toolshape_types::bedrock::{ContentBlock, ConversationRole, Message, ToolResultBlock};
+use toolshape_types::bedrock::{ContentBlock, ConversationRole, Message, ToolResultBlock, ToolUseBlock};
+use toolshape_types::sdk;
 
 /// Adds the assistant's turn and the user's turn after it.
 ///
 /// Each call that goes back has its result, and each result its call: the service refuses a
 /// conversation in which one is missing.
 pub(crate) fn push(turns: &mut Vec<Turn<Message>>, answer: &[SdkBlock], follow_up: FollowUp) {
-    let mut results = match follow_up {
+    let results = match follow_up {
         FollowUp::Results(results) => results,
         FollowUp::Prompt(text) => {
             push_assistant(turns, blocks(answer, &mut Vec::new()));
@@ -20,7 +21,6 @@ pub(crate) fn push(turns: &mut Vec<Turn<Message>>, answer: &[SdkBlock], follow_u
     };
     let mut waiting = results.iter().map(|result| result.id.clone()).collect();
     push_assistant(turns, blocks(answer, &mut waiting));
-    results.retain(|result| !waiting.contains(&result.id));
     turns.push(Turn::Message(Message::user(results.into_iter().map(result))));
 }
 
@@ -42,13 +42,17 @@ fn blocks(answer: &[SdkBlock], waiting: &mut Vec<String>) -> Vec<ContentBlock> {
             let Some(at) = waiting.iter().position(|id| id == call.tool_use_id()) else {
                 return Some(ContentBlock::Text(format!("[a call of {} that is not valid]", call.name())));
             };
-            let Ok(ContentBlock::ToolUse(mut call)) = block.clone().try_into() else { return None };
             waiting.swap_remove(at);
-            if !call.input.is_object() {
-                // The service takes nothing else; the result says what was there.
-                call.input = Value::Object(Map::new());
-            }
-            Some(ContentBlock::ToolUse(call))
+            Some(ContentBlock::ToolUse(ToolUseBlock {
+                tool_use_id: call.tool_use_id().to_owned(),
+                name: call.name().to_owned(),
+                // The service takes nothing but an object; the result says what was there.
+                input: sdk::value(call.input().clone())
+                    .filter(Value::is_object)
+                    .unwrap_or_else(|| Value::Object(Map::new())),
+                type_: call.r#type().map(|kind| kind.as_str().into()),
+                extra: Map::new(),
+            }))
         }
         other => other.clone().try_into().ok(),
     });

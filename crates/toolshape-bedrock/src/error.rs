@@ -50,12 +50,11 @@ struct Inner {
     used_up: Option<&'static str>,
     report: Option<Report>,
     ledger: Ledger,
-    arrived: Option<Arrived>,
+    salvage: Option<Salvage>,
 }
 
 /// What a stream had brought when it ended in an error.
-#[derive(Default)]
-pub(crate) struct Arrived {
+pub(crate) struct Salvage {
     pub(crate) text: Option<String>,
     pub(crate) payload: Option<Value>,
     pub(crate) partial: Option<Box<dyn Any + Send + Sync>>,
@@ -157,9 +156,10 @@ impl Error {
     }
 
     /// A reply with a status of success that is no Converse reply.
-    pub(crate) fn unreadable() -> Self {
+    pub(crate) fn unreadable(request_id: Option<&str>) -> Self {
         let message = Some("the reply is not what Converse answers".to_owned());
-        let failure = Failure { message, request_id: None, status: Some(200), code: None };
+        let request_id = request_id.map(ToOwned::to_owned);
+        let failure = Failure { message, request_id, status: Some(200), code: None };
         Self::of_failure(ErrorKind::UnreadableReply, failure, None)
     }
 
@@ -202,7 +202,7 @@ impl Error {
     }
 
     fn new(kind: ErrorKind, cause: Cause, report: Option<Report>) -> Self {
-        Self { inner: Box::new(Inner { kind, cause, used_up: None, report, ledger: Ledger::default(), arrived: None }) }
+        Self { inner: Box::new(Inner { kind, cause, used_up: None, report, ledger: Ledger::default(), salvage: None }) }
     }
 
     /// The same error as the last one before the tokens or the time were used up.
@@ -217,8 +217,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_arrived(mut self, arrived: Arrived) -> Self {
-        self.inner.arrived = Some(arrived);
+    pub(crate) fn with_salvage(mut self, salvage: Salvage) -> Self {
+        self.inner.salvage = Some(salvage);
         self
     }
 
@@ -253,23 +253,23 @@ impl Error {
         self.shape()?.detail()
     }
 
-    /// The input of the tool call that arrived, as untyped JSON; of a stream as far as it had come.
+    /// The input of the tool call that arrived, as untyped JSON; in a stream, as far as it had come, of native output, too.
     #[must_use]
     pub fn payload(&self) -> Option<&Value> {
         let shape = self.shape().and_then(toolshape::Error::payload);
-        shape.or_else(|| self.inner.arrived.as_ref()?.payload.as_ref())
+        shape.or_else(|| self.inner.salvage.as_ref()?.payload.as_ref())
     }
 
-    /// The text that the model wrote beside, or instead of, a tool call; of a stream as far as it had come.
+    /// The text that the model wrote beside, or instead of, a tool call; in a stream, as far as it had come.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         let shape = self.shape().and_then(toolshape::Error::text);
-        shape.or_else(|| self.inner.arrived.as_ref()?.text.as_deref())
+        shape.or_else(|| self.inner.salvage.as_ref()?.text.as_deref())
     }
 
     /// What there was of the value when a stream ended in this error, where `P` is the type's
-    /// [`Partial`](toolshape::Partial::Partial). `None` where nothing of it had come, and for an error that is not a
-    /// stream's.
+    /// [`Partial`](toolshape::Partial::Partial). `None` where nothing of it had come, and for an error of
+    /// [`send`](crate::Generate::send).
     ///
     /// ```
     /// use toolshape_bedrock::Error;
@@ -280,7 +280,7 @@ impl Error {
     /// ```
     #[must_use]
     pub fn partial_as<P: 'static>(&self) -> Option<&P> {
-        self.inner.arrived.as_ref()?.partial.as_deref()?.downcast_ref()
+        self.inner.salvage.as_ref()?.partial.as_deref()?.downcast_ref()
     }
 
     /// Every turn of the model, in order; empty when none came.
@@ -289,7 +289,7 @@ impl Error {
         &self.inner.ledger.attempts
     }
 
-    /// The HTTP requests that were sent, those among them that were throttled, refused or broke.
+    /// The HTTP requests that were sent, including those that were throttled, refused or broken.
     #[must_use]
     pub fn requests(&self) -> u32 {
         self.inner.ledger.requests

@@ -18,7 +18,7 @@ use toolshape_types::bedrock::{ContentBlock, Message};
 
 use crate::answer::Report;
 use crate::input::Input;
-use crate::ledger::{Attempt, Ledger, no_usage};
+use crate::ledger::{Attempt, Cost, Ledger};
 use crate::models::Models;
 use crate::view::Content;
 use crate::wire::{self, Sending, Tries};
@@ -152,6 +152,7 @@ impl Exchange {
 
     async fn send(&mut self) -> Result<Received, Error> {
         let (rung, tries) = (self.plan.rung(), Tries::default());
+        tracing::trace!(system = ?self.request.system, turns = ?self.request.turns, "request");
         let call = wire::converse(&self.sdk, &self.request, self.sending(&tries))?;
         // Boxed: the SDK's future is large, and would be moved with each one around it.
         let result = Box::pin(call.send()).await;
@@ -163,12 +164,12 @@ impl Exchange {
 
     fn send_for_stream(&self) -> Result<Opening, Error> {
         let (rung, tries) = (self.plan.rung(), Tries::default());
+        tracing::trace!(system = ?self.request.system, turns = ?self.request.turns, "request");
         let call = wire::converse_stream(&self.sdk, &self.request, self.sending(&tries))?;
         Ok(Opening { rung, tries, answer: Mutex::new(Box::pin(call.send())) })
     }
 
     fn sending(&self, tries: &Tries) -> Sending {
-        tracing::trace!(system = ?self.request.system, turns = ?self.request.turns, "request");
         let (rung, time) = (self.plan.rung(), self.time_left());
         Sending { rung, strict: self.strict, dialect: self.dialect, time, tries: tries.clone() }
     }
@@ -202,7 +203,7 @@ impl Exchange {
                 Ok((output, counted.requests.saturating_sub(self.lose(rung, replies, ErrorKind::Transport))))
             }
             Err(error) => {
-                let error = Error::of_sdk(&error);
+                let error = self.in_time(Error::of_sdk(&error));
                 let last = replies.pop();
                 self.lose(rung, replies, ErrorKind::Transport);
                 self.lose(rung, last, error.kind());
@@ -215,7 +216,7 @@ impl Exchange {
     fn lose(&mut self, rung: Rung, replies: impl IntoIterator<Item = Option<String>>, error: ErrorKind) -> u32 {
         let mut lost = 0;
         for request_id in replies {
-            let (usage, latency) = (no_usage(), Duration::ZERO);
+            let Cost { usage, latency } = Cost::unknown();
             let attempt = Attempt { rung, error: Some(error), usage, latency, stop_reason: None, request_id, tries: 1 };
             self.attempted(attempt);
             lost += 1;
@@ -251,7 +252,7 @@ impl Exchange {
             }
             return Ok(());
         }
-        Err(self.in_time(error))
+        Err(error)
     }
 
     /// The error as that of the budget, where nothing is left of the time.
@@ -279,7 +280,7 @@ impl Exchange {
         }
         self.attempted(received.attempt(Some(ErrorKind::of(error.kind()))));
 
-        let tokens = u64::try_from(received.report.usage.total_tokens).unwrap_or_default();
+        let tokens = u64::try_from(received.report.cost.usage.total_tokens).unwrap_or_default();
         let spent = Spent { tokens, elapsed: self.began.elapsed() };
         let step = self.plan.after_reply(&self.request.tools, &received.reply(), Some(&error), spent);
         match step {
@@ -314,8 +315,8 @@ impl Received {
         Attempt {
             rung: self.rung,
             error,
-            usage: self.report.usage.clone(),
-            latency: self.report.latency,
+            usage: self.report.cost.usage.clone(),
+            latency: self.report.cost.latency,
             stop_reason: Some(self.report.stop_reason.clone()),
             request_id: self.report.request_id.clone(),
             tries: self.tries,

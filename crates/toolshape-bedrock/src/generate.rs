@@ -64,13 +64,13 @@ impl<T> Generate<T> {
         Self { sdk, models, request, reading, limits, rung: None, read }
     }
 
-    /// Adds a turn of the user's with this text.
+    /// Adds a turn of the user, with this text.
     pub fn prompt(mut self, text: impl Into<String>) -> Self {
         self.request.turns.push(Turn::Prompt(text.into()));
         self
     }
 
-    /// Adds a turn: one with an image or a document, an assistant's, a tool's result.
+    /// Adds a turn: with an image or a document, of the assistant, with a tool's result.
     pub fn message(mut self, message: Message) -> Self {
         self.request.turns.push(Turn::Message(message));
         self
@@ -105,7 +105,7 @@ impl<T> Generate<T> {
     }
 
     /// When the guardrail checks a reply that streams: before it is handed on, as is the service's default, or
-    /// meanwhile. It means nothing to [`send`](Self::send). The request is refused as invalid when no guardrail is set.
+    /// meanwhile. It has no effect on [`send`](Self::send). The request is refused as invalid when no guardrail is set.
     pub fn guardrail_mode(mut self, mode: GuardrailMode) -> Self {
         self.request.guardrail.get_or_insert_default().stream_mode = Some(mode);
         self
@@ -149,7 +149,7 @@ impl<T> Generate<T> {
         self
     }
 
-    /// Whether an input that does not decode as it came may be repaired; it may, without a word.
+    /// Whether an input that does not decode as it came may be repaired. On by default.
     /// [`Answer::repairs`] lists what was.
     pub fn repair(mut self, repair: bool) -> Self {
         self.reading.repair = repair;
@@ -158,16 +158,16 @@ impl<T> Generate<T> {
 
     /// How to ask at first, in place of the way that suits the model's [family](toolshape::Family).
     ///
-    /// What the service refuses leads to looser ways all the same. A model that is told to think
-    /// is never forced to call a tool: it would refuse. Of several tools none can be forced, so
-    /// that any is; native output takes one tool.
+    /// Where the service refuses it, looser ways follow all the same. A model that is told to think
+    /// is never forced to call a tool: it would refuse. Where there are several tools, `Forced` is
+    /// taken for `Any`; native output takes one tool.
     pub fn rung(mut self, rung: Rung) -> Self {
         self.rung = Some(rung);
         self
     }
 
     /// The most turns of the model, 2 unless this is called: a reply that falls short is sent
-    /// back with what is wrong until one will do or there are no more. 1 never asks again.
+    /// back with what is wrong until one will do or there are no more turns. 1 never asks again.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.limits.attempts = attempts;
         self
@@ -182,7 +182,8 @@ impl<T> Generate<T> {
     }
 
     /// The most time, over all attempts. An attempt that is under way then is given up, and the
-    /// budget [is exhausted](Error::is_budget_exhausted).
+    /// budget [is exhausted](Error::is_budget_exhausted). In a stream, the time that the caller takes between two events
+    /// counts, too.
     pub fn time_budget(mut self, time: Duration) -> Self {
         self.limits.time = Some(time);
         self
@@ -196,8 +197,7 @@ impl<T> Generate<T> {
 
     /// Sends the request and reads the reply, asking again where that may help.
     ///
-    /// There is no limit on a reply's size but the model's own of tokens; set
-    /// [`max_tokens`](Self::max_tokens) where it matters.
+    /// How large and how deep a reply may be is among the crate's [limits](crate#limits).
     ///
     /// # Errors
     ///
@@ -205,8 +205,7 @@ impl<T> Generate<T> {
     /// - What the service or the connection answers in place of a reply.
     /// - What the last reply lacks, with what arrived.
     ///
-    /// [`ErrorKind`](crate::ErrorKind) has them all. Each tells all that was asked and what it
-    /// took.
+    /// [`ErrorKind`](crate::ErrorKind) has them all. Each error has all attempts and their usage.
     pub async fn send(mut self) -> Result<Answer<T>, Error> {
         self.check()?;
         let (reading, read) = (self.reading, self.read);
@@ -228,7 +227,7 @@ impl<T> Generate<T> {
     }
 
     pub(crate) fn check(&mut self) -> Result<(), Error> {
-        self.request.check()?;
+        self.request.check_for(self.models.family(&self.request.model))?;
         if self.rung == Some(Rung::Native) && self.request.tools.len() > 1 {
             return Err(toolshape::Error::invalid_request("rung", "must not be native with more than one tool").into());
         }

@@ -66,11 +66,11 @@ impl<'de> Deserializer<'de> for Input<'de> {
     }
 }
 
-/// What a type says about its input, as it says it of a document; of text that is no JSON the position tells.
+/// What is wrong with the value, in the words for a document; of text that is no JSON the position tells.
 fn without_position(error: Error) -> Error {
     let position = format!(" at line {} column {}", error.line(), error.column());
     match error.to_string().strip_suffix(&position) {
-        Some(reason) if error.is_data() => Error::custom(reason),
+        Some(reason) if error.is_data() || reason == "number out of range" => Error::custom(reason),
         _ => error,
     }
 }

@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+use aws_sdk_bedrockruntime::operation::converse::ConverseOutput;
+use aws_sdk_bedrockruntime::types::{
+    ConverseMetrics, ConverseStreamMetadataEvent, ConverseStreamMetrics, TokenUsage as SdkUsage,
+};
 use toolshape::Rung;
 use toolshape_types::bedrock::{CacheDetail, StopReason, TokenUsage};
 
@@ -9,8 +13,8 @@ use crate::ErrorKind;
 
 /// One turn of the model.
 ///
-/// The service bills each of them, also one whose reply broke on its way here: such a one stands
-/// here without usage, since nobody told it.
+/// The service bills each of them, including one whose reply was lost on the way. That one has no usage here: usage
+/// comes with the reply.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Attempt {
@@ -31,11 +35,39 @@ pub struct Attempt {
     pub tries: u32,
 }
 
+/// What one turn of the model took, by the service's own account.
+pub(crate) struct Cost {
+    pub(crate) usage: TokenUsage,
+    pub(crate) latency: Duration,
+}
+
+impl Cost {
+    pub(crate) fn of(output: &ConverseOutput) -> Self {
+        Self::new(output.usage(), output.metrics().map(ConverseMetrics::latency_ms))
+    }
+
+    /// Of a stream's last event.
+    pub(crate) fn of_stream(last: &ConverseStreamMetadataEvent) -> Self {
+        Self::new(last.usage(), last.metrics().map(ConverseStreamMetrics::latency_ms))
+    }
+
+    /// Of a reply that did not come, or not to where it says so.
+    pub(crate) fn unknown() -> Self {
+        Self { usage: no_usage(), latency: Duration::ZERO }
+    }
+
+    fn new(usage: Option<&SdkUsage>, latency: Option<i64>) -> Self {
+        let usage = usage.cloned().and_then(|usage| usage.try_into().ok());
+        let latency = latency.and_then(|latency| latency.try_into().ok());
+        Self { usage: usage.unwrap_or_else(no_usage), latency: Duration::from_millis(latency.unwrap_or_default()) }
+    }
+}
+
 /// All that was asked for one value.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Ledger {
     pub(crate) attempts: Vec<Attempt>,
-    /// HTTP requests, those among them that brought no turn of the model.
+    /// HTTP requests, including those that brought no turn of the model.
     pub(crate) requests: u32,
 }
 
@@ -52,7 +84,7 @@ impl Ledger {
 }
 
 /// A reply that counts nothing.
-pub(crate) fn no_usage() -> TokenUsage {
+fn no_usage() -> TokenUsage {
     TokenUsage {
         input_tokens: 0,
         output_tokens: 0,

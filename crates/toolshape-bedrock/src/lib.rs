@@ -1,8 +1,8 @@
 //! Typed answers from Amazon Bedrock.
 //!
 //! The model is made to call a tool whose input is your type, and the call is decoded straight
-//! from the SDK's reply. What can go wrong has a name each: a reply that was cut off, one that a
-//! guardrail blocked, one in words, one that does not match. The AWS SDK underneath keeps doing
+//! from the SDK's reply. Each way to fail has its own error: a truncated reply, one that a guardrail
+//! blocked, one without a tool call, one that does not match. The AWS SDK underneath keeps doing
 //! what it does well: credentials, signing, connections, retries.
 //!
 //! ```no_run
@@ -33,36 +33,43 @@
 //!
 //! # Map
 //!
-//! - [`Client`]: from the environment, from an `SdkConfig`, or of a local endpoint.
+//! - [`Client`]: from the environment, from an `SdkConfig`, or for a local endpoint.
 //! - [`Generate`]: one request, set up by methods, sent by [`send`](Generate::send) or
 //!   [`stream`](Generate::stream).
 //! - [`Streaming`]: an answer on its way, with its [`Event`]s, its [`Elements`] and, in the end, the [`Answer`].
-//! - [`Client::converse`]: a whole request of the serde types, and the whole reply.
+//! - [`Client::converse`]: a whole request in the serde types, and the whole reply.
 //! - [`Answer`]: the value with usage, latency, stop reason and the guardrail's trace.
 //! - [`Error`] and its [`ErrorKind`]: why there is no answer, with what arrived and what it took.
 //! - [`Attempt`]: one turn of the model. Answers and errors have all of them.
 //!
-//! Messages and traces are the serde types of `toolshape_types::bedrock`; of the AWS SDK only
-//! `SdkConfig` and its `Client` show.
+//! Messages and traces are the serde types of `toolshape_types::bedrock`; of the AWS SDK, only
+//! `SdkConfig` and its `Client` appear in signatures.
 //!
-//! # What the program may do
+//! # Permissions
 //!
 //! A call needs `bedrock:InvokeModel` on the model, a stream `bedrock:InvokeModelWithResponseStream`, and either with a
 //! guardrail `bedrock:ApplyGuardrail` on the guardrail. There is no action named after Converse.
 //!
 //! # Limits
 //!
-//! A request out of the service's bounds is refused before it is sent. The size of a reply is not
-//! limited; a tool call's input of more than 256 levels is an
-//! [unreadable reply](Error::is_unreadable_reply), and one of more than 127 in a stream a
-//! [mismatch](Error::is_mismatch).
+//! A request outside the service's bounds is refused before it is sent. Lists and objects may be nested so deep:
+//!
+//! | levels | in | more of them are |
+//! |---|---|---|
+//! | 256 | a tool call's input, from [`send`](Generate::send) | an [unreadable reply](Error::is_unreadable_reply) |
+//! | 127 | a tool call's input in a stream, and native output | a [mismatch](Error::is_mismatch), where the type reads them |
+//! | 127 | the whole reply, from [`converse`](Client::converse) | an [unreadable reply](Error::is_unreadable_reply) |
+//!
+//! The size of a reply is limited by the model alone, or by [`max_tokens`](Generate::max_tokens), and all of it is held
+//! in memory. A stream holds its text and, beside it, the partial value; [`elements`](Streaming::elements) adds an
+//! untyped copy of the input.
 //!
 //! # While it arrives
 //!
 //! [`stream`](Generate::stream) shows a type that has `#[tool(partial)]` while the model writes it, and ends in the
 //! same answer or the same errors as [`send`](Generate::send). [`stream_whole`](Generate::stream_whole) is for any
 //! type: text and reasoning as they come, the value at the end. What was seen cannot be taken back, so nothing is asked
-//! again once an event was handed out; an error has what had arrived, and what there was of the value is
+//! again once an event was handed out. An error carries what had arrived, the partial value as
 //! [`partial_as`](Error::partial_as).
 //!
 //! | what breaks a stream | the error |
@@ -73,8 +80,8 @@
 //! | an input that is no JSON | [malformed tool use](Error::is_malformed_tool_use) |
 //! | the [time budget](Generate::time_budget) | [budget exhausted](Error::is_budget_exhausted) |
 //!
-//! A block without its stop, a call without a delta, blocks that interleave, text before the call and events of a later
-//! release are no errors.
+//! A block without its stop, a call without a delta, blocks that interleave, text before the call, events of a later
+//! release and a connection that breaks after the last event are no errors.
 //!
 //! # Asking, and asking again
 //!
@@ -103,6 +110,9 @@
 //! `toolshape.attempt` (from 1), `.rung` and `.tries`, finish reason, tokens, request id and
 //! `error.type`. Prompts and replies appear in events of level trace only.
 //!
+//! The SDK underneath has events of its own, with targets that begin with `aws_smithy_`: at level trace they hold the
+//! bodies of requests and replies, and the frames of a stream.
+//!
 //! [OpenTelemetry's conventions for generative AI]: https://github.com/open-telemetry/semantic-conventions/blob/v1.37.0/docs/gen-ai/gen-ai-spans.md
 //!
 //! # Features
@@ -130,7 +140,7 @@ mod wire;
 
 pub use answer::Answer;
 pub use client::Client;
-#[doc(hidden)] // for the benchmark
+#[doc(hidden)] // for the benchmarks in bench/ alone
 pub use document::from_document;
 pub use error::{Error, ErrorKind};
 pub use generate::Generate;

@@ -8,7 +8,7 @@ use toolshape::{Family, Rung, Rungs};
 /// Shared by a client and its clones.
 #[derive(Debug, Default)]
 pub(crate) struct Models {
-    /// By a part of the model's id; the last that fits is meant.
+    /// By a part of the model's id; the last that fits counts.
     families: Vec<(String, Family)>,
     /// By model id; a model that thinks refuses more.
     refused: RwLock<HashMap<String, Refused>>,
@@ -21,7 +21,7 @@ struct Refused {
 }
 
 impl Models {
-    /// The same families and one more; what was refused is not known any more.
+    /// The same families and one more; what was refused is forgotten.
     pub(crate) fn with(&self, models: String, family: Family) -> Self {
         let mut families = self.families.clone();
         families.push((models, family));

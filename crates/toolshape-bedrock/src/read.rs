@@ -10,12 +10,12 @@ use crate::input::Input;
 pub(crate) type Done<T> = Result<Outcome<T>, toolshape::Error>;
 
 /// The value of the first call on offer, where it was read while it arrived.
-pub(crate) type Arrived<'a, T> = &'a mut dyn FnMut() -> Option<T>;
+pub(crate) type Finish<'a, T> = &'a mut dyn FnMut() -> Option<T>;
 
 /// How a reply becomes a `T`.
 pub(crate) struct Read<T>(Reader<T>);
 
-type Reader<T> = for<'a> fn(Reading, &[ToolSpec], &Reply<'a, Input<'a>>, Arrived<'_, T>) -> Done<T>;
+type Reader<T> = for<'a> fn(Reading, &[ToolSpec], &Reply<'a, Input<'a>>, Finish<'_, T>) -> Done<T>;
 
 impl<T> Clone for Read<T> {
     fn clone(&self) -> Self {
@@ -27,13 +27,13 @@ impl<T> Copy for Read<T> {}
 
 impl<T: ToolSet> Read<T> {
     pub(crate) fn typed() -> Self {
-        Self(|reading, offered, reply, arrived| reading.read_arrived(offered, reply, arrived))
+        Self(|reading, offered, reply, finish| reading.read_arrived(offered, reply, finish))
     }
 }
 
 impl Read<Value> {
     pub(crate) fn untyped() -> Self {
-        Self(|reading, offered, reply, arrived| reading.read_value_arrived(offered, reply, arrived))
+        Self(|reading, offered, reply, finish| reading.read_value_arrived(offered, reply, finish))
     }
 }
 
@@ -44,21 +44,17 @@ impl<T> Read<T> {
         reading: Reading,
         offered: &[ToolSpec],
         received: &Received,
-        arrived: Arrived<'_, T>,
+        finish: Finish<'_, T>,
     ) -> Done<T> {
         let text;
         let mut reply = received.reply();
         if let (Rung::Native, [tool]) = (received.rung, offered)
-            && reply.calls.is_empty()
+            && let Some(json) = reply.json()
         {
-            text = reply.texts.concat();
-            if is_json(&text) {
-                // The reply to a request for native output is text that is the value.
-                reply.texts.clear();
-                reply.calls.push(ToolCall { id: "", name: tool.name(), input: Input::Text(&text) });
-            }
+            text = json;
+            reply = reply.as_call(tool.name(), Input::Text(&text));
         }
-        match (self.0)(reading, offered, &reply, arrived) {
+        match (self.0)(reading, offered, &reply, finish) {
             Err(error) if error.is_mismatch() && is_no_call(offered, &reply) => {
                 // What the service says itself of a reply that does not stream.
                 reply.stop_reason = "malformed_tool_use";

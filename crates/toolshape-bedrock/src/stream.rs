@@ -14,7 +14,8 @@ use tracing::{Instrument as _, Span};
 use crate::exchange::Exchange;
 use crate::read::Read;
 use crate::{Answer, Error, ErrorKind, Generate, span};
-use arriving::{Arriving, Progress};
+use arriving::Arriving;
+use blocks::{BlockId, Piece};
 use partial_reader::{AtTheEnd, InParts, NewPartialReader, PartialReader};
 
 pub(crate) use blocks::Blocks;
@@ -63,7 +64,7 @@ impl<T> Generate<T> {
     /// # Errors
     ///
     /// As [`send`](Self::send), for what comes before the stream: an invalid request, and what the service or the
-    /// connection answers in place of a reply. A refusal of the way to ask leads to the next one, as it does there.
+    /// connection answers in place of a reply. A refusal of the way to ask leads to the next way, as it does there.
     pub async fn stream(self) -> Result<Streaming<T, T::Partial>, Error>
     where
         T: Partial + 'static,
@@ -121,9 +122,11 @@ impl<T> Generate<T> {
 ///
 /// # What is seen of the value
 ///
-/// The first call of a tool on offer, or the text of native output. It becomes the answer's value as it is, without
-/// another look at the input. What must be repaired cannot be seen as it arrives: from there on the partial value stays
-/// as it is, and the answer has all. At most 127 lists and objects may be open in it, as in `serde_json`.
+/// The partial value shows the first call of an offered tool or, with native output, the text. It becomes the answer's
+/// value as it is, without another look at the input. What must be repaired cannot be seen as it arrives: from there on
+/// the partial value stays as it is, and the answer has all. How deep it may be is among the crate's
+/// [limits](crate#limits).
+#[must_use = "dropping a stream ends its request"]
 pub struct Streaming<T, P = ()> {
     exchange: Exchange,
     reading: Reading,
@@ -145,7 +148,7 @@ pub struct Streaming<T, P = ()> {
 #[derive(Clone, Copy, PartialEq)]
 enum Source {
     /// The input of the call in this block.
-    Call(i32),
+    Call(BlockId),
     /// The text of native output.
     Text,
 }
@@ -178,11 +181,10 @@ pub enum Event<'a, P> {
 }
 
 /// An event that is not lent yet.
-#[derive(Clone, Copy)]
 enum Pending {
     Partial,
-    Text { block: i32, start: usize, end: usize },
-    Reasoning { block: i32, start: usize, end: usize },
+    Text(Piece),
+    Reasoning(Piece),
     Unknown,
 }
 
@@ -193,16 +195,16 @@ impl<T, P> Streaming<T, P> {
     ///
     /// # Errors
     ///
-    /// - What the reply lacks, as [`send`](Generate::send) has it.
+    /// - What the reply lacks, as for [`send`](Generate::send).
     /// - What the service says within the stream: it throttles, the model or the service fails.
     /// - A connection that breaks, an event whose checksum is wrong, a stream that ends before the reply does.
     ///
-    /// Each has [what had arrived](Error::partial_as): text, input and partial value, and where it is known the usage.
-    /// It is given once, and `None` follows.
+    /// Each carries [what had arrived](Error::partial_as): text, input and partial value, and the usage where it is
+    /// known. It is given once, and `None` follows.
     pub async fn next(&mut self) -> Result<Option<Event<'_, P>>, Error> {
         let Some(pending) = self.pending().await? else { return Ok(None) };
         self.event_delivered = true;
-        Ok(self.event(pending))
+        Ok(self.event(&pending))
     }
 
     /// What there is of the value; none before the first of it, none once it became the answer's, and none after an
@@ -214,9 +216,12 @@ impl<T, P> Streaming<T, P> {
 
     /// The answer, once all of it is there: what is left of the stream is read first.
     ///
+    /// The future owns the stream: where it is dropped before it is ready, the request ends. To wait for a while and then
+    /// go on, call [`next`](Self::next).
+    ///
     /// # Errors
     ///
-    /// As [`next`](Self::next). Where `next` gave the error already, it is one of the same kind that has nothing else.
+    /// As [`next`](Self::next). Where `next` gave the error already, it is one of the same kind and carries nothing.
     pub async fn answer(mut self) -> Result<Answer<T>, Error> {
         while self.pending().await?.is_some() {}
         match std::mem::replace(&mut self.end, End::Taken) {
@@ -227,14 +232,14 @@ impl<T, P> Streaming<T, P> {
         }
     }
 
-    fn event(&self, pending: Pending) -> Option<Event<'_, P>> {
-        let text = |block, start, end| self.arriving.as_ref()?.blocks.text(block).get(start..end);
+    fn event(&self, pending: &Pending) -> Option<Event<'_, P>> {
+        let text = |piece| self.arriving.as_ref()?.blocks.piece(piece);
         match pending {
             Pending::Partial => {
                 self.partial_reader.as_ref()?.partial().map(|(value, changes)| Event::Partial { value, changes })
             }
-            Pending::Text { block, start, end } => text(block, start, end).map(Event::Text),
-            Pending::Reasoning { block, start, end } => text(block, start, end).map(Event::Reasoning),
+            Pending::Text(piece) => text(piece).map(Event::Text),
+            Pending::Reasoning(piece) => text(piece).map(Event::Reasoning),
             Pending::Unknown => Some(Event::Unknown),
         }
     }
@@ -265,9 +270,8 @@ impl<T, P> Streaming<T, P> {
             return Ok(None);
         };
         match arriving.next(limit).await {
-            Ok(Progress::Block(block, added)) => Ok(self.on_content(block, added)),
-            Ok(Progress::Nothing) => Ok(None),
-            Ok(Progress::End) => self.conclude().map(|()| None),
+            Ok(Some(added)) => Ok(self.on_content(added)),
+            Ok(None) => self.conclude().map(|()| None),
             Err(error) => self.broke(error).map(|()| None),
         }
     }

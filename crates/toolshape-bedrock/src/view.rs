@@ -60,8 +60,7 @@ impl Content {
     pub(crate) fn has_message(&self) -> bool {
         match self {
             Self::Whole(output) => message(output).is_some(),
-            // A stream that lacks one ends in an error.
-            Self::Streamed(_) => true,
+            Self::Streamed(blocks) => blocks.has_message(),
         }
     }
 }

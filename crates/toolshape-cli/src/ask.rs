@@ -1,36 +1,36 @@
 //! `toolshape ask`: a value that fits a schema.
 
+mod endpoint;
 mod outcome;
+mod plain;
 mod shape;
 mod stream;
 
-use std::env;
-use std::fmt::Display;
-use std::fs;
 use std::io::{self, IsTerminal, Write};
-use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
-use http::Uri;
 use tokio::runtime;
 use toolshape_bedrock::Client;
 
+use crate::document;
 use crate::exit::Exit;
+use crate::show;
 use outcome::Outcome;
 use stream::Stopped;
 
-const EXIT_STATUS: &str =
-    "Exit status: 0 a value, 1 an error of the reply, 2 of usage, 3 of the service, 130 Ctrl-C while streaming";
+const EXIT_STATUS: &str = "\
+Exit status: 0 a value; 1 the reply is not a value; 2 wrong usage; 3 the service, the connection or the output failed;
+130 interrupted while streaming; 141 nobody reads the output any more";
 
 const EVENTS: &str = "\
 The lines of --stream, of which the last is that of --json:
   begin      path, value  a value appears; a list or an object without what is in it
   append     path, text   the string there goes on
   complete   path         nothing more comes there
-  element    path, value  the same, of an element of a list that is in no other list
+  element    path, value  like `complete`, with the value, for each element of an outermost list
   text       text         the model's words beside it
-  reasoning  text         its thoughts
+  reasoning  text         the model's reasoning
   unknown                 something that this release does not know
 Values are as the model writes them: the last line has the one that is repaired and checked.
 A reply of which something was shown is not asked for again.";
@@ -44,13 +44,13 @@ A reply of which something was shown is not asked for again.";
 #[derive(Args)]
 #[command(after_help = EXIT_STATUS, after_long_help = format!("{EXIT_STATUS}\n\n{EVENTS}"))]
 pub(crate) struct Ask {
-    /// The JSON Schema of the value; an object schema
+    /// The JSON Schema of the value, an object schema; `-` is the standard input
     #[arg(long, value_name = "FILE")]
     shape: PathBuf,
     /// A model id, an inference profile, or the ARN of one of the two
     #[arg(long, value_name = "ID")]
     model: String,
-    /// A file with the system prompt
+    /// A file with the system prompt; `-` is the standard input
     #[arg(long, value_name = "FILE")]
     system: Option<PathBuf>,
     /// A guardrail over prompt and reply: its id or ARN, and its version or DRAFT
@@ -86,26 +86,13 @@ fn url(argument: &str) -> Result<String, &'static str> {
     has_scheme.then(|| argument.to_owned()).ok_or("expected http://… or https://…")
 }
 
-/// Whether a URL leads to this machine, where hardly anyone checks a signature.
-fn is_loopback(url: &str) -> bool {
-    let Ok(url) = url.parse::<Uri>() else { return false };
-    let host = url.host().unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
-}
-
-/// Whether the environment says whose credentials to sign with.
-fn has_credentials() -> bool {
-    ["AWS_ACCESS_KEY_ID", "AWS_PROFILE"].iter().any(|name| env::var_os(name).is_some())
-}
-
 impl Ask {
     pub(crate) fn run(self) -> Exit {
         let json = self.is_json();
         let runtime = runtime::Builder::new_current_thread().enable_all().build();
         let (exit, outcome) = match runtime {
             Ok(runtime) => runtime.block_on(self.outcome()),
-            Err(error) => (Exit::Usage, Outcome::invalid_request(format!("cannot start: {error}"))),
+            Err(error) => (Exit::Service, Outcome::io(format!("cannot start: {error}"))),
         };
         match (outcome, json) {
             (outcome, true) => print(exit, &outcome.json()),
@@ -126,8 +113,7 @@ impl Ask {
             Err(told) => return told,
         };
         let client = match &self.endpoint_url {
-            Some(url) if is_loopback(url) && !has_credentials() => Client::local(url),
-            Some(url) => Client::from_env().await.with_endpoint(url),
+            Some(url) => endpoint::client(url).await,
             None => Client::from_env().await,
         };
         let mut request = client.generate_value(self.model, &spec).prompt(self.prompt);
@@ -156,30 +142,18 @@ impl Ask {
 
     /// What is in the files.
     fn prepare(&self) -> Result<(toolshape::ToolSpec, Option<String>), String> {
-        let (spec, warnings) = shape::spec(&self.shape, &read(&self.shape)?)?;
+        let files: Vec<_> = [&self.shape].into_iter().chain(&self.system).cloned().collect();
+        let mut documents = document::read(&files)?.into_iter();
+        let Some(schema) = documents.next() else { return Err("there is no schema".to_owned()) };
+        let (spec, warnings) = shape::spec(&schema)?;
         for warning in warnings {
             let _ = writeln!(io::stderr(), "warning: {warning}");
         }
-        let system = self.system.as_deref().map(read).transpose()?;
-        Ok((spec, system))
+        Ok((spec, documents.next().map(|system| system.text)))
     }
 }
 
-fn read(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| cannot_read(path, &error))
-}
-
-fn cannot_read(path: &Path, error: &dyn Display) -> String {
-    format!("cannot read {}: {error}", path.display())
-}
-
-/// Unlike `println!`, no panic where the reader has gone.
 fn print(exit: Exit, text: &str) -> Exit {
-    match writeln!(io::stdout(), "{text}") {
-        Ok(()) => exit,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "error: cannot print: {error}");
-            Exit::Usage
-        }
-    }
+    let text = if io::stdout().is_terminal() { plain::plain(text) } else { text.to_owned() };
+    show::output(&format!("{text}\n"), exit, Exit::Service)
 }

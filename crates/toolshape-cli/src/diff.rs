@@ -1,6 +1,5 @@
 //! `toolshape diff`: what changed between two tool schemas.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -50,11 +49,8 @@ impl Diff {
             false if found.is_empty() => "no change\n".to_owned(),
             false => found.to_string(),
         };
-        match io::stdout().write_all(text.as_bytes()) {
-            Ok(()) if found.is_breaking() => Exit::Refused,
-            Ok(()) => Exit::Done,
-            Err(error) => show::message(Exit::Usage, &format!("cannot print: {error}")),
-        }
+        let verdict = if found.is_breaking() { Exit::Refused } else { Exit::Done };
+        show::output(&text, verdict, Exit::Usage)
     }
 }
 

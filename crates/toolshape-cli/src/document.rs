@@ -4,6 +4,9 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+/// What a document is called that came on the standard input.
+pub(crate) const STANDARD_INPUT: &str = "stdin";
+
 /// A document as it was read.
 pub(crate) struct Document {
     pub(crate) name: String,
@@ -25,7 +28,7 @@ fn is_standard_input(file: &Path) -> bool {
 fn read_one(file: &Path) -> Result<Document, String> {
     let (name, text) = if is_standard_input(file) {
         let mut text = String::new();
-        ("stdin".to_owned(), io::stdin().read_to_string(&mut text).map(|_| text))
+        (STANDARD_INPUT.to_owned(), io::stdin().read_to_string(&mut text).map(|_| text))
     } else {
         (file.display().to_string(), fs::read_to_string(file))
     };

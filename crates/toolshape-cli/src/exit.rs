@@ -13,10 +13,12 @@ pub(crate) enum Exit {
     Refused = 1,
     /// The arguments, or the request that they make, are wrong. Also clap's own.
     Usage = 2,
-    /// No reply came.
+    /// No reply came, or it could not be printed.
     Service = 3,
     /// Ctrl-C, as shells have it.
     Interrupted = 130,
+    /// Nobody reads what is printed any more; what a program gives that a closed pipe ends.
+    Unread = 141,
 }
 
 impl Exit {

@@ -1,7 +1,7 @@
 //! `toolshape generate`: types from the JSON Schemas of tools.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
 
@@ -85,17 +85,10 @@ impl Generate {
             Err(error) => return show::error(Exit::Refused, &documents, &error),
         };
         show::warnings(&documents, &generated.warnings);
-        match self.write(&generated.source) {
+        let Some(file) = &self.out else { return show::output(&generated.source, Exit::Done, Exit::Usage) };
+        match replace(file, &generated.source) {
             Ok(()) => Exit::Done,
-            Err(message) => show::message(Exit::Usage, &message),
-        }
-    }
-
-    fn write(&self, source: &str) -> Result<(), String> {
-        match &self.out {
-            Some(file) => replace(file, source).map_err(|error| format!("cannot write {}: {error}", file.display())),
-            // Unlike `print!`, no panic where the reader has gone.
-            None => io::stdout().write_all(source.as_bytes()).map_err(|error| format!("cannot print: {error}")),
+            Err(error) => show::message(Exit::Usage, &format!("cannot write {}: {error}", file.display())),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What is said of a schema: the message, the place in the text, what to do about it.
 
+use std::io::{self, Write as _};
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use toolshape_codegen::{Error, Warning};
 
@@ -8,6 +10,15 @@ use crate::exit::Exit;
 
 /// A longer line is not shown: laying out a whole document that stands in one takes its time.
 const LONGEST: usize = 100_000;
+
+/// Prints to the standard output. A reader that has gone is told nothing, as it wants no more.
+pub(crate) fn output(text: &str, done: Exit, failed: Exit) -> Exit {
+    match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
+        Ok(()) => done,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Unread,
+        Err(error) => message(failed, &format!("cannot print: {error}")),
+    }
+}
 
 /// Something that has no place in a document.
 pub(crate) fn message(exit: Exit, text: &str) -> Exit {
@@ -109,6 +120,5 @@ fn line(text: &str, at: usize) -> Option<(usize, &str)> {
 
 /// In colour where that is wanted and possible. A closed standard error leaves the exit status to tell it.
 fn print(group: Group<'_>) {
-    use std::io::Write as _;
     let _ = writeln!(anstream::stderr(), "{}", Renderer::styled().render(&[group]));
 }

@@ -26,6 +26,7 @@ pub(crate) struct Shared {
     pub(crate) recordings: Recordings,
     pub(crate) pacing: Pacing,
     pub(crate) log: bool,
+    forget: bool,
     script: Mutex<VecDeque<Reply>>,
     rules: Mutex<BTreeMap<String, Rules>>,
     seen: Mutex<Vec<Request>>,
@@ -63,8 +64,8 @@ impl Operation {
 }
 
 impl Shared {
-    pub(crate) fn new(recordings: Recordings, pacing: Pacing, log: bool) -> Self {
-        Self { recordings, pacing, log, ..Self::default() }
+    pub(crate) fn new(recordings: Recordings, pacing: Pacing, log: bool, forget: bool) -> Self {
+        Self { recordings, pacing, log, forget, ..Self::default() }
     }
 
     pub(crate) fn push(&self, reply: Reply) {
@@ -139,7 +140,9 @@ impl Shared {
             usage.requests += 1;
             usage.replies += u64::from((200..300).contains(&request.status));
         }
-        lock(&self.seen).push(request);
+        if !self.forget {
+            lock(&self.seen).push(request);
+        }
     }
 
     pub(crate) fn count(&self, model: &str, tokens: Tokens) {

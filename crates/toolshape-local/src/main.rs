@@ -56,6 +56,7 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
         .fragment_size(args.fragment_size)
         .pace(Duration::from_millis(args.pace))
         .log(true)
+        .keep_requests(false) // nobody asks for them
         .start()
         .await?;
     let mut out = io::stdout();

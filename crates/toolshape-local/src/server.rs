@@ -52,10 +52,13 @@ pub struct Builder {
     pacing: Pacing,
     port: u16,
     log: bool,
+    forget: bool,
 }
 
 /// A request that the server saw, whether it answered or refused it.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// `Debug` shows neither the signature nor the session token of its headers.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Request {
     /// The HTTP method.
@@ -98,7 +101,8 @@ impl Server {
         self.shared.push(reply);
     }
 
-    /// The requests so far, in the order in which they came.
+    /// The requests so far, in the order in which they came; none where the server does not
+    /// [keep](Builder::keep_requests) them.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
         self.shared.seen()
@@ -155,6 +159,27 @@ impl Drop for Server {
     }
 }
 
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { method, path, model_id, headers, body, status } = self;
+        let headers: BTreeMap<_, _> = headers
+            .iter()
+            .map(|(name, value)| match name.as_str() {
+                "authorization" | "x-amz-security-token" => (name.as_str(), "…"),
+                name => (name, value.as_str()),
+            })
+            .collect();
+        f.debug_struct("Request")
+            .field("method", method)
+            .field("path", path)
+            .field("model_id", model_id)
+            .field("headers", &headers)
+            .field("body", body)
+            .field("status", status)
+            .finish()
+    }
+}
+
 impl fmt::Debug for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Server").field("url", &self.url).finish_non_exhaustive()
@@ -201,6 +226,13 @@ impl Builder {
         self
     }
 
+    /// Whether to keep what was asked, for [`Server::requests`]; it is kept unless this says otherwise. A server that
+    /// runs for long grows by the body of each request.
+    pub fn keep_requests(mut self, keep: bool) -> Self {
+        self.forget = !keep;
+        self
+    }
+
     /// Starts the server on 127.0.0.1.
     ///
     /// # Errors
@@ -212,7 +244,7 @@ impl Builder {
         listener.set_nonblocking(true).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
 
-        let shared = Arc::new(Shared::new(self.recordings, self.pacing, self.log));
+        let shared = Arc::new(Shared::new(self.recordings, self.pacing, self.log, self.forget));
         let (stop, stopped) = watch::channel(());
         let (ready, started) = oneshot::channel();
         let router = Router::new().fallback(serve).with_state(Arc::clone(&shared));

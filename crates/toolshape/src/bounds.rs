@@ -14,6 +14,20 @@ pub(crate) fn length(field: &str, text: &str, bounds: RangeInclusive<usize>) -> 
     Err(Error::invalid_request(field, rule))
 }
 
+/// `[a-zA-Z0-9_-]{1,64}`
+pub(crate) fn is_tool_name(name: &str) -> bool {
+    is_word(name, b"_-")
+}
+
+/// `[a-zA-Z0-9_.:-]{1,64}`
+pub(crate) fn is_tool_use_id(id: &str) -> bool {
+    is_word(id, b"_.:-")
+}
+
+fn is_word(text: &str, others: &[u8]) -> bool {
+    (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || others.contains(&b))
+}
+
 /// Text that says something: models refuse blank text as they refuse empty text.
 pub(crate) fn not_blank(field: &str, text: &str) -> Result<(), Error> {
     if text.trim().is_empty() {

@@ -5,7 +5,7 @@ use jsonschema::{Draft, JsonType, Validator};
 use serde_json::{Map, Number, Value};
 
 use crate::dialect::{children, is_number_format, words};
-use crate::validity::{Step, Violation};
+use crate::validity::{PathStep, Violation};
 
 /// Checks values against a full schema.
 pub(crate) struct Checker(Validator);
@@ -40,7 +40,7 @@ impl Checker {
         let error = innermost(&error);
         let mut steps = steps(error.instance_path().as_str(), value);
         if let Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } = error.kind() {
-            steps.extend(unexpected.first().cloned().map(Step::Member));
+            steps.extend(unexpected.first().cloned().map(PathStep::Member));
         }
         Some(Violation { steps, rule: rule(error) })
     }
@@ -81,7 +81,8 @@ fn of_type(format: &str, bound: &str) -> Option<i128> {
         return Some(0);
     }
     let bits: u32 = bits.parse().ok()?;
-    let values = 1_i128.checked_shl(if is_signed { bits - 1 } else { bits }).filter(|values| *values > 0)?;
+    let bits = bits.checked_sub(u32::from(is_signed))?;
+    let values = 1_i128.checked_shl(bits).filter(|values| *values > 0)?;
     Some(if bound == "minimum" { -values } else { values - 1 })
 }
 
@@ -101,14 +102,14 @@ fn innermost<'e>(error: &'e ValidationError<'_>) -> &'e ValidationError<'e> {
 }
 
 /// The steps of a JSON pointer into a value.
-fn steps(pointer: &str, value: &Value) -> Vec<Step> {
+fn steps(pointer: &str, value: &Value) -> Vec<PathStep> {
     let mut place = Some(value);
     let steps = pointer.split('/').skip(1).map(|step| {
         let name = step.replace("~1", "/").replace("~0", "~");
         let index = name.parse().ok().filter(|_| place.is_some_and(Value::is_array));
         let (next, step) = match index {
-            Some(index) => (place.and_then(|value| value.get(index)), Step::Element(index)),
-            None => (place.and_then(|value| value.get(&name)), Step::Member(name)),
+            Some(index) => (place.and_then(|value| value.get(index)), PathStep::Element(index)),
+            None => (place.and_then(|value| value.get(&name)), PathStep::Member(name)),
         };
         place = next;
         step
@@ -189,6 +190,7 @@ mod tests {
         assert!(constrains(schemars::schema_for!(Bounded).as_value()));
         assert!(!constrains(&json!({"properties": {"pattern": {"type": "string"}}, "enum": [{"minimum": 1}]})));
         assert!(constrains(&json!({"$defs": {"A": {"maxLength": 3}}})));
+        assert!(constrains(&json!({"format": "int0", "minimum": 0})));
     }
 
     #[test]
@@ -206,9 +208,7 @@ mod tests {
         let checker = Checker::of(&schema).expect("it has constraints");
         let broken = |value: &Value| {
             let violation = checker.violation(value)?;
-            let mut path = "$".to_owned();
-            violation.steps.iter().for_each(|step| step.push_to(&mut path));
-            Some((path, violation.rule))
+            Some((violation.path(), violation.rule))
         };
         for (value, path, rule) in [
             (json!({"0": 4}), "$.0", "expected at most 3"),

@@ -37,23 +37,22 @@ use crate::Error;
 ///
 /// In every dialect
 ///
-/// - references are inlined. Of a recursive type the definition stays in `$defs`, and only that;
+/// - references are inlined. Only the definition of a recursive type stays, in `$defs`;
 ///   [`STRICT`](Self::STRICT) refuses such a type.
-/// - a choice at the root (`oneOf`, `anyOf`, `allOf`: a tagged enum, or one that is flattened) is one
-///   object with the members of all choices, of which those are required that every choice
+/// - a choice at the root (`oneOf`, `anyOf`, `allOf`: a tagged enum, or one that is flattened) becomes
+///   one object with the members of all choices, of which only those are required that every choice
 ///   requires; Bedrock takes no other root.
-/// - what a rewrite drops and a model could heed moves into the description, in words.
+/// - what a rewrite drops, but a model could heed, moves into the description, in words.
 ///
 /// # What a rewrite keeps
 ///
-/// Every instance that the full schema accepts and that is in *normal form* the rewritten schema
-/// accepts too. In normal form every member is one that the schema describes: that is what
-/// serde writes for a value of the type. The full schema of most types also accepts members that it does
-/// not describe, and the type ignores them; nothing is lost when the model may not write
-/// them ([`STRICT`](Self::STRICT), where every object says `"additionalProperties": false`), or may
-/// write those of one choice only as that choice has them (at the root). A schema that says
-/// `"additionalProperties": true`, or gives a schema there, does describe them; strict has no word
-/// for it and refuses such a map. Without a choice at the root, `PORTABLE` and `PLAIN` accept *all* that the full
+/// The rewritten schema accepts every instance that the full schema accepts and that is in *normal
+/// form*: it has only members that the schema describes, as serde writes a value of the type. The full
+/// schema of most types also accepts members that it does not describe, and the type ignores them;
+/// nothing is lost when the model may not write them ([`STRICT`](Self::STRICT), where every object says
+/// `"additionalProperties": false`), or may write a member of one choice only in the form that this
+/// choice gives it (at the root). A schema that says `"additionalProperties": true`, or gives a schema
+/// there, does describe them; strict mode cannot express that and refuses such a map. Without a choice at the root, `PORTABLE` and `PLAIN` accept *all* that the full
 /// schema accepts.
 ///
 /// ```
@@ -151,7 +150,7 @@ impl Dialect {
 
 /// The schema as it is sent: what nearly every model takes ([`Dialect::PORTABLE`]).
 ///
-/// - References are inlined; of a recursive type the definition stays in `$defs`, and only that.
+/// - References are inlined; only the definition of a recursive type stays, in `$defs`.
 ///   A schema of more than 20,000 keywords when inlined keeps all of them, and one whose
 ///   references leave the document or go by `$id`, `$anchor` or `$dynamicRef` keeps them as they
 ///   are.

@@ -1,7 +1,7 @@
 //! What changed between two tools, and whether replies to the old one still decode with the new one.
 //!
-//! For a snapshot of tools in version control: [`assert_spec_unchanged!`](crate::assert_spec_unchanged) keeps one in
-//! tests, the command `toolshape diff` compares two files.
+//! [`assert_spec_unchanged!`](crate::assert_spec_unchanged) compares the tools in a test with a file in version control;
+//! the command `toolshape diff` compares two files.
 //!
 //! ```
 //! use serde_json::json;
@@ -27,21 +27,21 @@
 //!
 //! # What a verdict promises
 //!
-//! Unless it is [`Breaking`](Verdict::Breaking), every instance that the old schema accepts the new one accepts too. The
-//! reverse is not promised: what cannot be shown is called breaking, such as one pattern in place of another that means
-//! the same. Formats count as if they were checked. A property that is added to an object which is open (no
-//! `additionalProperties: false`) is breaking: an old instance may hold anything under that name.
+//! Unless it is [`Breaking`](Verdict::Breaking), the new schema accepts every instance that the old one accepts. The
+//! reverse is not promised: a change that cannot be shown to be harmless is called breaking, such as one pattern in
+//! place of another that means the same. Formats count as if they were checked. A property that is added to an open
+//! object (without `additionalProperties: false`) is breaking: an old instance may hold anything under that name.
 //!
 //! # What is read
 //!
-//! Schemas of drafts 4 to 2020-12, which is also what one is that names no draft: all their words, references that are
-//! JSON pointers into the schema (`#`, `#/$defs/Name`), and three words more that nothing else can be meant by: a list
+//! Schemas of drafts 4 to 2020-12, where one that names no draft counts as 2020-12: all their keywords, references that
+//! are JSON pointers into the schema (`#`, `#/$defs/Name`), and three more keywords that can mean only one thing: a list
 //! in `items`, its `additionalItems`, and `OpenAPI`'s `nullable`, which adds null to the `type` beside it.
 //!
-//! Not read are references by `$id` or anchor, or to another document; words of draft 3; `dependencies` and flags in
-//! `exclusiveMinimum` in drafts that do not have them; a `required` that is no list. Where one of these stands, all that
-//! changes but titles and descriptions is breaking, and the reason is told. Names such as `str` and `dict` are no types,
-//! and `str` in place of `string` is breaking. The command `toolshape diff` reads schemas as toolshape-codegen does,
+//! Not read are references by `$id` or anchor, or to another document; keywords of draft 3; `dependencies` and flags in
+//! `exclusiveMinimum` in drafts that do not have them; a `required` that is not a list. Where one of these stands, any
+//! change but that of a title or a description is breaking, and the reason is given. Names such as `str` and `dict` are
+//! not types, and `str` in place of `string` is breaking. The command `toolshape diff` reads schemas as toolshape-codegen does,
 //! which knows all of these but other documents.
 
 mod cases;
@@ -74,9 +74,9 @@ use tools::{Tool, known, tools};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Verdict {
-    /// The same instances are accepted; what is told of them differs.
+    /// The same instances are accepted; only what the model is told differs.
     Compatible,
-    /// Every old instance is accepted, and others are.
+    /// Every old instance is accepted, and so are others.
     Loosened,
     /// An old instance may be refused.
     Breaking,
@@ -151,14 +151,14 @@ impl Change {
     }
 }
 
-/// All that changed; its text is a table of a line for each change.
+/// All that changed; `Display` writes a table with a line for each change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diff {
     changes: Vec<Change>,
 }
 
 impl Diff {
-    /// The changes, those that break first.
+    /// The changes, breaking ones first.
     #[must_use]
     pub fn changes(&self) -> &[Change] {
         &self.changes
@@ -210,9 +210,10 @@ impl fmt::Display for Diff {
 /// What changed between two documents, each a JSON Schema, a tool or a list of tools.
 ///
 /// A tool is `{name, description, schema}`, with `inputSchema: {json}`, `inputSchema`, `input_schema` or `parameters` in
-/// place of `schema`, perhaps in a `toolSpec` or a `function`; a list of tools may stand in `tools`, as in Bedrock's
-/// `toolConfig`. An object with a word that says what is accepted (`properties`, `$ref`, `"type": "object"`) is a schema
-/// all the same. Tools are compared by name where there are several, those of one name or of none in their order.
+/// place of `schema`, possibly within a `toolSpec` or a `function`; a list of tools may stand in `tools`, as in Bedrock's
+/// `toolConfig`. An object with a keyword that says what is accepted (`properties`, `$ref`, `"type": "object"`) is a
+/// schema all the same. Where there are several tools they are compared by name; those that share a name, or have none,
+/// by their order.
 #[must_use]
 pub fn documents(old: &Value, new: &Value) -> Diff {
     of_tools(&tools(old), &tools(new))

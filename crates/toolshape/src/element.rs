@@ -37,9 +37,9 @@ impl<E: DeserializeOwned> Decoder for Plain<E> {
 }
 
 impl ToolSpec {
-    /// What the schema says of the elements of a list in the input: `items`, or `report.sections` for one further in.
+    /// The schema of the elements of a list in the input: `items`, or `report.sections` for one further in.
     ///
-    /// It is for [`Reading::read_element`], and no tool to offer.
+    /// It is meant for [`Reading::read_element`], not as a tool to offer.
     ///
     /// ```
     /// use serde_json::json;
@@ -61,7 +61,7 @@ impl ToolSpec {
         let members = list.split('.').try_fold(root.clone(), |schema, member| {
             first(root, &schema, |choice| match choice.get("properties") {
                 Some(properties) => properties.get(member).cloned(),
-                None => may_be(choice, "object").then(anything),
+                None => (may_be(choice, "object") && !is_closed(choice)).then(anything),
             })
         });
         let items = members.and_then(|list| {
@@ -88,7 +88,7 @@ impl ToolSpec {
 }
 
 impl Reading {
-    /// Reads an element of a list, which stands at `place` in the input, such as `$.items[3]`.
+    /// Reads an element of a list; `place` is where it stands in the input, such as `$.items[3]`.
     ///
     /// `element` is the list's [`ToolSpec::element`]. It is read as the whole input is: exactly, then repaired, and
     /// held to its part of the schema.
@@ -131,6 +131,10 @@ fn may_be(schema: &Map<String, Value>, json_type: &str) -> bool {
         Some(one) => one == json_type,
         None => true,
     }
+}
+
+fn is_closed(schema: &Map<String, Value>) -> bool {
+    schema.get("additionalProperties") == Some(&Value::Bool(false))
 }
 
 fn refers_to_root(schema: &Map<String, Value>) -> bool {

@@ -35,11 +35,11 @@ pub enum ErrorKind {
     InvalidRequest,
     /// The reply was cut off at the limit of output tokens, even where its input would decode.
     Truncated,
-    /// A guardrail blocked the prompt or the reply. Content that it only masked is no block.
+    /// A guardrail blocked the prompt or the reply. Content that was only masked is not blocked.
     GuardrailBlocked,
     /// The service's own filter withheld the content.
     ContentFiltered,
-    /// The model tried to call a tool and what it wrote was no call.
+    /// The model tried to call a tool, but what it wrote is not a call.
     MalformedToolUse,
     /// The model's output could not be read by the service.
     MalformedOutput,
@@ -90,12 +90,12 @@ struct Inner {
 enum Cause {
     /// The kind says it all.
     Kind,
-    Request(Violation),
+    Request(BrokenRule),
     Mismatch(Mismatch),
 }
 
 /// A rule of the request that was broken.
-struct Violation {
+struct BrokenRule {
     field: String,
     rule: String,
 }
@@ -112,6 +112,39 @@ pub(crate) struct Mismatch {
     pub(crate) detail: String,
 }
 
+macro_rules! predicates {
+    ($($(#[$doc:meta])* $name:ident: $kind:ident,)*) => {
+        impl Error {
+            $($(#[$doc])*
+            #[must_use]
+            pub fn $name(&self) -> bool {
+                self.kind() == ErrorKind::$kind
+            })*
+        }
+    };
+}
+
+predicates! {
+    /// Whether the request was refused here, before anything was sent.
+    is_invalid_request: InvalidRequest,
+    /// Whether the reply was cut off at the limit of output tokens.
+    is_truncated: Truncated,
+    /// Whether a guardrail blocked the prompt or the reply.
+    is_guardrail_blocked: GuardrailBlocked,
+    /// Whether the service's own filter withheld the content.
+    is_content_filtered: ContentFiltered,
+    /// Whether the model tried to call a tool, but what it wrote is not a call.
+    is_malformed_tool_use: MalformedToolUse,
+    /// Whether the service could not read the model's output.
+    is_malformed_output: MalformedOutput,
+    /// Whether prompt and reply together outgrew the model's context window.
+    is_context_window_exceeded: ContextWindowExceeded,
+    /// Whether the model answered without calling a tool.
+    is_no_tool_call: NoToolCall,
+    /// Whether the input of the tool call is not what the type accepts.
+    is_mismatch: Mismatch,
+}
+
 impl Error {
     /// An invalid request, for a carrier that has a rule of its own.
     ///
@@ -120,8 +153,8 @@ impl Error {
     /// assert_eq!(error.to_string(), "invalid request: `messages[0]` must have a role");
     /// ```
     pub fn invalid_request(field: impl Into<String>, rule: impl Into<String>) -> Self {
-        let violation = Violation { field: field.into(), rule: rule.into() };
-        Self::with_cause(ErrorKind::InvalidRequest, Cause::Request(violation))
+        let broken = BrokenRule { field: field.into(), rule: rule.into() };
+        Self::with_cause(ErrorKind::InvalidRequest, Cause::Request(broken))
     }
 
     pub(crate) fn of_kind(kind: ErrorKind) -> Self {
@@ -162,65 +195,11 @@ impl Error {
         self.inner.kind
     }
 
-    /// Whether the request was refused here, before anything was sent.
-    #[must_use]
-    pub fn is_invalid_request(&self) -> bool {
-        self.kind() == ErrorKind::InvalidRequest
-    }
-
-    /// Whether the reply was cut off at the limit of output tokens.
-    #[must_use]
-    pub fn is_truncated(&self) -> bool {
-        self.kind() == ErrorKind::Truncated
-    }
-
-    /// Whether a guardrail blocked the prompt or the reply.
-    #[must_use]
-    pub fn is_guardrail_blocked(&self) -> bool {
-        self.kind() == ErrorKind::GuardrailBlocked
-    }
-
-    /// Whether the service's own filter withheld the content.
-    #[must_use]
-    pub fn is_content_filtered(&self) -> bool {
-        self.kind() == ErrorKind::ContentFiltered
-    }
-
-    /// Whether the model tried to call a tool and what it wrote was no call.
-    #[must_use]
-    pub fn is_malformed_tool_use(&self) -> bool {
-        self.kind() == ErrorKind::MalformedToolUse
-    }
-
-    /// Whether the service could not read the model's output.
-    #[must_use]
-    pub fn is_malformed_output(&self) -> bool {
-        self.kind() == ErrorKind::MalformedOutput
-    }
-
-    /// Whether prompt and reply together outgrew the model's context window.
-    #[must_use]
-    pub fn is_context_window_exceeded(&self) -> bool {
-        self.kind() == ErrorKind::ContextWindowExceeded
-    }
-
-    /// Whether the model answered without calling a tool.
-    #[must_use]
-    pub fn is_no_tool_call(&self) -> bool {
-        self.kind() == ErrorKind::NoToolCall
-    }
-
-    /// Whether the input of the tool call is not what the type accepts.
-    #[must_use]
-    pub fn is_mismatch(&self) -> bool {
-        self.kind() == ErrorKind::Mismatch
-    }
-
     /// The field of an invalid request, such as `max_tokens` or `stop_sequences[2]`.
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         match &self.inner.cause {
-            Cause::Request(violation) => Some(&violation.field),
+            Cause::Request(broken) => Some(&broken.field),
             _ => None,
         }
     }
@@ -229,7 +208,7 @@ impl Error {
     #[must_use]
     pub fn rule(&self) -> Option<&str> {
         match &self.inner.cause {
-            Cause::Request(violation) => Some(&violation.rule),
+            Cause::Request(broken) => Some(&broken.rule),
             _ => None,
         }
     }
@@ -272,7 +251,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.inner.cause {
-            Cause::Request(Violation { field, rule }) => {
+            Cause::Request(BrokenRule { field, rule }) => {
                 return write!(f, "invalid request: `{field}` {rule}");
             }
             Cause::Mismatch(Mismatch { shown_path, shown_reason, .. }) => {

@@ -52,9 +52,9 @@
 //!
 //! | feature | default | adds |
 //! |---|---|---|
-//! | `check` | no | the reply is held to what its schema says of bounds, lengths, patterns and formats (`#[schemars(range(..))]`, `#[garde(..)]`), besides the type's own decoding; brings the crate `jsonschema` and about 50 more (half a minute of one core) |
+//! | `check` | no | the reply is checked against the bounds, lengths, patterns and formats in its schema (`#[schemars(range(..))]`, `#[garde(..)]`), besides the type's own decoding; adds the crate `jsonschema` and about 50 more (half a minute of one core) |
 //! | `derive` | yes | `#[derive(ToolShape)]`, `#[derive(Partial)]`; generated code needs it for `Partial`, unless it was made with `growth = nothing`; a type that implements the trait by hand does without |
-//! | `schema` | no | [`shape!`]: types from a JSON Schema in a file; with it `check`, `derive`, and codegen as a macro |
+//! | `schema` | no | [`shape!`]: types from a JSON Schema in a file; brings `check`, `derive`, and codegen as a macro |
 //! | `chrono04`, `uuid1` | no | [`Partial`] for the types of chrono 0.4 and uuid 1, which appear when they are complete; without it, mark their fields `#[tool(whole)]` |
 
 #[doc(hidden)]

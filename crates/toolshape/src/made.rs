@@ -85,9 +85,7 @@ fn refusal(spec: &ToolSpec, value: &Value) -> Option<String> {
     match spec.checker() {
         Ok(checker) => {
             let violation = checker?.violation(value)?;
-            let mut path = "$".to_owned();
-            violation.steps.iter().for_each(|step| step.push_to(&mut path));
-            Some(format!("{} at {path}", violation.rule))
+            Some(format!("{} at {}", violation.rule, violation.path()))
         }
         Err(reason) => Some(format!("the schema of `{}` cannot be checked: {reason}", spec.name())),
     }

@@ -7,10 +7,19 @@ use serde_path_to_error::{Path, Segment};
 
 use crate::ToolSpec;
 use crate::error::Mismatch;
-use crate::validity::{Step, Violation};
+use crate::validity::{PathStep, Violation};
 
 /// What is shown of a type's own check, which may quote anything.
 pub(crate) const OWN_CHECK: &str = "refused by the type's own check";
+
+/// What readers say of text that has the form of JSON and cannot be read.
+const UNREADABLE: [&str; 5] = [
+    "recursion limit exceeded",
+    "number out of range",
+    "lone leading surrogate in hex escape",
+    "unexpected end of hex escape",
+    "nested deeper than 256 levels",
+];
 
 /// Renders a deserializer's complaint about an input of this tool.
 pub(crate) fn locate(spec: &ToolSpec, path: &Path, payload: Option<&Value>, detail: String) -> Mismatch {
@@ -23,12 +32,12 @@ pub(crate) fn locate(spec: &ToolSpec, path: &Path, payload: Option<&Value>, deta
 
 /// An input that decodes and breaks a rule of its schema.
 pub(crate) fn violated(spec: &ToolSpec, violation: Violation) -> Mismatch {
+    let path = violation.path();
     let Violation { steps, rule } = violation;
-    let (mut path, mut shown_path) = ("$".to_owned(), "$".to_owned());
+    let mut shown_path = "$".to_owned();
     for step in &steps {
-        step.push_to(&mut path);
         match step {
-            Step::Member(name) if !declares(spec.schema(), name) => shown_path.push_str(".*"),
+            PathStep::Member(name) if !declares(spec.schema(), name) => shown_path.push_str(".*"),
             _ => step.push_to(&mut shown_path),
         }
     }
@@ -37,14 +46,23 @@ pub(crate) fn violated(spec: &ToolSpec, violation: Violation) -> Mismatch {
 
 /// The error of a call of a tool that was not on offer.
 pub(crate) fn not_on_offer(offered: &[ToolSpec], called: &str) -> Mismatch {
-    let known: Vec<_> = offered.iter().map(|spec| format!("`{}`", spec.name())).collect();
-    let known = known.join(", ");
     Mismatch {
         path: "$".to_owned(),
         shown_path: "$".to_owned(),
-        shown_reason: format!("a tool that is not on offer was called, expected {known}"),
-        detail: format!("the tool `{called}` is not on offer, expected {known}"),
+        shown_reason: format!("a tool that is not on offer was called, expected {}", names(offered)),
+        detail: not_on_offer_detail(offered, called),
     }
+}
+
+/// What is wrong with a call of a tool that was not on offer, with the name that the model wrote.
+pub(crate) fn not_on_offer_detail(offered: &[ToolSpec], called: &str) -> String {
+    format!("the tool `{called}` is not on offer, expected {}", names(offered))
+}
+
+/// The tools on offer, in words.
+pub(crate) fn names(offered: &[ToolSpec]) -> String {
+    let names: Vec<_> = offered.iter().map(|spec| format!("`{}`", spec.name())).collect();
+    names.join(", ")
 }
 
 /// The exact path, and the path in which only keys that the schema declares are legible: others
@@ -144,7 +162,14 @@ fn without_payload(detail: &str) -> String {
             return kind.to_owned();
         }
     }
-    OWN_CHECK.to_owned()
+    let is_at_the_start = |message: &&&str| {
+        let position = detail.strip_prefix(**message);
+        position.is_some_and(|position| position.is_empty() || position.starts_with(" at line "))
+    };
+    match UNREADABLE.iter().find(is_at_the_start) {
+        Some(message) => format!("invalid JSON: {message}"),
+        None => OWN_CHECK.to_owned(),
+    }
 }
 
 /// The JSON type of what was found, in place of the value.
@@ -180,6 +205,9 @@ mod tests {
             ("unknown field `secret`, there are no fields", "unknown field"),
             ("unknown variant `secret`, expected `open`", "unknown variant, expected `open`"),
             ("no variant of enum Scalar found in flattened data", "no variant of enum Scalar"),
+            ("recursion limit exceeded at line 1 column 128", "invalid JSON: recursion limit exceeded"),
+            ("nested deeper than 256 levels", "invalid JSON: nested deeper than 256 levels"),
+            ("number out of range: secret", "refused by the type's own check"),
             ("secret is no SKU", "refused by the type's own check"),
             ("missing secret", "refused by the type's own check"),
         ] {

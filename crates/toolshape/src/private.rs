@@ -9,7 +9,7 @@ pub use crate::made::{HasCheck, Schema, checked, present};
 
 use std::fmt::Display;
 
-use crate::mismatch::OWN_CHECK;
+use crate::mismatch::{OWN_CHECK, not_on_offer_detail};
 use crate::{ToolSet, ToolSpec};
 
 /// The spec of a type whose schema schemars makes. Its bounds are checked before it is sent.
@@ -48,6 +48,5 @@ pub fn validated<T, M: Display, E: serde::de::Error>(
 /// The error of a call of a tool that is none of the set's.
 #[must_use]
 pub fn unknown_tool<T: ToolSet, E: serde::de::Error>(tool: &str) -> E {
-    let known: Vec<_> = T::specs().iter().map(|spec| format!("`{}`", spec.name())).collect();
-    E::custom(format_args!("no tool `{tool}` is on offer, expected {}", known.join(", ")))
+    E::custom(not_on_offer_detail(&T::specs(), tool))
 }

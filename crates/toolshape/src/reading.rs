@@ -283,7 +283,9 @@ impl<T> Outcome<T> {
     fn of_call<'a, I: Deserializer<'a> + Copy>(value: T, reply: &Reply<'a, I>, call: &ToolCall<'a, I>) -> Self {
         let others = reply.calls.iter().filter(|other| !std::ptr::eq(*other, call));
         let other_calls = others.map(OtherCall::of).collect();
-        Self { value, repairs: Vec::new(), call_id: Some(call.id.to_owned()), other_calls }
+        // Native output is read as a call, which has no id.
+        let call_id = (!call.id.is_empty()).then(|| call.id.to_owned());
+        Self { value, repairs: Vec::new(), call_id, other_calls }
     }
 }
 

@@ -21,7 +21,7 @@ use crate::{Error, ErrorKind, Ladder, Reply, Rung, ToolSpec};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The most turns of the model; the first is one of them.
+    /// The most turns of the model, the first included.
     pub attempts: u32,
     /// The most tokens, read and written, over all attempts.
     pub tokens: Option<u64>,
@@ -59,7 +59,7 @@ pub enum Step {
     Move {
         /// The rung.
         to: Rung,
-        /// Whether every request to this model would be refused the rung that was left.
+        /// Whether this model refuses the rung that was left for any request.
         remember: bool,
     },
     /// There will be no value.
@@ -153,7 +153,7 @@ impl Plan {
 
     /// What to do after a reply, given what it lacks.
     ///
-    /// Only a reply that a model can better is asked for again: one without a call, with a call
+    /// Only a reply that the model can improve is asked for again: one without a call, with a call
     /// that does not match, or with output that could not be read. One that was cut off is asked
     /// for once more where its limit can be raised.
     pub fn after_reply<'a, I>(

@@ -14,7 +14,7 @@ use crate::decode::{self, Decoder};
 use crate::{Reading, ToolSpec};
 use readings::{Candidate, Guide};
 
-/// One thing about an input that was read otherwise than it was written.
+/// One thing in an input that was not read as it was written.
 ///
 /// Repairs are tried only when no call of the reply decodes as it came, and are kept only when the
 /// schema accepts the result, it decodes, and no other reading does: an input that can be read in two
@@ -69,6 +69,9 @@ pub enum RepairKind {
     Prose,
 }
 
+/// The most different objects in a reply that are tried: text that holds more is no answer in words.
+const MOST_OBJECTS: usize = 64;
+
 /// A value, and what was repaired to make it.
 pub(crate) type Repaired<T> = (T, Vec<Repair>);
 
@@ -85,6 +88,9 @@ pub(crate) fn text<K: Decoder>(offered: &[ToolSpec], reading: Reading, texts: &[
         for object in text::objects(text)? {
             if !objects.iter().any(|(known, _)| *known == object.0) {
                 objects.push(object);
+            }
+            if objects.len() > MOST_OBJECTS {
+                return None;
             }
         }
     }

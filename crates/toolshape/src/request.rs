@@ -55,7 +55,7 @@ pub enum Turn<M> {
     Message(M),
 }
 
-/// How the model is to write; what is `None` or empty is the model's default.
+/// How the model is to write; what is `None` or empty is left to the model's default.
 ///
 /// See [InferenceConfiguration] for the bounds.
 ///
@@ -81,6 +81,7 @@ pub struct Inference {
 ///
 /// [GuardrailConfiguration]: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_GuardrailConfiguration.html
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Guardrail {
     /// The guardrail's id, or its ARN.
     pub id: String,
@@ -125,7 +126,7 @@ impl GuardrailMode {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GuardrailTrace {
-    /// Every finding. What a block is can be told with certainty only from a trace.
+    /// Every finding. Only a trace tells with certainty a block from content that was masked.
     #[default]
     Enabled,
     /// Every finding and every check that found nothing.
@@ -191,6 +192,15 @@ impl<M> Request<M> {
     ///
     /// [Converse]: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
     pub fn check(&self) -> Result<(), Error> {
+        self.check_for(Family::of(&self.model))
+    }
+
+    /// As [`check`](Self::check), where the model is known to be of this family whatever its id says.
+    ///
+    /// # Errors
+    ///
+    /// As [`check`](Self::check).
+    pub fn check_for(&self, family: &Family) -> Result<(), Error> {
         bounds::length("model", &self.model, 1..=2048)?;
         for (index, block) in self.system.iter().enumerate() {
             bounds::not_blank(&format!("system[{index}]"), block)?;
@@ -203,13 +213,13 @@ impl<M> Request<M> {
                 bounds::not_blank("prompt", text)?;
             }
         }
-        self.check_tools()?;
+        self.check_tools(family)?;
         self.inference.check()?;
         self.guardrail.as_ref().map_or(Ok(()), Guardrail::check)?;
         bounds::metadata("request_metadata", &self.metadata)
     }
 
-    fn check_tools(&self) -> Result<(), Error> {
+    fn check_tools(&self, family: &Family) -> Result<(), Error> {
         if self.tools.is_empty() {
             return Err(Error::invalid_request("tools", "must be at least one"));
         }
@@ -220,7 +230,7 @@ impl<M> Request<M> {
                 return Err(Error::invalid_request("tool.name", rule));
             }
         }
-        if self.model.contains("claude") && Family::of(&self.model).strict {
+        if family.name.starts_with("Claude") && family.strict {
             dialect::check_strict_budgets(&self.tools)?;
         }
         Ok(())
@@ -245,6 +255,16 @@ impl Inference {
 }
 
 impl Guardrail {
+    /// The guardrail with this id or ARN, in a version that is a number or `DRAFT`.
+    ///
+    /// ```
+    /// let guardrail = toolshape::Guardrail::new("iabc12345678", "DRAFT");
+    /// assert_eq!(guardrail.trace, toolshape::GuardrailTrace::Enabled);
+    /// ```
+    pub fn new(id: impl Into<String>, version: impl Into<String>) -> Self {
+        Self { id: id.into(), version: version.into(), ..Self::default() }
+    }
+
     fn check(&self) -> Result<(), Error> {
         bounds::guardrail_id("guardrail.id", &self.id)?;
         bounds::guardrail_version("guardrail.version", &self.version)

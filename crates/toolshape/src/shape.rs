@@ -2,6 +2,7 @@
 
 use serde::Deserializer;
 
+use crate::__private::unknown_tool;
 use crate::ToolSpec;
 
 /// A type that is the input of one tool.
@@ -187,7 +188,5 @@ impl<T: ToolShape> ToolSet for T {
 
 /// Refuses a call of another tool.
 fn named<T: ToolShape, E: serde::de::Error>(tool: &str) -> Result<(), E> {
-    let spec = T::spec();
-    let known = spec.name();
-    if tool == known { Ok(()) } else { Err(E::custom(format_args!("no tool `{tool}` is on offer, only `{known}`"))) }
+    if tool == T::spec().name() { Ok(()) } else { Err(unknown_tool::<T, E>(tool)) }
 }

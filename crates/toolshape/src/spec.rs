@@ -7,7 +7,7 @@ use serde_json::Value;
 
 #[cfg(feature = "check")]
 use crate::check::Checker;
-use crate::{Dialect, Error, dialect};
+use crate::{Dialect, Error, bounds, dialect};
 
 /// A tool on offer to a model: its name, what it is for, and the JSON Schema of its input.
 ///
@@ -212,9 +212,7 @@ impl ToolSpec {
 
     /// Checks the bounds named at [`new`](Self::new).
     pub(crate) fn check(&self) -> Result<(), Error> {
-        let name = self.name();
-        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-        if name.is_empty() || name.len() > 64 || !name.chars().all(allowed) {
+        if !bounds::is_tool_name(self.name()) {
             return Err(Error::invalid_request("tool.name", "must be 1 to 64 of a-z, A-Z, 0-9, _ and -"));
         }
         if self.description().trim().is_empty() {

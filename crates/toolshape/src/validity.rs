@@ -52,18 +52,27 @@ pub(crate) struct Judge<'a> {
 /// names of members in `path`.
 pub(crate) struct Violation {
     /// The steps to the place.
-    pub(crate) steps: Vec<Step>,
+    pub(crate) steps: Vec<PathStep>,
     pub(crate) rule: String,
+}
+
+impl Violation {
+    /// The exact path, such as `$.items[3].sku`.
+    pub(crate) fn path(&self) -> String {
+        let mut path = "$".to_owned();
+        self.steps.iter().for_each(|step| step.push_to(&mut path));
+        path
+    }
 }
 
 /// A step into a value.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Step {
+pub(crate) enum PathStep {
     Member(String),
     Element(usize),
 }
 
-impl Step {
+impl PathStep {
     /// Puts the step behind a path.
     pub(crate) fn push_to(&self, path: &mut String) {
         match self {
@@ -271,7 +280,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Follows a value that is invalid to the place where it is, and names the rule.
-    fn find(self, schema: &Value, value: &Value, steps: &mut Vec<Step>) -> Option<String> {
+    fn find(self, schema: &Value, value: &Value, steps: &mut Vec<PathStep>) -> Option<String> {
         let keywords = match schema {
             Value::Object(keywords) => keywords,
             Value::Bool(false) => return Some("expected nothing here".to_owned()),
@@ -295,9 +304,9 @@ impl<'a> Judge<'a> {
         word: &str,
         argument: &Value,
         value: &Value,
-        steps: &mut Vec<Step>,
+        steps: &mut Vec<PathStep>,
     ) -> Option<String> {
-        let into = |schema: &Value, value: &Value, step: Step, steps: &mut Vec<Step>| {
+        let into = |schema: &Value, value: &Value, step: PathStep, steps: &mut Vec<PathStep>| {
             steps.push(step);
             self.find(schema, value, steps)
         };
@@ -311,26 +320,26 @@ impl<'a> Judge<'a> {
             ("properties", Value::Object(schemas), Value::Object(members)) => {
                 let mut pairs = members.iter().filter_map(|(name, value)| Some((name, schemas.get(name)?, value)));
                 let (name, schema, value) = pairs.find(|(_, schema, value)| broken((schema, value)))?;
-                into(schema, value, Step::Member(name.clone()), steps)
+                into(schema, value, PathStep::Member(name.clone()), steps)
             }
             ("additionalProperties", schema, Value::Object(members)) => {
                 let (name, value) = rest(keywords, members).find(|(_, value)| broken((schema, value)))?;
                 if *schema == false {
-                    steps.push(Step::Member(name.clone()));
+                    steps.push(PathStep::Member(name.clone()));
                     return Some("unknown field".to_owned());
                 }
-                into(schema, value, Step::Member(name.clone()), steps)
+                into(schema, value, PathStep::Member(name.clone()), steps)
             }
             ("prefixItems", Value::Array(schemas), Value::Array(elements)) => {
                 let mut pairs = schemas.iter().zip(elements).enumerate();
                 let (index, (schema, value)) = pairs.find(|(_, pair)| broken(*pair))?;
-                into(schema, value, Step::Element(index), steps)
+                into(schema, value, PathStep::Element(index), steps)
             }
             ("items", schema, Value::Array(elements)) => {
                 let first = keywords.get("prefixItems").and_then(Value::as_array).map_or(0, Vec::len);
                 let mut rest = elements.iter().enumerate().skip(first);
                 let (index, value) = rest.find(|(_, value)| broken((schema, value)))?;
-                into(schema, value, Step::Element(index), steps)
+                into(schema, value, PathStep::Element(index), steps)
             }
             ("required", Value::Array(names), Value::Object(members)) => {
                 let missing = names.iter().filter_map(Value::as_str).find(|name| !members.contains_key(*name))?;

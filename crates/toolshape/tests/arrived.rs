@@ -147,6 +147,7 @@ fn an_element_is_held_to_its_part_of_the_schema() {
             "trees": {"type": "array", "items": {"$ref": "#/$defs/Tree"}},
             "same": {"type": "array", "items": {"$ref": "#"}},
             "free": {"type": "object"},
+            "closed": {"type": "object", "additionalProperties": false},
         },
         "$defs": {
             "Report": {
@@ -166,7 +167,7 @@ fn an_element_is_held_to_its_part_of_the_schema() {
         assert_eq!(read(list, json!({"any": 1})), Some(json!({"any": 1})), "{list}");
     }
     assert_eq!(read("trees", json!({"under": [{"under": []}]})), Some(json!({"under": [{"under": []}]})));
-    for list in ["levels", "report", "report.rows", "trees.under", ""] {
+    for list in ["levels", "report", "report.rows", "trees.under", "closed.any", ""] {
         assert!(spec.element(list).unwrap_err().is_invalid_request(), "{list}");
     }
 }

@@ -84,7 +84,7 @@ fn an_unknown_tool_is_a_mismatch_that_lists_the_known_ones() {
     assert!(error.is_mismatch());
     assert!(error.to_string().ends_with("expected `search`, `purchase`"), "{error}");
     let error = <Step as ToolSet>::decode("sell", json!({})).unwrap_err();
-    assert_eq!(error.to_string(), "no tool `sell` is on offer, expected `search`, `purchase`");
+    assert_eq!(error.to_string(), "the tool `sell` is not on offer, expected `search`, `purchase`");
 }
 
 #[test]

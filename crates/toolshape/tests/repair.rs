@@ -296,6 +296,20 @@ fn json_in_words_is_read_when_no_tool_was_called() {
 }
 
 #[test]
+fn in_words_that_hold_object_after_object_none_is_looked_for() {
+    let order = json!({"lines": line()}).to_string();
+    let read = |others: usize| {
+        let text: String = (0..others).map(|n| format!("{{\"n\": {n}}} ")).chain([order.clone()]).collect();
+        let mut reply = Reply::<&Value>::new("end_turn");
+        reply.texts.push(&text);
+        Reading::default().read::<Order, _>(&Order::specs(), &reply)
+    };
+    assert!(read(63).is_ok());
+    assert!(read(64).is_err_and(|error| error.is_no_tool_call()));
+    assert!(read(40_000).is_err_and(|error| error.is_no_tool_call()));
+}
+
+#[test]
 fn a_call_that_decodes_goes_before_one_to_repair() {
     let (wrapped, good) = (json!({"input": {"lines": line()}}), json!({"lines": []}));
     let mut reply = Reply::new("tool_use");

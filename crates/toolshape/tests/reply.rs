@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
-use toolshape::{Error, ErrorKind, Reply, ToolCall, ToolShape, ToolSpec, read, read_value};
+use toolshape::{Error, ErrorKind, Reading, Reply, ToolCall, ToolShape, ToolSpec, read, read_value};
 
 #[derive(Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -231,4 +231,17 @@ fn a_mismatch_says_where_and_what_was_expected_and_nothing_the_model_wrote() {
     ];
     let lines: Vec<_> = table.iter().map(|(path, shown)| format!("{path}\n    {shown}")).collect();
     insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn native_output_is_of_no_call() {
+    let spec = ToolSpec::new("city", "The city.", json!({"type": "object"})).unwrap();
+    let mut reply = Reply::<&Value>::new("end_turn");
+    reply.texts.extend([r#"{"name": "#, r#""Lima"}"#]);
+    let input: Value = serde_json::from_str(&reply.json().unwrap()).unwrap();
+    let outcome = Reading::default().read_value(&[spec], &reply.as_call("city", &input)).unwrap();
+    assert_eq!((outcome.value, outcome.call_id), (json!({"name": "Lima"}), None));
+
+    reply.texts.push(" it is.");
+    assert_eq!(reply.json(), None);
 }

@@ -1,7 +1,7 @@
 //! What is refused before anything is sent.
 
 use serde_json::{Value, json};
-use toolshape::{Guardrail, GuardrailTrace, Request, Rung, ToolChoice, ToolSpec, Turn};
+use toolshape::{Family, Guardrail, Request, Rung, ToolChoice, ToolSpec, Turn};
 
 fn tool(name: &str) -> ToolSpec {
     ToolSpec::new(name, "A tool.", json!({"type": "object"})).expect("a valid spec")
@@ -27,10 +27,6 @@ fn refusal(change: impl FnOnce(&mut Request<Value>)) -> String {
     format!("{field} {rule}")
 }
 
-fn guardrail(id: &str, version: &str) -> Guardrail {
-    Guardrail { id: id.to_owned(), version: version.to_owned(), trace: GuardrailTrace::Enabled, stream_mode: None }
-}
-
 #[test]
 fn a_field_out_of_bounds_is_named_with_its_rule() {
     let refusals = [
@@ -47,10 +43,10 @@ fn a_field_out_of_bounds_is_named_with_its_rule() {
         refusal(|r| r.inference.top_p = Some(f64::INFINITY)),
         refusal(|r| r.inference.stop_sequences = vec!["a".to_owned(), String::new()]),
         refusal(|r| r.inference.stop_sequences = vec!["a".to_owned(); 2501]),
-        refusal(|r| r.guardrail = Some(guardrail("", "1"))),
-        refusal(|r| r.guardrail = Some(guardrail("Not-an-id", "1"))),
-        refusal(|r| r.guardrail = Some(guardrail("abc", ""))),
-        refusal(|r| r.guardrail = Some(guardrail("abc", "draft"))),
+        refusal(|r| r.guardrail = Some(Guardrail::new("", "1"))),
+        refusal(|r| r.guardrail = Some(Guardrail::new("Not-an-id", "1"))),
+        refusal(|r| r.guardrail = Some(Guardrail::new("abc", ""))),
+        refusal(|r| r.guardrail = Some(Guardrail::new("abc", "draft"))),
         refusal(|r| r.metadata = [(String::new(), String::new())].into()),
         refusal(|r| r.metadata = [("k".to_owned(), "é".to_owned())].into()),
         refusal(|r| r.metadata = (0..17).map(|n| (n.to_string(), String::new())).collect()),
@@ -67,8 +63,8 @@ fn the_bounds_themselves_are_sent() {
         refusal(|r| r.inference.temperature = Some(0.0)),
         refusal(|r| r.inference.top_p = Some(1.0)),
         refusal(|r| r.inference.stop_sequences = vec!["\n".to_owned(); 2500]),
-        refusal(|r| r.guardrail = Some(guardrail("iabc12345678", "DRAFT"))),
-        refusal(|r| r.guardrail = Some(guardrail("abc", "12345678"))),
+        refusal(|r| r.guardrail = Some(Guardrail::new("iabc12345678", "DRAFT"))),
+        refusal(|r| r.guardrail = Some(Guardrail::new("abc", "12345678"))),
         refusal(|r| r.metadata = [("a b:_@$#=/+,-.".to_owned(), String::new())].into()),
         refusal(|r| r.metadata = (0..16).map(|n| (n.to_string(), String::new())).collect()),
     ] {
@@ -78,7 +74,7 @@ fn the_bounds_themselves_are_sent() {
 
 #[test]
 fn a_guardrail_goes_by_its_arn_too() {
-    let arn = |arn: &str| refusal(|r| r.guardrail = Some(guardrail(arn, "1")));
+    let arn = |arn: &str| refusal(|r| r.guardrail = Some(Guardrail::new(arn, "1")));
     for good in [
         "arn:aws:bedrock:us-east-1:123456789012:guardrail/abc1",
         "arn:aws-us-gov:bedrock:us-gov-west-1:123456789012:guardrail/abc1",
@@ -127,4 +123,20 @@ fn one_tool_is_forced_and_of_several_any() {
     assert_eq!([Rung::Native, Rung::Auto].map(|rung| request.tool_choice(rung)), [None, None]);
     request.tools.push(tool("country"));
     assert_eq!(request.tool_choice(Rung::Forced), Some(ToolChoice::Any));
+}
+
+#[test]
+fn a_family_tells_of_budgets_where_the_model_does_not() {
+    let properties: Value = (0..25).map(|n| (format!("p{n}"), json!({"type": "string"}))).collect();
+    let schema = json!({"type": "object", "properties": properties});
+    let spec = ToolSpec::new("many", "Many parameters.", schema).expect("a valid spec");
+    let mut request = request();
+    request.tools = vec![spec.strict(true)];
+    let claude = Family::of("anthropic.claude-haiku-4-5-20251001-v1:0");
+    request.model = "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/a1b2c3".to_owned();
+    assert!(request.check().is_ok());
+    let refusal = request.check_for(claude).expect_err("Claude compiles 24 at most").to_string();
+    assert!(refusal.ends_with("at most 24 optional parameters over all strict tools for Claude, and have 25"));
+    request.model = "anthropic.claude-haiku-4-5-20251001-v1:0".to_owned();
+    assert_eq!(request.check().expect_err("its id says so").to_string(), refusal);
 }

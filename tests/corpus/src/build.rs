@@ -13,7 +13,7 @@ use crate::corpus::Corpus;
 use crate::generate::Source;
 use crate::report::Report;
 
-/// The most source in one program: rustc takes two gigabytes for it.
+/// The most source in one program: rustc takes two to four gigabytes for it.
 const LARGEST: usize = 2 * 1024 * 1024;
 /// The most modules in one program.
 const MOST: usize = 200;

@@ -4,12 +4,14 @@ use std::pin::Pin;
 use std::time::{Duration, Instant};
 
 use futures_core::Stream;
+use schemars::JsonSchema;
+use serde::Deserialize;
 use serde_json::{Value, json};
-use toolshape::ToolSpec;
+use toolshape::{ToolShape, ToolSpec};
 use toolshape_bedrock::{Event, OwnedEvent};
 use toolshape_local::Reply;
 
-use super::{Finding, MODEL, ask, call, report, server};
+use super::{Finding, MODEL, Report, ask, call, report, server};
 
 #[tokio::test]
 async fn each_element_comes_once_and_in_order_and_the_answer_after_them() {
@@ -144,6 +146,49 @@ async fn what_is_still_growing_is_no_element_whatever_the_keys() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn elements_before_what_cannot_be_read_come_in_fragments_of_any_size() {
+    let deep = format!(r#"{{"rows": [{{"a": 1}}, {{"a": 2}}], "deep": {}{}}}"#, "[".repeat(200), "]".repeat(200));
+    let schema = json!({"type": "object", "properties": {"rows": {"type": "array"}}});
+    let spec = ToolSpec::new("table", "A table.", schema).expect("a valid spec");
+    for size in [1, 8, 1000] {
+        let (_server, client) =
+            server([Reply::tool("table", json!({})).input_streams_as(&deep).fragment_size(size)]).await;
+        let mut stream = client.generate_value(MODEL, &spec).prompt("Which?").stream().await.expect("it opens");
+        let mut elements = stream.elements::<Value>("rows").expect("there is such a list");
+        for row in 1..=2 {
+            let element = elements.next().await.unwrap_or_else(|error| panic!("in fragments of {size}: {error}"));
+            assert_eq!(element, Some(json!({"a": row})), "in fragments of {size}");
+        }
+        assert!(elements.next().await.expect_err("the whole is too deep").is_mismatch());
+    }
+}
+
+/// A report, or a reason why there is none.
+#[derive(Debug, ToolShape)]
+enum Outcome {
+    Report(Report),
+    Decline(Decline),
+}
+
+/// Says why there is no report.
+#[derive(Debug, Deserialize, JsonSchema, ToolShape)]
+struct Decline {
+    #[expect(dead_code, reason = "only its tool is of interest")]
+    reasons: Vec<String>,
+}
+
+#[tokio::test]
+async fn elements_are_those_of_one_tool() {
+    let (_server, client) = server([call()]).await;
+    let mut stream = client.generate::<Outcome>(MODEL).prompt("Which?").stream_whole().await.expect("it opens");
+    for list in ["findings", "reasons", "anything"] {
+        let error = stream.elements::<Value>(list).expect_err("it may be of the other tool");
+        assert_eq!((error.is_invalid_request(), error.field()), (true, Some("elements")), "{list}");
+    }
+    stream.answer().await.expect("the stream goes on");
 }
 
 #[tokio::test]

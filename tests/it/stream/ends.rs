@@ -7,7 +7,8 @@ use toolshape::{GuardrailMode, GuardrailTrace, Rung};
 use toolshape_bedrock::{Error, ErrorKind, Event, Streaming};
 use toolshape_local::{Reply, Server};
 
-use super::{PartialReport, Report, ask, call, server};
+use super::frames::{events, input, message_start, message_stop, metadata, start};
+use super::{PartialReport, Report, ask, call, frames, report, server};
 
 /// Reads a stream to its end and gives the error, and whether there was any event before it.
 async fn fails<P: std::fmt::Debug>(stream: &mut Streaming<Report, P>) -> (Error, bool) {
@@ -77,7 +78,7 @@ async fn a_connection_that_is_cut_keeps_what_came() {
     assert_eq!((error.text(), error.attempts().len(), server.requests().len()), (Some("A secret."), 1, 1));
     assert_eq!(
         error.to_string(),
-        "the connection failed: it broke within the stream (request …)"
+        "the connection failed: it closed before the stream was complete (request …)"
             .replace("…", error.request_id().expect("it has one"))
     );
     for bytes in [0, 1, 50, 200] {
@@ -85,6 +86,36 @@ async fn a_connection_that_is_cut_keeps_what_came() {
         let (error, _) = fails(&mut ask(&client).stream().await.expect("it opens")).await;
         assert_eq!(error.kind(), ErrorKind::Transport, "{bytes}");
     }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_cut_after_the_last_event_loses_nothing() {
+    let whole = || {
+        let input = input(0, &report().to_string());
+        [message_start(), start(0, "t1", "report"), input, message_stop("tool_use"), metadata()]
+    };
+    let client = frames::client([events(whole()).cut(), events(whole()).cut()]);
+    let answer = ask(&client).stream().await.expect("it opens").answer().await.expect("all of it had come");
+    assert_eq!((answer.value.title.as_str(), answer.usage.total_tokens), ("Quarterly", 3));
+    let answer = ask(&client).stream_whole().await.expect("it opens").answer().await.expect("all of it had come");
+    assert_eq!((answer.value.title.as_str(), answer.usage.total_tokens), ("Quarterly", 3));
+
+    let [first, second, third, fourth, _] = whole();
+    let client = frames::client([events([first, second, third, fourth]).cut()]);
+    let error = ask(&client).stream().await.expect("it opens").answer().await.expect_err("the guardrail's trace lacks");
+    assert!(error.is_transport(), "{error}");
+}
+
+#[tokio::test]
+async fn a_stream_without_a_message_cannot_be_read() {
+    let client = frames::client([events([message_stop("end_turn"), metadata()])]);
+    let error = ask(&client).stream().await.expect("it opens").answer().await.expect_err("there is nothing in it");
+    assert_eq!((error.kind(), error.attempts().len()), (ErrorKind::UnreadableReply, 1), "{error}");
+
+    let empty = || events([message_start(), message_stop("end_turn"), metadata()]);
+    let client = frames::client([empty(), empty()]);
+    let error = ask(&client).stream().await.expect("it opens").answer().await.expect_err("there is nothing in it");
+    assert_eq!((error.kind(), error.attempts().len()), (ErrorKind::NoToolCall, 2), "it may be asked for again");
 }
 
 #[tokio::test]
@@ -174,6 +205,33 @@ async fn what_was_whole_and_is_refused_rides_in_the_error() {
     let (_server, client) = super::server([Reply::text(&short().to_string())]).await;
     let error = ask(&client).max_attempts(1).stream().await.expect("it opens").answer().await.expect_err("words");
     assert!(error.is_no_tool_call() && title(&error).is_none(), "text is not the value");
+}
+
+#[tokio::test]
+async fn native_output_rides_in_the_error_as_far_as_it_had_come() {
+    let cut = Reply::text(r#"{"title": "Quarterly", "findings": [{"te"#).stop_reason("max_tokens");
+    let words = Reply::text("3 findings").stop_reason("max_tokens");
+    let (_server, client) = server([cut.clone(), cut, words]).await;
+    let native = || ask(&client).rung(Rung::Native);
+    let error = native().stream().await.expect("it opens").answer().await.expect_err("it was cut off");
+    assert_eq!((error.kind(), title(&error)), (ErrorKind::Truncated, Some("Quarterly")));
+    assert_eq!(error.payload(), Some(&json!({"title": "Quarterly", "findings": [{}]})));
+    let error = native().stream_whole().await.expect("it opens").answer().await.expect_err("it was cut off");
+    assert_eq!(error.payload(), Some(&json!({"title": "Quarterly", "findings": [{}]})));
+    let error = native().stream().await.expect("it opens").answer().await.expect_err("it was cut off");
+    assert_eq!((error.payload(), error.text()), (None, Some("3 findings")), "words are no input");
+}
+
+#[tokio::test]
+async fn what_came_with_the_fragment_that_breaks_the_value_is_seen() {
+    let deep = format!(r#"{{"title": "Quarterly", "findings": {}1{}}}"#, "[".repeat(200), "]".repeat(200));
+    let (_server, client) = server([call().input_streams_as(&deep).fragment_size(1000)]).await;
+    let mut stream = ask(&client).stream().await.expect("it opens");
+    let event = stream.next().await.expect("nothing fails yet");
+    let Some(Event::Partial { value, changes }) = event else { panic!("{event:?}") };
+    assert_eq!(value.title.as_deref(), Some("Quarterly"));
+    assert!(changes.completed().any(|change| change.path() == "$.title"));
+    assert!(stream.next().await.expect_err("nor is it a report").is_mismatch());
 }
 
 #[tokio::test]

@@ -8,7 +8,8 @@ use toolshape::{Rung, ToolShape, ToolSpec};
 use toolshape_bedrock::Event;
 use toolshape_local::{Reply, Server};
 
-use super::{MODEL, Report, ask, call, report, server};
+use super::frames::{events, input, message_start, message_stop, metadata, start};
+use super::{MODEL, Report, ask, call, frames, report, server};
 
 #[tokio::test]
 async fn a_value_grows_and_becomes_the_answer() {
@@ -279,6 +280,44 @@ async fn blocks_may_interleave_or_never_stop() {
 }
 
 #[tokio::test]
+async fn blocks_that_share_an_index_are_kept_apart() {
+    let first = report().to_string();
+    let other = json!({"title": "Other", "findings": []});
+    let (begun, rest) = first.split_at(12);
+    let client = frames::client([events([
+        message_start(),
+        start(0, "t1", "report"),
+        input(0, &first),
+        start(0, "t2", "report"),
+        input(0, &other.to_string()),
+        message_stop("tool_use"),
+        metadata(),
+    ])]);
+    let mut stream = ask(&client).stream().await.expect("it opens");
+    let mut seen = 0;
+    while let Some(event) = stream.next().await.expect("nothing fails") {
+        let Event::Partial { value, .. } = event else { panic!("{event:?}") };
+        assert_eq!((value.title.as_deref(), value.findings.as_ref().map(Vec::len)), (Some("Quarterly"), Some(2)));
+        seen += 1;
+    }
+    assert_eq!(seen, 1, "the first call is what is seen");
+    let answer = stream.answer().await.expect("an answer");
+    assert_eq!((answer.value.title.as_str(), &answer.other_calls[0].input), ("Quarterly", &other));
+
+    let client = frames::client([events([
+        message_start(),
+        start(0, "t1", "report"),
+        input(0, begun),
+        start(0, "t2", "look"),
+        input(0, rest),
+        message_stop("max_tokens"),
+        metadata(),
+    ])]);
+    let error = ask(&client).stream_whole().await.expect("it opens").answer().await.expect_err("it was cut off");
+    assert_eq!(error.payload(), Some(&json!({"title": "Qu"})), "of the first call alone");
+}
+
+#[tokio::test]
 async fn a_later_call_counts_where_the_first_does_not_match() {
     let (_server, client) = server([Reply::tool("report", json!({"title": 1})).and_tool("report", report())]).await;
     let answer = ask(&client).stream().await.expect("it opens").answer().await.expect("an answer");
@@ -347,5 +386,60 @@ fn a_stream_gives_what_one_reply_gives() {
         }).expect("each has an answer");
         prop_assert_eq!(&sent, &streamed);
         prop_assert_eq!(&sent, &whole);
+    });
+}
+
+/// What was measured.
+#[derive(Debug, PartialEq, Deserialize, JsonSchema, ToolShape)]
+#[tool(partial)]
+struct Measured {
+    float: f64,
+    short: f32,
+    unsigned: u64,
+    signed: i64,
+    rest: Vec<Value>,
+}
+
+#[test]
+fn a_number_in_a_stream_is_the_number_of_one_reply() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("it starts");
+    let server = runtime.block_on(Server::start()).expect("a port is free");
+    let client = toolshape_bedrock::Client::local(server.url());
+    let number = prop_oneof![
+        4 => proptest::num::f64::NORMAL.prop_map(|number| format!("{number:e}")),
+        4 => (-1e6..1e6).prop_map(|number: f64| number.to_string()),
+        // Not `-0`, which is an integer to the SDK and a float to serde_json.
+        4 => "(0|-?[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?",
+        1 => Just("1e400".to_owned()),
+    ];
+    let integer = |digits: BoxedStrategy<String>| prop_oneof![8 => digits, 1 => number.clone()];
+    let unsigned = integer(any::<u64>().prop_map(|number| number.to_string()).boxed());
+    let signed = integer(any::<i64>().prop_map(|number| number.to_string()).boxed());
+    let numbers = (number.clone(), number.clone(), unsigned, signed, number.clone());
+    proptest!(ProptestConfig::with_cases(256), |(numbers in numbers, size in 1usize..30)| {
+        let (float, short, unsigned, signed, rest) = &numbers;
+        let input = format!(
+            r#"{{"float": {float}, "short": {short}, "unsigned": {unsigned}, "signed": {signed}, "rest": [{rest}]}}"#
+        );
+        let call = format!(r#"{{"toolUse": {{"toolUseId": "t1", "name": "measured", "input": {input}}}}}"#);
+        let reply = Reply::raw(format!(
+            r#"{{"output": {{"message": {{"role": "assistant", "content": [{call}]}}}}, "stopReason": "tool_use",
+                "usage": {{"inputTokens": 1, "outputTokens": 1, "totalTokens": 2}}, "metrics": {{"latencyMs": 1}}}}"#
+        )).fragment_size(size);
+        let [sent, streamed, whole] = runtime.block_on(async {
+            for _ in 0..3 {
+                server.push(reply.clone());
+            }
+            let ask = || client.generate::<Measured>(MODEL).prompt("How much?").max_attempts(1);
+            let sent = ask().send().await;
+            let streamed = ask().stream().await.expect("it opens").answer().await;
+            [sent, streamed, ask().stream_whole().await.expect("it opens").answer().await]
+        }).map(|result| match result {
+            Ok(answer) => Ok((answer.value, answer.repairs)),
+            // The SDK shuffles the members: any of several mistakes may come first.
+            Err(error) => Err(error.kind()),
+        });
+        prop_assert_eq!(&sent, &streamed, "{}", input);
+        prop_assert_eq!(&sent, &whole, "{}", input);
     });
 }

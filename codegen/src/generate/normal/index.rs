@@ -158,8 +158,10 @@ impl<'a> Index<'a> {
         }
         let unevaluated = ["unevaluatedProperties", "unevaluatedItems"];
         self.speaks_of_the_unevaluated |= unevaluated.iter().any(|word| words.contains_key(*word));
-        self.wants_metaschemas |=
-            ["$ref", "$dynamicRef"].iter().any(|word| text(word).is_some_and(|to| to.contains("json-schema.org/")));
+        // A draft's own schema refers to its parts by what follows their common address.
+        let leads_there =
+            |to: &str| [to, &*resource.address].iter().any(|address| address.contains("json-schema.org/"));
+        self.wants_metaschemas |= ["$ref", "$dynamicRef"].into_iter().filter_map(text).any(leads_there);
         for (pointer, child) in words::children(words) {
             let location = Location { source: location.source, pointer: format!("{}{pointer}", location.pointer) };
             self.walk(&location, child, resource.clone());

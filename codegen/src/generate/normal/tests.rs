@@ -5,7 +5,7 @@ mod form;
 
 use serde_json::{Value, json};
 
-use super::{Normal, normal};
+use super::{Normal, metaschemas, normal};
 use crate::generate::document::Document;
 use crate::generate::warnings::Warnings;
 
@@ -338,6 +338,18 @@ fn the_drafts_own_schemas_are_known() {
         assert!(validator.is_valid(&json!({ "schema": { "items": { "minLength": 1 } } })), "{draft}");
         assert!(!validator.is_valid(&json!({ "schema": { "items": { "minLength": -1 } } })), "{draft}");
         assert_eq!(normals[0].origin("/$defs/schema/properties/minLength").1, "/properties/schema/$ref", "{draft}");
+    }
+}
+
+#[test]
+fn a_drafts_own_schema_may_be_the_document() {
+    let is_in_parts = |address: &str| address.contains("/draft/20") && address.ends_with("/schema");
+    for (draft, schema) in metaschemas::all().iter().filter(|(address, _)| is_in_parts(address)) {
+        let (normals, warnings) = of(&[("a.json", schema.clone())]);
+        assert_eq!(warnings, [""; 0], "{draft}");
+        let validator = jsonschema::validator_for(&normals[0].schema).unwrap();
+        assert!(validator.is_valid(&json!({ "properties": { "a": { "minLength": 1 } } })), "{draft}");
+        assert!(!validator.is_valid(&json!({ "properties": { "a": { "minLength": -1 } } })), "{draft}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! The parts of a document: elements, members with their keys, variants.
+//! The parts of a document: items, members with their keys, variants.
 
 use std::slice;
 
@@ -12,13 +12,13 @@ use serde_json::Error;
 
 use super::DocumentInput;
 
-/// The elements of an array.
-pub(super) struct Elements<'a> {
+/// The items of an array.
+pub(super) struct Items<'a> {
     pub(super) rest: slice::Iter<'a, Document>,
     pub(super) levels_left: u16,
 }
 
-impl<'de> SeqAccess<'de> for Elements<'de> {
+impl<'de> SeqAccess<'de> for Items<'de> {
     type Error = Error;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
@@ -140,24 +140,24 @@ pub(super) struct EnumInput<'a> {
 
 impl<'de> EnumAccess<'de> for EnumInput<'de> {
     type Error = Error;
-    type Variant = Content<'de>;
+    type Variant = Payload<'de>;
 
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Content<'de>), Error> {
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Payload<'de>), Error> {
         let variant = seed.deserialize(BorrowedStrDeserializer::new(self.variant))?;
-        Ok((variant, Content(self.content)))
+        Ok((variant, Payload(self.content)))
     }
 }
 
 /// What a variant holds.
-pub(super) struct Content<'a>(Option<DocumentInput<'a>>);
+pub(super) struct Payload<'a>(Option<DocumentInput<'a>>);
 
-impl<'de> Content<'de> {
+impl<'de> Payload<'de> {
     fn of(self, kind: &str) -> Result<DocumentInput<'de>, Error> {
         self.0.ok_or_else(|| Error::invalid_type(Unexpected::UnitVariant, &kind))
     }
 }
 
-impl<'de> VariantAccess<'de> for Content<'de> {
+impl<'de> VariantAccess<'de> for Payload<'de> {
     type Error = Error;
 
     fn unit_variant(self) -> Result<(), Error> {

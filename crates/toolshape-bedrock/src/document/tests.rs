@@ -8,6 +8,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Value, json};
 
 use super::from_document;
+use crate::input::Input;
 
 fn document(value: &Value) -> Document {
     match value {
@@ -221,4 +222,40 @@ proptest! {
         both::<Option<i128>>(&value);
         both::<f64>(&value);
     }
+
+    #[test]
+    fn a_number_reads_as_in_a_stream(number in proptest::num::f64::NORMAL) {
+        for text in [number.to_string(), format!("{number:e}")] {
+            let streamed = f64::deserialize(Input::Text(&text)).map_err(|error| error.to_string());
+            let sent = from_document(&Document::Number(Number::Float(number))).map_err(|error| error.to_string());
+            prop_assert_eq!(streamed, sent, "{}", text);
+        }
+    }
+}
+
+#[test]
+fn a_number_out_of_range_is_an_error() {
+    // What the SDK makes of `1e400`.
+    let infinite = Document::Array(vec![Document::Number(Number::Float(f64::INFINITY))]);
+    let sent = [
+        from_document::<Value>(&infinite).map(drop),
+        from_document::<Vec<f64>>(&infinite).map(drop),
+        from_document::<Vec<f32>>(&infinite).map(drop),
+    ];
+    let text = Input::Text("[1e400]");
+    let streamed = [
+        Value::deserialize(text).map(drop),
+        Vec::<f64>::deserialize(text).map(drop),
+        Vec::<f32>::deserialize(text).map(drop),
+    ];
+    for result in sent.into_iter().chain(streamed) {
+        assert_eq!(result.map_err(|error| error.to_string()), Err("number out of range".to_owned()));
+    }
+    let wide = Document::Number(Number::Float(1e300));
+    let read = [from_document::<f32>(&wide), f32::deserialize(Input::Text("1e300"))];
+    for result in read {
+        assert_eq!(result.map_err(|error| error.to_string()), Err("number out of range".to_owned()));
+    }
+    assert!(from_document::<Vec<IgnoredAny>>(&infinite).is_ok(), "what is ignored may be anything");
+    assert!(Vec::<IgnoredAny>::deserialize(text).is_ok());
 }

@@ -32,7 +32,7 @@ where
         SdkError::TimeoutError(_) => (ErrorKind::Timeout, Failure::default()),
         SdkError::DispatchFailure(dispatch) if dispatch.is_timeout() => (ErrorKind::Timeout, Failure::default()),
         SdkError::ResponseError(_) => {
-            let message = Some("it broke within the reply".to_owned());
+            let message = Some("it closed before the reply was complete".to_owned());
             (ErrorKind::Transport, Failure { message, status, ..Failure::default() })
         }
         SdkError::ConstructionFailure(_) | SdkError::DispatchFailure(_) => before_a_reply(error),
@@ -53,7 +53,7 @@ pub(super) fn stream_error(error: &SdkError<ConverseStreamOutputError, RawMessag
         SdkError::TimeoutError(_) => (ErrorKind::Timeout, Failure::default()),
         SdkError::DispatchFailure(dispatch) if dispatch.is_timeout() => (ErrorKind::Timeout, Failure::default()),
         SdkError::ResponseError(_) => (ErrorKind::UnreadableReply, told("an event of the stream cannot be read")),
-        _ => (ErrorKind::Transport, told("it broke within the stream")),
+        _ => (ErrorKind::Transport, told("it closed before the stream was complete")),
     }
 }
 

@@ -45,12 +45,12 @@ pub enum ErrorKind {
     Credentials,
     /// The service failed, or is down, after the SDK's own retries.
     Unavailable,
-    /// A reply came and could not be read: no JSON, no message in it, or more than 256 levels.
+    /// A reply came and could not be read: no JSON, no message in it, or [too deep](crate#limits).
     UnreadableReply,
     /// No reply came: no endpoint, no connection, or one that broke.
     Transport,
     /// A reply fell short, or none came in time, and the budget of tokens or of time leaves no
-    /// room to ask again. The error has all that the last reply has.
+    /// room to ask again. The error carries all that the last reply brought.
     BudgetExhausted,
 }
 

@@ -12,7 +12,7 @@ use toolshape_types::bedrock::StopReason;
 use super::blocks::{Added, Blocks};
 use crate::answer::Report;
 use crate::exchange::{Opened, Received};
-use crate::ledger::Attempt;
+use crate::ledger::{Attempt, Cost};
 use crate::view::Content;
 use crate::{Error, ErrorKind};
 
@@ -24,47 +24,45 @@ pub(super) struct Arriving {
     last: Option<ConverseStreamMetadataEvent>,
 }
 
-/// What an event of the stream is to the reply.
-pub(super) enum Progress {
-    /// A block began, or there is more of it.
-    Block(i32, Added),
-    Nothing,
-    End,
-}
-
 impl Arriving {
     pub(super) fn new(opened: Opened) -> Self {
         Self { opened, blocks: Blocks::default(), stop_reason: None, last: None }
     }
 
-    /// Waits for the next event.
-    pub(super) async fn next(&mut self, limit: Option<(Duration, SharedAsyncSleep)>) -> Result<Progress, Error> {
-        let Some(event) = within(limit, self.opened.output.stream.recv()).await else {
-            return Err(Error::stream_timeout(self.opened.request_id.clone()));
+    /// Waits for the next event, and says what it added; `None` at the end.
+    pub(super) async fn next(&mut self, limit: Option<(Duration, SharedAsyncSleep)>) -> Result<Option<Added>, Error> {
+        let event = match within(limit, self.opened.output.stream.recv()).await {
+            Some(Ok(Some(event))) => event,
+            Some(Ok(None)) => return Ok(None),
+            // Nothing more was to come.
+            Some(Err(_)) | None if self.is_whole() => return Ok(None),
+            Some(Err(error)) => return Err(Error::of_stream(&error, self.opened.request_id.clone())),
+            None => return Err(Error::stream_timeout(self.opened.request_id.clone())),
         };
-        let event = event.map_err(|error| Error::of_stream(&error, self.opened.request_id.clone()))?;
-        Ok(match event {
-            Some(SdkEvent::ContentBlockStart(start)) => {
-                let index = start.content_block_index;
-                Progress::Block(index, self.blocks.start(index, start.start))
+        Ok(Some(match event {
+            SdkEvent::MessageStart(_) => {
+                self.blocks.message_started = true;
+                Added::Nothing
             }
-            Some(SdkEvent::ContentBlockDelta(delta)) => {
-                let index = delta.content_block_index;
-                Progress::Block(index, self.blocks.delta(index, delta.delta))
-            }
-            Some(SdkEvent::MessageStop(stop)) => {
+            SdkEvent::ContentBlockStart(start) => self.blocks.start(start.content_block_index, start.start),
+            SdkEvent::ContentBlockDelta(delta) => self.blocks.delta(delta.content_block_index, delta.delta),
+            SdkEvent::MessageStop(stop) => {
                 self.stop_reason = Some(stop.stop_reason.as_str().into());
-                Progress::Nothing
+                Added::Nothing
             }
-            Some(SdkEvent::Metadata(last)) => {
+            SdkEvent::Metadata(last) => {
                 self.last = Some(last);
-                Progress::Nothing
+                Added::Nothing
             }
-            Some(event) if event.is_unknown() => Progress::Block(-1, Added::Unknown),
+            event if event.is_unknown() => Added::Unknown,
             // That a block has stopped says nothing that its content did not, and may not come.
-            Some(_) => Progress::Nothing,
-            None => Progress::End,
-        })
+            _ => Added::Nothing,
+        }))
+    }
+
+    /// Whether all has arrived, whatever becomes of the connection.
+    fn is_whole(&self) -> bool {
+        self.stop_reason.is_some() && self.last.is_some()
     }
 
     /// The whole reply, once there is no more of it.
@@ -89,16 +87,14 @@ impl Arriving {
     }
 
     fn attempt(&self, error: Option<ErrorKind>) -> Attempt {
-        let stop_reason = self.stop_reason.clone();
-        let request_id = self.opened.request_id.clone();
-        let report = Report::of_stream(StopReason::EndTurn, self.last.clone(), request_id);
+        let Cost { usage, latency } = self.last.as_ref().map_or_else(Cost::unknown, Cost::of_stream);
         Attempt {
             rung: self.opened.rung,
             error,
-            usage: report.usage,
-            latency: report.latency,
-            stop_reason,
-            request_id: report.request_id,
+            usage,
+            latency,
+            stop_reason: self.stop_reason.clone(),
+            request_id: self.opened.request_id.clone(),
             tries: self.opened.tries,
         }
     }

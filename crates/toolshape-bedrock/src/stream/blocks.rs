@@ -1,5 +1,7 @@
 //! The content blocks of a reply while they arrive.
 
+use std::ops::Range;
+
 use aws_sdk_bedrockruntime::types::{
     ContentBlock, ContentBlockDelta, ContentBlockStart, ReasoningContentBlock, ReasoningContentBlockDelta,
     ReasoningTextBlock, ToolUseBlock,
@@ -14,7 +16,20 @@ use crate::input::Input;
 
 /// What has arrived, in the order of the blocks' indexes: they may interleave, and the stop of one may be missing.
 #[derive(Default)]
-pub(crate) struct Blocks(Vec<(i32, Block)>);
+pub(crate) struct Blocks {
+    list: Vec<Placed>,
+    pub(super) message_started: bool,
+}
+
+struct Placed {
+    id: BlockId,
+    index: i32,
+    block: Block,
+}
+
+/// A block of one reply. An index does not tell it: another block may begin under the same one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct BlockId(usize);
 
 enum Block {
     Text(String),
@@ -35,37 +50,35 @@ struct Call {
     input: String,
 }
 
-/// What an event added to a block; `start` and `end` are where in its text the new text stands.
-#[derive(Clone, Copy)]
+/// What an event added.
+#[derive(Debug, PartialEq)]
 pub(super) enum Added {
     Nothing,
     /// A tool call began.
-    Call,
-    Text {
-        start: usize,
-        end: usize,
-    },
-    Reasoning {
-        start: usize,
-        end: usize,
-    },
-    Input {
-        start: usize,
-        end: usize,
-    },
+    Call(BlockId),
+    Text(Piece),
+    Reasoning(Piece),
+    Input(Piece),
     /// Something that the SDK does not know.
     Unknown,
+}
+
+/// A piece of a block's text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Piece {
+    pub(super) block: BlockId,
+    pub(super) range: Range<usize>,
 }
 
 impl Blocks {
     pub(super) fn start(&mut self, index: i32, start: Option<ContentBlockStart>) -> Added {
         match start {
             Some(ContentBlockStart::ToolUse(call)) => {
-                self.open(index, Block::Call(Call { id: call.tool_use_id, name: call.name, input: String::new() }));
-                Added::Call
+                let call = Call { id: call.tool_use_id, name: call.name, input: String::new() };
+                Added::Call(self.open(index, Block::Call(call)).id)
             }
             start => {
-                if self.place(index).is_none() {
+                if self.last_of(index).is_none() {
                     self.open(index, Block::Other);
                 }
                 if start.is_some_and(|start| start.is_unknown()) { Added::Unknown } else { Added::Nothing }
@@ -76,14 +89,15 @@ impl Blocks {
     pub(super) fn delta(&mut self, index: i32, delta: Option<ContentBlockDelta>) -> Added {
         match delta {
             Some(ContentBlockDelta::Text(delta)) => {
-                let Block::Text(text) = self.block(index, Block::Text(String::new())) else { return Added::Nothing };
-                append(text, &delta).map_or(Added::Nothing, |(start, end)| Added::Text { start, end })
+                let (id, block) = self.block(index, Block::Text(String::new()));
+                let Block::Text(text) = block else { return Added::Nothing };
+                append(id, text, &delta).map_or(Added::Nothing, Added::Text)
             }
             Some(ContentBlockDelta::ToolUse(delta)) => {
                 // Without a start there is no tool that it could be for.
-                let Block::Call(call) = self.block(index, Block::Other) else { return Added::Nothing };
-                append(&mut call.input, delta.input())
-                    .map_or(Added::Nothing, |(start, end)| Added::Input { start, end })
+                let (id, block) = self.block(index, Block::Other);
+                let Block::Call(call) = block else { return Added::Nothing };
+                append(id, &mut call.input, delta.input()).map_or(Added::Nothing, Added::Input)
             }
             Some(ContentBlockDelta::ReasoningContent(delta)) => self.reasoning(index, delta),
             Some(delta) if delta.is_unknown() => Added::Unknown,
@@ -95,17 +109,18 @@ impl Blocks {
         let reasoning = Block::Reasoning { text: String::new(), signature: None };
         match delta {
             ReasoningContentBlockDelta::Text(delta) => {
-                let Block::Reasoning { text, .. } = self.block(index, reasoning) else { return Added::Nothing };
-                append(text, &delta).map_or(Added::Nothing, |(start, end)| Added::Reasoning { start, end })
+                let (id, block) = self.block(index, reasoning);
+                let Block::Reasoning { text, .. } = block else { return Added::Nothing };
+                append(id, text, &delta).map_or(Added::Nothing, Added::Reasoning)
             }
             ReasoningContentBlockDelta::Signature(delta) => {
-                if let Block::Reasoning { signature, .. } = self.block(index, reasoning) {
+                if let (_, Block::Reasoning { signature, .. }) = self.block(index, reasoning) {
                     signature.get_or_insert_default().push_str(&delta);
                 }
                 Added::Nothing
             }
             ReasoningContentBlockDelta::RedactedContent(delta) => {
-                if let Block::Redacted(bytes) = self.block(index, Block::Redacted(Vec::new())) {
+                if let (_, Block::Redacted(bytes)) = self.block(index, Block::Redacted(Vec::new())) {
                     bytes.extend_from_slice(delta.as_ref());
                 }
                 Added::Nothing
@@ -115,43 +130,56 @@ impl Blocks {
     }
 
     /// The block that a delta is of. One that opened without a word of its kind is what its first delta makes it.
-    fn block(&mut self, index: i32, kind: Block) -> &mut Block {
-        let place = self.place(index).unwrap_or_else(|| self.open(index, Block::Other));
-        let block = &mut self.0[place].1;
-        if matches!(block, Block::Other) {
-            *block = kind;
+    fn block(&mut self, index: i32, kind: Block) -> (BlockId, &mut Block) {
+        let placed = match self.last_of(index) {
+            Some(at) => &mut self.list[at],
+            None => self.open(index, Block::Other),
+        };
+        if matches!(placed.block, Block::Other) {
+            placed.block = kind;
         }
-        block
+        (placed.id, &mut placed.block)
     }
 
     /// Puts a block behind those of this index, so that none takes the content of another.
-    fn open(&mut self, index: i32, block: Block) -> usize {
-        let place = self.0.partition_point(|(other, _)| *other <= index);
-        self.0.insert(place, (index, block));
-        place
+    fn open(&mut self, index: i32, block: Block) -> &mut Placed {
+        // None is ever taken out, so that their number is a new one each time.
+        let id = BlockId(self.list.len());
+        let at = self.list.partition_point(|other| other.index <= index);
+        self.list.insert(at, Placed { id, index, block });
+        &mut self.list[at]
     }
 
     /// Where the last block of an index is.
-    fn place(&self, index: i32) -> Option<usize> {
-        self.0.iter().rposition(|(other, _)| *other == index)
+    fn last_of(&self, index: i32) -> Option<usize> {
+        self.list.iter().rposition(|other| other.index == index)
     }
 
-    fn get(&self, index: i32) -> Option<&Block> {
-        self.place(index).map(|place| &self.0[place].1)
+    fn get(&self, id: BlockId) -> Option<&Block> {
+        self.list.iter().find(|placed| placed.id == id).map(|placed| &placed.block)
+    }
+
+    /// Whether a message has arrived, or a part of one.
+    pub(crate) fn has_message(&self) -> bool {
+        self.message_started || !self.list.is_empty()
     }
 
     /// Text, reasoning or a call's input, as far as it has arrived.
-    pub(super) fn text(&self, index: i32) -> &str {
-        match self.get(index) {
+    pub(super) fn text(&self, id: BlockId) -> &str {
+        match self.get(id) {
             Some(Block::Text(text) | Block::Reasoning { text, .. }) => text,
             Some(Block::Call(call)) => &call.input,
             Some(Block::Redacted(_) | Block::Other) | None => "",
         }
     }
 
+    pub(super) fn piece(&self, piece: &Piece) -> Option<&str> {
+        self.text(piece.block).get(piece.range.clone())
+    }
+
     /// The tool that a block calls.
-    pub(super) fn tool(&self, index: i32) -> Option<&str> {
-        match self.get(index)? {
+    pub(super) fn tool(&self, id: BlockId) -> Option<&str> {
+        match self.get(id)? {
             Block::Call(call) => Some(&call.name),
             _ => None,
         }
@@ -159,7 +187,7 @@ impl Blocks {
 
     /// All text, one block after the other.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter_map(|(_, block)| match block {
+        self.list.iter().filter_map(|placed| match &placed.block {
             Block::Text(text) => Some(text.as_str()),
             _ => None,
         })
@@ -174,22 +202,22 @@ impl Blocks {
         call.into_iter().chain(texts.into_iter().flatten())
     }
 
-    fn calls(&self) -> impl Iterator<Item = (i32, &Call)> {
-        self.0.iter().filter_map(|(index, block)| match block {
-            Block::Call(call) => Some((*index, call)),
+    fn calls(&self) -> impl Iterator<Item = (BlockId, &Call)> {
+        self.list.iter().filter_map(|placed| match &placed.block {
+            Block::Call(call) => Some((placed.id, call)),
             _ => None,
         })
     }
 
     /// The block of the first call of one of these tools.
-    pub(super) fn first_call(&self, offered: &[ToolSpec]) -> Option<i32> {
+    pub(super) fn first_call(&self, offered: &[ToolSpec]) -> Option<BlockId> {
         let mut calls = self.calls();
-        calls.find(|(_, call)| offered.iter().any(|tool| tool.name() == call.name)).map(|(index, _)| index)
+        calls.find(|(_, call)| offered.iter().any(|tool| tool.name() == call.name)).map(|(id, _)| id)
     }
 
     /// The input of that call, else of the first call of any tool.
     pub(super) fn first_input(&self, offered: &[ToolSpec]) -> Option<&str> {
-        let first = self.first_call(offered).or_else(|| self.calls().next().map(|(index, _)| index))?;
+        let first = self.first_call(offered).or_else(|| self.calls().next().map(|(id, _)| id))?;
         Some(self.text(first))
     }
 
@@ -205,7 +233,7 @@ impl Blocks {
 
     /// What of it can be sent back.
     pub(crate) fn to_sdk(&self) -> Vec<ContentBlock> {
-        self.0.iter().filter_map(|(_, block)| block.to_sdk()).collect()
+        self.list.iter().filter_map(|placed| placed.block.to_sdk()).collect()
     }
 }
 
@@ -238,11 +266,11 @@ impl Block {
     }
 }
 
-/// Where the text that was added stands, if any was.
-fn append(text: &mut String, delta: &str) -> Option<(usize, usize)> {
+/// Where the text that was added to a block's stands, if any was.
+fn append(block: BlockId, text: &mut String, delta: &str) -> Option<Piece> {
     let start = text.len();
     text.push_str(delta);
-    (start < text.len()).then_some((start, text.len()))
+    (start < text.len()).then_some(Piece { block, range: start..text.len() })
 }
 
 #[cfg(test)]
@@ -279,10 +307,10 @@ mod tests {
         blocks.start(1, None);
         blocks.delta(1, Some(text("Te")));
         blocks.delta(0, Some(reasoning("Hm")));
-        let added = blocks.delta(1, Some(text("a.")));
-        assert!(matches!(added, Added::Text { start: 2, end: 4 }));
-        assert!(matches!(blocks.delta(0, Some(reasoning("."))), Added::Reasoning { start: 2, end: 3 }));
-        assert_eq!((blocks.texts().collect::<Vec<_>>(), blocks.text(0)), (vec!["Tea."], "Hm."));
+        let (first, second) = (BlockId(0), BlockId(1));
+        assert_eq!(blocks.delta(1, Some(text("a."))), Added::Text(Piece { block: second, range: 2..4 }));
+        assert_eq!(blocks.delta(0, Some(reasoning("."))), Added::Reasoning(Piece { block: first, range: 2..3 }));
+        assert_eq!((blocks.texts().collect::<Vec<_>>(), blocks.text(first)), (vec!["Tea."], "Hm."));
     }
 
     #[test]
@@ -294,7 +322,17 @@ mod tests {
         blocks.start(0, Some(call("t1")));
         blocks.delta(0, Some(input("{}")));
         assert_eq!(blocks.texts().collect::<Vec<_>>(), ["Tea."]);
-        assert_eq!(blocks.calls().map(|(index, call)| (index, call.input.as_str())).collect::<Vec<_>>(), [(0, "{}")]);
+        assert_eq!(blocks.calls().map(|(_, call)| call.input.as_str()).collect::<Vec<_>>(), ["{}"]);
+    }
+
+    #[test]
+    fn calls_of_one_index_are_two() {
+        let mut blocks = Blocks::default();
+        let Added::Call(first) = blocks.start(0, Some(call("t1"))) else { panic!("it is a call") };
+        blocks.delta(0, Some(input("{")));
+        let Added::Call(second) = blocks.start(0, Some(call("t2"))) else { panic!("it is a call") };
+        assert_eq!(blocks.delta(0, Some(input("{}"))), Added::Input(Piece { block: second, range: 0..2 }));
+        assert_eq!((blocks.text(first), blocks.text(second)), ("{", "{}"));
     }
 
     #[test]

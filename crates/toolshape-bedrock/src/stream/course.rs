@@ -7,32 +7,32 @@ use toolshape::ToolSpec;
 use toolshape::partial::Parser;
 
 use super::arriving::Arriving;
-use super::blocks::{Added, Blocks};
+use super::blocks::{Added, BlockId, Blocks, Piece};
 use super::partial_reader::PartialReader;
 use super::{End, Pending, Source, Streaming};
-use crate::error::Arrived;
+use crate::error::Salvage;
 use crate::view::Content;
 use crate::{Answer, Error, span};
 
 impl<T, P> Streaming<T, P> {
-    /// The event for something new in a block.
-    pub(super) fn on_content(&mut self, block: i32, added: Added) -> Option<Pending> {
+    /// The event for what is new.
+    pub(super) fn on_content(&mut self, added: Added) -> Option<Pending> {
         match added {
             Added::Unknown => Some(Pending::Unknown),
-            Added::Reasoning { start, end } => Some(Pending::Reasoning { block, start, end }),
-            Added::Call => {
+            Added::Reasoning(piece) => Some(Pending::Reasoning(piece)),
+            Added::Call(block) => {
                 self.read_call(block);
                 None
             }
-            Added::Input { start, end } if self.source == Some(Source::Call(block)) => self.feed(block, start, end),
-            Added::Text { start, end } if self.source == Some(Source::Text) => self.native_text(block, start, end),
-            Added::Text { start, end } => Some(Pending::Text { block, start, end }),
-            Added::Input { .. } | Added::Nothing => None,
+            Added::Input(piece) if self.source == Some(Source::Call(piece.block)) => self.feed(&piece),
+            Added::Text(piece) if self.source == Some(Source::Text) => self.native_text(piece),
+            Added::Text(piece) => Some(Pending::Text(piece)),
+            Added::Input(_) | Added::Nothing => None,
         }
     }
 
     /// Reads the first call of a tool on offer, whatever was read before of native output.
-    fn read_call(&mut self, block: i32) {
+    fn read_call(&mut self, block: BlockId) {
         let called = self.arriving.as_ref().and_then(|arriving| arriving.blocks.tool(block));
         if let Some(called) = called
             && self.exchange.offered().iter().any(|tool| tool.name() == called)
@@ -42,8 +42,8 @@ impl<T, P> Streaming<T, P> {
         }
     }
 
-    fn feed(&mut self, block: i32, start: usize, end: usize) -> Option<Pending> {
-        let text = self.arriving.as_ref()?.blocks.text(block).get(start..end)?;
+    fn feed(&mut self, piece: &Piece) -> Option<Pending> {
+        let text = self.arriving.as_ref()?.blocks.piece(piece)?;
         self.partial_reader.as_mut()?.feed(text).then_some(Pending::Partial)
     }
 
@@ -53,14 +53,17 @@ impl<T, P> Streaming<T, P> {
     }
 
     /// Native output is text that is the value, unless the model answers in words all the same.
-    fn native_text(&mut self, block: i32, start: usize, end: usize) -> Option<Pending> {
+    fn native_text(&mut self, mut piece: Piece) -> Option<Pending> {
         let followed = self.follows();
-        let pending = self.feed(block, start, end);
+        let pending = self.feed(&piece);
         if self.follows() {
             return pending;
         }
-        // What was taken for the value is told as what it is.
-        Some(Pending::Text { block, start: if followed { 0 } else { start }, end })
+        if followed {
+            // What was taken for the value is told as what it is.
+            piece.range.start = 0;
+        }
+        Some(Pending::Text(piece))
     }
 
     /// Reads the reply, now that there is no more of it.
@@ -92,13 +95,13 @@ impl<T, P> Streaming<T, P> {
                 Ok(())
             }
             Err(error) => {
-                let arrived = self.arrived(blocks);
+                let salvage = self.salvage(blocks);
                 let asked = if self.event_delivered {
                     Err(self.exchange.refuse(received, error))
                 } else {
                     self.exchange.ask_again(received, error)
                 };
-                asked.map_err(|error| error.with_arrived(arrived))
+                asked.map_err(|error| error.with_salvage(salvage))
             }
         }
     }
@@ -109,9 +112,9 @@ impl<T, P> Streaming<T, P> {
         let Some(arriving) = self.arriving.take() else { return Err(error) };
         let error = self.exchange.in_time(error);
         self.exchange.attempted(arriving.broken(error.kind()));
-        let arrived = self.arrived(&arriving.blocks);
+        let salvage = self.salvage(&arriving.blocks);
         let result = if self.event_delivered { Err(error) } else { self.exchange.step_down(error) };
-        result.map_err(|error| error.with_arrived(arrived))
+        result.map_err(|error| error.with_salvage(salvage))
     }
 
     /// Ends the stream with an error.
@@ -123,13 +126,18 @@ impl<T, P> Streaming<T, P> {
     }
 
     /// What there is to take along into an error.
-    fn arrived(&mut self, blocks: &Blocks) -> Arrived {
+    fn salvage(&mut self, blocks: &Blocks) -> Salvage {
         let texts: Vec<&str> = blocks.texts().collect();
-        let input = blocks.first_input(self.exchange.offered());
+        let payload = match blocks.first_input(self.exchange.offered()) {
+            Some(input) => so_far(input),
+            // Of words, a number at their beginning is none of the input.
+            None if self.source == Some(Source::Text) => so_far(&texts.concat()).filter(Value::is_object),
+            None => None,
+        };
         let reader = self.partial_reader.take().or_else(|| self.reread(blocks));
-        Arrived {
+        Salvage {
             text: (!texts.is_empty()).then(|| texts.join("\n")),
-            payload: input.and_then(so_far),
+            payload,
             partial: reader.and_then(PartialReader::into_partial),
         }
     }

@@ -13,7 +13,7 @@ use crate::Error;
 
 impl<T, P> Streaming<T, P> {
     /// The elements of a list in the value, one by one as they are completed: of `items`, or of `report.sections` for
-    /// a list further in.
+    /// a list further in. A member whose name has a dot cannot be addressed.
     ///
     /// Each comes once and in order, read as an `E` and held to its part of the schema. Those that were complete
     /// before this was called come too; once the stream has ended there are none.
@@ -23,7 +23,7 @@ impl<T, P> Streaming<T, P> {
     ///
     /// They come from the call of the one tool on offer, or from native output, whichever type the value is of. A list
     /// that must be repaired as a whole, such as one in a string, has none: the answer has it. To find them, the input
-    /// is read once more, untyped.
+    /// is read once more, untyped, and held in memory.
     ///
     /// ```no_run
     /// # use schemars::JsonSchema;
@@ -51,19 +51,21 @@ impl<T, P> Streaming<T, P> {
     ///
     /// # Errors
     ///
-    /// The error [is an invalid request](Error::is_invalid_request) where the tool's schema has no such list. The
-    /// stream goes on.
+    /// The error [is an invalid request](Error::is_invalid_request) where the tool's schema has no such list, and where
+    /// several tools are on offer. The stream goes on.
     pub fn elements<E: DeserializeOwned>(&mut self, list: &str) -> Result<Elements<'_, T, P, E>, Error> {
-        let element = match self.exchange.offered() {
-            [tool] => Some(tool.element(list)?),
-            _ => None,
+        let [tool] = self.exchange.offered() else {
+            let rule = "must be of a request with one tool: several are on offer";
+            return Err(toolshape::Error::invalid_request("elements", rule).into());
         };
+        let element = tool.element(list)?;
         Ok(Elements {
             source: self.source_of_turn(),
             stream: self,
             list: list.split('.').map(ToOwned::to_owned).collect(),
             element,
             parser: Parser::new(),
+            follows: true,
             read: 0,
             complete: 0,
             given: 0,
@@ -90,13 +92,16 @@ impl<T, P> Streaming<T, P> {
 }
 
 /// The elements of a list, as [`Streaming::elements`] gives them: `E`s of a value that is a `T`.
+#[must_use = "elements are read by `next`"]
 pub struct Elements<'a, T, P, E> {
     stream: &'a mut Streaming<T, P>,
     /// The names of the members on the way to the list.
     list: Vec<String>,
-    /// What the schema says of an element; `None` where several tools are on offer.
-    element: Option<ToolSpec>,
+    /// What the schema says of an element.
+    element: ToolSpec,
     parser: Parser<Value>,
+    /// Whether the text so far can be that of a value.
+    follows: bool,
     /// The bytes that were read of this source.
     read: usize,
     source: (u32, Option<Source>),
@@ -110,11 +115,13 @@ pub struct Elements<'a, T, P, E> {
 impl<T, P, E: DeserializeOwned> Elements<'_, T, P, E> {
     /// Waits for the next element; `None` when there are no more.
     ///
+    /// Where the future is dropped before it is ready, no element is lost.
+    ///
     /// # Errors
     ///
     /// - An element that is not an `E`: a [mismatch](Error::is_mismatch) with its path. `None` follows, and the stream
-    ///   goes on, with whatever is to be done about the whole.
-    /// - What ends the stream, as [`Streaming::next`] has it.
+    ///   goes on: [`Streaming::answer`] may still ask again.
+    /// - What ends the stream, as for [`Streaming::next`].
     pub async fn next(&mut self) -> Result<Option<E>, Error> {
         while !self.is_over {
             self.catch_up();
@@ -134,18 +141,20 @@ impl<T, P, E: DeserializeOwned> Elements<'_, T, P, E> {
 
     /// Reads what has arrived since.
     fn catch_up(&mut self) {
-        if self.element.is_none() {
-            return;
-        }
         let source = self.stream.source_of_turn();
         if self.source != source {
             // Nothing of the reply before was handed out.
             (self.source, self.parser, self.read, self.complete) = (source, Parser::new(), 0, 0);
+            self.follows = true;
         }
         for text in self.stream.input(self.read) {
             self.read += text.len();
-            let Ok(changes) = self.parser.feed(text) else { continue };
-            for change in changes.iter() {
+            if !self.follows {
+                continue;
+            }
+            // What stands before the mistake in the text has arrived, too.
+            self.follows = self.parser.feed(text).is_ok();
+            for change in self.parser.changes().iter() {
                 if let Some(index) = element_of(&self.list, &change) {
                     // A list that is given twice begins anew.
                     self.complete = index + usize::from(change.is_complete());
@@ -159,11 +168,9 @@ impl<T, P, E: DeserializeOwned> Elements<'_, T, P, E> {
         self.given += 1;
         let mut members = self.list.iter();
         let list = self.parser.partial().and_then(|value| members.try_fold(value, |value, member| value.get(member)));
-        let (Some(element), Some(input)) = (&self.element, list.and_then(|list| list.get(index))) else {
-            return Ok(None);
-        };
+        let Some(input) = list.and_then(|list| list.get(index)) else { return Ok(None) };
         let place = format!("$.{}[{index}]", self.list.join("."));
-        Ok(Some(self.stream.reading.read_element(element, &place, input)?))
+        Ok(Some(self.stream.reading.read_element(&self.element, &place, input)?))
     }
 }
 

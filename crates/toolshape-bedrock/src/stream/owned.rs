@@ -65,17 +65,29 @@ where
     /// The events as a [`Stream`](futures_core::Stream), which the combinators of the `futures` crates take; the
     /// answer is the last.
     ///
-    /// Each event copies what there is of the value, so that a long value costs the square of its length:
-    /// [`next`](Self::next) lends it for nothing. A partial type derives `Clone` by
+    /// Each event copies what there is of the value, so that a long value costs the square of its length;
+    /// [`next`](Self::next) lends it and copies nothing. A partial type derives `Clone` by
     /// `#[tool(partial(derive(Clone)))]`.
     ///
     /// ```no_run
-    /// use serde_json::Value;
-    /// use toolshape_bedrock::{Events, Streaming};
+    /// use std::future::poll_fn;
+    /// use std::pin::Pin;
     ///
-    /// fn events(stream: Streaming<Value, Value>) -> Events<Value, Value> {
-    ///     stream.into_stream()
+    /// use futures_core::Stream as _;
+    /// use serde_json::Value;
+    /// use toolshape_bedrock::{OwnedEvent, Streaming};
+    ///
+    /// # async fn run(stream: Streaming<Value, Value>) -> Result<(), toolshape_bedrock::Error> {
+    /// let mut events = stream.into_stream();
+    /// // With the trait `StreamExt` of the crate `futures`, this is `events.next().await`.
+    /// while let Some(event) = poll_fn(|context| Pin::new(&mut events).poll_next(context)).await {
+    ///     match event? {
+    ///         OwnedEvent::Partial { value, .. } => println!("{value}"),
+    ///         OwnedEvent::Answer(answer) => println!("{} tokens", answer.usage.total_tokens),
+    ///         _ => {}
+    ///     }
     /// }
+    /// # Ok(()) }
     /// ```
     pub fn into_stream(self) -> Events<T, P> {
         Events { next: Some(Box::pin(next(self))) }

@@ -46,9 +46,9 @@ where
         if !self.follows {
             return false;
         }
-        let changed = self.parser.feed(fragment).map(|changes| !changes.is_empty());
-        self.follows = changed.is_ok();
-        changed.unwrap_or_default() && self.parser.partial().is_some()
+        // What stands before the mistake in the fragment has arrived, too.
+        self.follows = self.parser.feed(fragment).is_ok();
+        !self.parser.changes().is_empty() && self.parser.partial().is_some()
     }
 
     fn follows(&self) -> bool {
@@ -95,5 +95,43 @@ impl<T> PartialReader<T, ()> for AtTheEnd {
 
     fn into_partial(self: Box<Self>) -> Option<Box<dyn Any + Send + Sync>> {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::*;
+
+    /// The values that are completed, in any order, when a text comes in fragments of this size.
+    fn completed(text: &str, size: usize) -> Vec<String> {
+        let mut reader = InParts::<Value>::of_tool("any").expect("a value is of any tool");
+        let mut completed = Vec::new();
+        for fragment in text.as_bytes().chunks(size) {
+            let fragment = str::from_utf8(fragment).expect("it is ASCII");
+            if reader.feed(fragment) {
+                let (_, changes) = reader.partial().expect("there is something");
+                completed.extend(changes.completed().map(|change| change.path().to_string()));
+            }
+        }
+        completed.sort();
+        completed
+    }
+
+    proptest! {
+        #[test]
+        fn what_comes_before_a_mistake_is_seen_in_fragments_of_any_size(
+            rows in prop::collection::vec(prop::collection::vec("[a-z]{0,3}", 0..3), 0..3),
+            at in any::<prop::sample::Index>(),
+            size in 1usize..8,
+        ) {
+            let mut text = serde_json::to_string(&rows).expect("it is JSON");
+            text.insert(at.index(text.len() + 1), '!');
+            let whole = completed(&text, text.len());
+            prop_assert_eq!(completed(&text, 1), &*whole, "{}", text);
+            prop_assert_eq!(completed(&text, size), whole, "{}", text);
+        }
     }
 }

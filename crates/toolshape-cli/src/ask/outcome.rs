@@ -42,6 +42,11 @@ impl Outcome {
         Self::Error { kind, message, path: None, partial: None, attempts: 0, usage: None }
     }
 
+    /// What this machine did not do.
+    pub(super) fn io(message: String) -> Self {
+        Self::Error { kind: "io", message, path: None, partial: None, attempts: 0, usage: None }
+    }
+
     pub(super) fn interrupted() -> Self {
         let message = "interrupted".to_owned();
         Self::Error { kind: "interrupted", message, path: None, partial: None, attempts: 0, usage: None }

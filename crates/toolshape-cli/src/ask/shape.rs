@@ -6,23 +6,25 @@ use serde_json::Value;
 use toolshape::ToolSpec;
 use toolshape_codegen::__private::{ReadTool, read_tools};
 
+use crate::document::{Document, STANDARD_INPUT};
+
 /// The tool in this document, or the one whose input it describes, and what of it is not understood.
-pub(super) fn spec(path: &Path, text: &str) -> Result<(ToolSpec, Vec<String>), String> {
-    let tools = read_tools(&path.display().to_string(), text).map_err(|error| match error.hint() {
+pub(super) fn spec(document: &Document) -> Result<(ToolSpec, Vec<String>), String> {
+    let file = &document.name;
+    let tools = read_tools(file, &document.text).map_err(|error| match error.hint() {
         Some(hint) => format!("{error}; {hint}"),
         None => error.to_string(),
     })?;
-    let one: [ReadTool; 1] = tools
-        .try_into()
-        .map_err(|tools: Vec<_>| format!("{} holds {} tools: give one", path.display(), tools.len()))?;
+    let one: [ReadTool; 1] =
+        tools.try_into().map_err(|tools: Vec<_>| format!("{file} holds {} tools: give one", tools.len()))?;
     let [ReadTool { name: called, description: told, schema, unread, .. }] = one;
-    let warnings = unread.iter().map(|(pointer, reason)| format!("{}: #{pointer}: {reason}", path.display())).collect();
+    let warnings = unread.iter().map(|(pointer, reason)| format!("{file}: #{pointer}: {reason}")).collect();
     let word = |name: &str| schema.get(name).and_then(Value::as_str).map(str::trim).filter(|word| !word.is_empty());
     let titled = || word("title").map(snake_case).filter(|name| !name.is_empty());
-    let name = called.map(allowed).or_else(titled).unwrap_or_else(|| of_file(path));
+    let name = called.map(allowed).or_else(titled).unwrap_or_else(|| of_file(file));
     let description = told.as_deref().or_else(|| word("description")).or_else(|| word("title"));
     let description = description.map_or_else(|| format!("The {name}."), ToOwned::to_owned);
-    let spec = ToolSpec::new(name, description, schema).map_err(|error| format!("{}: {error}", path.display()))?;
+    let spec = ToolSpec::new(name, description, schema).map_err(|error| format!("{file}: {error}"))?;
     Ok((spec, warnings))
 }
 
@@ -33,8 +35,9 @@ fn allowed(name: String) -> String {
 }
 
 /// `city.schema.json` is about a `city`.
-fn of_file(path: &Path) -> String {
-    let file = path.file_name().unwrap_or_default().to_string_lossy();
+fn of_file(name: &str) -> String {
+    let name = if name == STANDARD_INPUT { "" } else { name };
+    let file = Path::new(name).file_name().unwrap_or_default().to_string_lossy();
     let name = snake_case(file.split('.').find(|part| !part.is_empty()).unwrap_or_default());
     if name.is_empty() { "answer".to_owned() } else { name }
 }
@@ -65,8 +68,12 @@ fn snake_case(title: &str) -> String {
 mod tests {
     use super::*;
 
+    fn read(file: &str, text: &str) -> Result<(ToolSpec, Vec<String>), String> {
+        spec(&Document { name: file.to_owned(), text: text.to_owned() })
+    }
+
     fn named(file: &str, schema: &str) -> (String, String) {
-        let (spec, warnings) = spec(Path::new(file), schema).expect("it is an object schema");
+        let (spec, warnings) = read(file, schema).expect("it is an object schema");
         assert!(warnings.is_empty());
         (spec.name().to_owned(), spec.description().to_owned())
     }
@@ -86,6 +93,7 @@ mod tests {
         }
         assert_eq!(named(".json", r#"{"type": "object"}"#).0, "json");
         assert_eq!(named("日本.json", r#"{"type": "object"}"#).0, "answer");
+        assert_eq!(named(STANDARD_INPUT, r#"{"type": "object"}"#).0, "answer");
     }
 
     #[test]
@@ -93,12 +101,12 @@ mod tests {
         let tool =
             r#"{"name": "find_city", "description": "A city.", "parameters": {"type": "dict", "properties": {}}}"#;
         assert_eq!(named("c.json", tool), ("find_city".to_owned(), "A city.".to_owned()));
-        let two = spec(Path::new("c.json"), &format!("[{tool}, {tool}]")).expect_err("there are two");
+        let two = read("c.json", &format!("[{tool}, {tool}]")).expect_err("there are two");
         assert_eq!(two, "c.json holds 2 tools: give one");
 
         let loose =
             r##"{"name": "math.factorial", "parameters": {"type": "object", "properties": {"n": {"$ref": "#/x"}}}}"##;
-        let (spec, warnings) = spec(Path::new("c.json"), loose).expect("it is a tool");
+        let (spec, warnings) = read("c.json", loose).expect("it is a tool");
         assert_eq!(spec.name(), "math_factorial");
         assert_eq!(warnings.len(), 1);
         assert!(warnings[0].starts_with("c.json: #/properties/n"), "{warnings:?}");

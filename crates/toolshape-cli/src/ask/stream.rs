@@ -47,7 +47,7 @@ impl From<Stopped> for (Exit, Outcome) {
     fn from(stopped: Stopped) -> Self {
         match stopped {
             Stopped::Error(error) => (Exit::of(error.kind()), Outcome::from(&error)),
-            Stopped::CannotPrint(error) => (Exit::Usage, Outcome::invalid_request(format!("cannot print: {error}"))),
+            Stopped::CannotPrint(error) => (Exit::Service, Outcome::io(format!("cannot print: {error}"))),
             Stopped::Interrupted => (Exit::Interrupted, Outcome::interrupted()),
         }
     }
@@ -109,7 +109,8 @@ async fn watch(request: Generate<Value>) -> Result<Answer<Value>, Stopped> {
                 }
                 Ok(None) => break,
                 Err(error) => {
-                    screen.draw(|size| view.rows(error.payload(), size))?;
+                    let arrived = error.partial_as().or(error.payload());
+                    screen.draw(|size| view.rows(arrived, size))?;
                     return Err(error.into());
                 }
             },

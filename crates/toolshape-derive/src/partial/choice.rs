@@ -77,7 +77,7 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
 
             fn begin(
                 tool: &::core::primitive::str,
-            ) -> ::core::option::Option<::core::option::Option<Self::Partial>> {
+            ) -> ::core::option::Option<::core::option::Option<#partial>> {
                 #(
                     if #shapes::spec().name() == tool {
                         let nothing = ::core::option::Option::None;
@@ -87,7 +87,7 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
                 ::core::option::Option::None
             }
 
-            fn complete(partial: Self::Partial) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
+            fn complete(partial: #partial) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
                 match partial {
                     #(
                         #partial::#variants(::core::option::Option::Some(partial)) => {
@@ -106,7 +106,7 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
         impl ::core::convert::TryFrom<#partial> for #ident {
             type Error = ::toolshape::partial::Error;
 
-            fn try_from(partial: #partial) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(partial: #partial) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
                 <Self as ::toolshape::partial::Partial>::complete(partial)
             }
         }

@@ -85,11 +85,13 @@ fn whole(model: &Model<'_>, read: &TokenStream) -> TokenStream {
 
 /// What a type says of itself as the content of a variant, where its partial value says whether it is complete.
 pub(super) fn knows_its_end() -> TokenStream {
+    // In an enum, `Self::Partial` may be a variant.
+    let partial = quote!(<Self as ::toolshape::partial::Partial>::Partial);
     quote! {
-        type Content = Self::Partial;
+        type Content = #partial;
 
         fn complete_content(
-            content: Self::Content,
+            content: #partial,
         ) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
             Self::complete(content)
         }

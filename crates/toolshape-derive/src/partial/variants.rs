@@ -58,7 +58,7 @@ pub(super) fn expand(model: &Model<'_>, tagging: &Tagging, variants: &[Variant<'
         impl #impl_generics ::toolshape::partial::Partial for #ident #ty_generics #where_clause {
             type Partial = #partial #ty_generics;
 
-            fn complete(partial: Self::Partial) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
+            fn complete(partial: #partial #ty_generics) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
                 match partial {
                     #(#complete)*
                 }
@@ -72,7 +72,7 @@ pub(super) fn expand(model: &Model<'_>, tagging: &Tagging, variants: &[Variant<'
         impl #impl_generics ::core::convert::TryFrom<#partial #ty_generics> for #ident #ty_generics #where_clause {
             type Error = ::toolshape::partial::Error;
 
-            fn try_from(partial: #partial #ty_generics) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(partial: #partial #ty_generics) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
                 <Self as ::toolshape::partial::Partial>::complete(partial)
             }
         }

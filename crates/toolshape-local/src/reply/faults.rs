@@ -94,8 +94,8 @@ impl Reply {
         self
     }
 
-    /// Opens each block of text and of reasoning with a `contentBlockStart` that holds this; the service sends none.
-    /// Converse is unchanged.
+    /// Opens each block of text, of reasoning and of citations with a `contentBlockStart` that holds this; the service
+    /// sends none. Converse is unchanged.
     ///
     /// ```
     /// # use serde_json::json;

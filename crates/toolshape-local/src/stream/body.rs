@@ -12,11 +12,6 @@ use tokio::time::{Sleep, sleep};
 use crate::answer::Shared;
 use crate::usage::Tokens;
 
-/// How long a connection that is to be cut may take to send what it has.
-///
-/// The server's HTTP library drops its buffer when a body fails, and has no way to wait for it.
-const FLUSH: Duration = Duration::from_millis(20);
-
 /// A piece of a body, and the tokens to count once it is sent.
 #[derive(Debug)]
 pub(crate) struct Chunk {
@@ -68,9 +63,7 @@ impl Chunks {
 
     /// The body, which counts its tokens for a model as it goes out.
     pub(crate) fn counted(self, shared: Arc<Shared>, model: Option<String>) -> Counted {
-        let mut body = Counted { chunks: self, pause: None, shared, model };
-        body.rest(Duration::ZERO);
-        body
+        Counted { chunks: self, pause: None, written: false, shared, model }
     }
 }
 
@@ -78,18 +71,16 @@ impl Chunks {
 pub(crate) struct Counted {
     chunks: Chunks,
     pause: Option<Pin<Box<Sleep>>>,
+    /// Whether the connection was left to write what it has, before it is cut.
+    written: bool,
     shared: Arc<Shared>,
     model: Option<String>,
 }
 
 impl Counted {
-    /// Waits before what is next: for `pace` before a chunk, for the connection before it is cut.
-    fn rest(&mut self, pace: Duration) {
-        let pause = match (self.chunks.left.is_empty(), self.chunks.cut) {
-            (true, true) => FLUSH,
-            (true, false) => Duration::ZERO,
-            (false, _) => pace,
-        };
+    /// Waits before the next chunk.
+    fn rest(&mut self) {
+        let pause = if self.chunks.left.is_empty() { Duration::ZERO } else { self.chunks.pace };
         self.pause = (!pause.is_zero()).then(|| Box::pin(sleep(pause)));
     }
 }
@@ -104,10 +95,18 @@ impl Body for Counted {
             self.pause = None;
         }
         let Some(chunk) = self.chunks.left.pop_front() else {
-            return Poll::Ready(self.chunks.cut.then(|| Err(io::ErrorKind::ConnectionAborted.into())));
+            if !self.chunks.cut {
+                return Poll::Ready(None);
+            }
+            // The server's HTTP library drops what it has not written when a body fails, and writes while it waits.
+            if !self.written {
+                self.written = true;
+                cx.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            return Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into())));
         };
-        let pace = self.chunks.pace;
-        self.rest(pace);
+        self.rest();
         if let Some(model) = &self.model {
             self.shared.count(model, chunk.tokens);
         }

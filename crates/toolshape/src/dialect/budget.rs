@@ -12,8 +12,9 @@ const UNIONS: usize = 16;
 /// tools, 24 parameters that may be left out and 16 of several types, over all of them. Other
 /// tools do not count.
 ///
-/// [`Request::check`](crate::Request::check) does it for a Claude model. A schema that is sent as
-/// native structured output counts as a strict tool.
+/// [`Request::check`](crate::Request::check) does it for a Claude model. To the service, a schema that
+/// is sent as native structured output is one more strict tool; `check` does not know whether it will
+/// be sent so.
 ///
 /// ```
 /// use serde_json::json;

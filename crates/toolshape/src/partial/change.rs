@@ -288,6 +288,8 @@ impl Log {
     pub(super) fn begin(&mut self, last: usize) -> usize {
         if self.nodes.is_empty() {
             self.open = 1;
+            // More than most fragments need.
+            self.nodes.reserve(16);
             return self.add(0, Step::Root);
         }
         self.feed = self.feed.wrapping_add(1);

@@ -75,6 +75,28 @@ pub trait Partial: Sized {
         partial.into_iter().enumerate().map(complete).collect()
     }
 
+    /// Makes the values of a map in the order of its keys.
+    ///
+    /// # Errors
+    ///
+    /// When one is not complete.
+    #[doc(hidden)]
+    fn complete_sorted<K: Ord>(partial: BTreeMap<K, Self::Partial>) -> Result<BTreeMap<K, Self>, Error> {
+        partial.into_iter().map(|(key, value)| Ok((key, Self::complete(value)?))).collect()
+    }
+
+    /// Makes the values of a map in no order.
+    ///
+    /// # Errors
+    ///
+    /// When one is not complete.
+    #[doc(hidden)]
+    fn complete_hashed<K: Eq + Hash, S: BuildHasher + Default>(
+        partial: HashMap<K, Self::Partial, S>,
+    ) -> Result<HashMap<K, Self, S>, Error> {
+        partial.into_iter().map(|(key, value)| Ok((key, Self::complete(value)?))).collect()
+    }
+
     /// The value of a field that was left out, where serde makes one.
     #[doc(hidden)]
     #[must_use]
@@ -122,6 +144,16 @@ macro_rules! selves {
             // The same vector, where a vector is asked for.
             fn complete_all<L: FromIterator<Self>>(partial: Vec<Self>) -> Result<L, Error> {
                 Ok(partial.into_iter().collect())
+            }
+
+            fn complete_sorted<K: Ord>(partial: BTreeMap<K, Self>) -> Result<BTreeMap<K, Self>, Error> {
+                Ok(partial)
+            }
+
+            fn complete_hashed<K: Eq + Hash, S: BuildHasher + Default>(
+                partial: HashMap<K, Self, S>,
+            ) -> Result<HashMap<K, Self, S>, Error> {
+                Ok(partial)
             }
         }
     )*};
@@ -262,7 +294,7 @@ where
     grows!();
 
     fn complete(partial: Self::Partial) -> Result<Self, Error> {
-        partial.into_iter().map(|(key, value)| Ok((key, T::complete(value)?))).collect()
+        T::complete_sorted(partial)
     }
 }
 
@@ -274,7 +306,7 @@ where
     grows!();
 
     fn complete(partial: Self::Partial) -> Result<Self, Error> {
-        partial.into_iter().map(|(key, value)| Ok((key, T::complete(value)?))).collect()
+        T::complete_hashed(partial)
     }
 }
 

@@ -1,8 +1,8 @@
 //! One fragment, and what is remembered between fragments.
 //!
 //! A value is read by functions that call each other as deep as it is nested. Where the fragment
-//! ends they return [`Stop::Starved`] all the way up, and each open list or object saves its
-//! [`Frame`], a scalar its [`Leaf`]. The next fragment goes straight down to the innermost list or
+//! ends they return [`Stop::Starved`] all the way up. Each open list or object has its [`Frame`], which
+//! stays, and a scalar saves its [`Leaf`]. The next fragment goes straight down to the innermost list or
 //! object that is open and seen, and reads on there; when that ends, it goes down once more, to the
 //! one around it. So a fragment costs its own length and the depth at which it stands.
 
@@ -28,8 +28,6 @@ pub(super) struct Member {
     /// Where its key stands in [`State::keys`], if it was remembered.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// [`Seen::value`].
-    pub(super) is_put: bool,
 }
 
 /// One fragment while it is read.
@@ -90,8 +88,10 @@ impl<'a> Input<'a> {
     /// it goes on. False at the root.
     #[inline]
     pub(super) fn ascend(&mut self) -> bool {
-        let Some(frame) = self.state.frames.last_mut() else { return false };
-        frame.stage = Stage::After;
+        if self.state.frames.is_empty() {
+            return false;
+        }
+        self.state.stage = Stage::After;
         self.state.log.complete(self.level);
         self.level = 0;
         self.is_resumed = true;
@@ -105,23 +105,29 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// The frame of the list or the object that goes on.
+    /// Goes on in the list or the object at this level. Returns the index of the value in it that is
+    /// open, if one is.
     #[inline]
-    pub(super) fn reopened(&mut self) -> Frame {
+    pub(super) fn reopened(&mut self) -> Option<usize> {
         self.node = self.level;
-        let Some(&frame) = self.state.frames.get(self.level) else {
-            return Frame::opened(&self.state.keys);
-        };
+        let [frame, inner @ ..] = self.state.frames.get(self.level..)? else { return None };
+        // One that is open in it is not seen, or the way down would lead there.
+        let stage = if inner.is_empty() { self.state.stage } else { Stage::Value };
         // Anything else than these two begins anew.
-        self.is_resumed &= matches!(frame.stage, Stage::Value | Stage::InKey);
-        frame
+        self.is_resumed &= matches!(stage, Stage::Value | Stage::InKey);
+        (stage == Stage::Value).then_some(frame.index)
     }
 
-    /// Saves the frame of the list or the object at a level, which goes on with the next fragment.
+    /// The field or the element of the innermost open list or object that is being read.
     #[inline]
-    pub(super) fn save(&mut self, level: usize, frame: Frame) {
-        if let Some(saved) = self.state.frames.get_mut(level) {
-            *saved = frame;
+    pub(super) fn index(&self) -> usize {
+        self.state.frames.last().map_or(0, |frame| frame.index)
+    }
+
+    #[inline]
+    pub(super) fn set_index(&mut self, index: usize) {
+        if let Some(frame) = self.state.frames.last_mut() {
+            frame.index = index;
         }
     }
 
@@ -221,23 +227,24 @@ impl<'a> Input<'a> {
 
     /// Opens a list or an object at the byte that is read next.
     #[inline]
-    pub(super) fn open(&mut self) -> Flow<Frame> {
+    pub(super) fn open(&mut self) -> Flow {
         if self.level + 1 >= self.state.max_depth {
             return Err(self.fail(Fault::TooDeep));
         }
         self.pos += 1;
-        let frame = Frame::opened(&self.state.keys);
-        self.state.frames.push(frame);
-        Ok(frame)
+        self.state.stage = Stage::Opened;
+        self.state.frames.push(Frame::opened(&self.state.keys));
+        Ok(())
     }
 
     /// Closes the list or object at the byte that is read next.
     #[inline]
-    pub(super) fn close(&mut self, level: usize, frame: &Frame) {
+    pub(super) fn close(&mut self, level: usize) {
         self.pos += 1;
         self.level = level;
-        self.state.frames.truncate(level);
-        self.state.keys.truncate(frame.key);
+        if let Some(frame) = self.state.frames.pop() {
+            self.state.keys.truncate(frame.key);
+        }
     }
 
     /// Reads one value with `scan` and decodes its text once it is complete.

@@ -3,7 +3,7 @@
 use super::change::Step;
 use super::input::{Flow, Input};
 use super::place::{Grow, Place, opened};
-use super::state::{Frame, Stage};
+use super::state::Stage;
 
 /// The place after the last finished element.
 struct Tail<'a, P> {
@@ -25,8 +25,8 @@ impl<P> Place<P> for Tail<'_, P> {
 
 impl<P: Grow> Grow for Vec<P> {
     fn grow<S: Place<Self>>(place: &mut S, input: &mut Input<'_>) -> Flow {
-        let frame = input.open_list()?;
-        elements(opened(place, input, Vec::new())?, frame, input)
+        input.open_list()?;
+        elements(opened(place, input, Vec::new())?, input)
     }
 
     fn resume(&mut self, input: &mut Input<'_>) -> Flow {
@@ -43,9 +43,7 @@ impl<P: Grow> Grow for Vec<P> {
 // On its own, so that the way down to it saves no registers.
 #[inline(never)]
 fn resume_here<P: Grow>(list: &mut Vec<P>, input: &mut Input<'_>) -> Flow {
-    let mut frame = input.reopened();
-    if frame.stage == Stage::Value {
-        let index = frame.index;
+    if let Some(index) = input.reopened() {
         input.level += 1;
         let outer = input.enter_open();
         match list.get_mut(index) {
@@ -54,39 +52,30 @@ fn resume_here<P: Grow>(list: &mut Vec<P>, input: &mut Input<'_>) -> Flow {
         }
         input.leave(outer);
         input.level -= 1;
-        frame.stage = Stage::After;
+        input.state.stage = Stage::After;
     }
-    elements(list, frame, input)
+    elements(list, input)
 }
 
 /// Reads the elements of a list, to its end.
-fn elements<P: Grow>(list: &mut Vec<P>, mut frame: Frame, input: &mut Input<'_>) -> Flow {
+fn elements<P: Grow>(list: &mut Vec<P>, input: &mut Input<'_>) -> Flow {
     let level = input.level;
-    let read = each_element(list, &mut frame, input);
-    if read.is_err() {
-        input.save(level, frame);
-        return read;
-    }
-    input.close(level, &frame);
-    Ok(())
-}
-
-fn each_element<P: Grow>(list: &mut Vec<P>, frame: &mut Frame, input: &mut Input<'_>) -> Flow {
     input.level += 1;
-    while input.element(frame)? {
+    while input.element()? {
         let index = list.len();
-        frame.index = index;
+        input.set_index(index);
         let outer = input.enter(Step::Index(index));
         P::grow(&mut Tail { list, index }, input)?;
         input.leave(outer);
-        frame.stage = Stage::After;
+        input.state.stage = Stage::After;
     }
+    input.close(level);
     Ok(())
 }
 
 impl Input<'_> {
     /// Opens the list that begins with the next byte.
-    pub(super) fn open_list(&mut self) -> Flow<Frame> {
+    pub(super) fn open_list(&mut self) -> Flow {
         if self.peek() != Some(b'[') {
             return Err(self.expected("a list"));
         }
@@ -94,19 +83,19 @@ impl Input<'_> {
     }
 
     /// Reads to the first byte of the next element; false where the list ends with the next byte.
-    fn element(&mut self, frame: &mut Frame) -> Flow<bool> {
-        if frame.stage == Stage::After {
+    fn element(&mut self) -> Flow<bool> {
+        if self.state.stage == Stage::After {
             match self.token()? {
                 b',' => self.pos += 1,
                 b']' => return Ok(false),
                 _ => return Err(self.syntax("expected `,` or `]`")),
             }
-            frame.stage = Stage::Comma;
+            self.state.stage = Stage::Comma;
         }
-        match (self.token()?, frame.stage) {
+        match (self.token()?, self.state.stage) {
             (b']', Stage::Opened) => return Ok(false),
             (b']', _) => return Err(self.syntax("trailing comma")),
-            _ => frame.stage = Stage::Value,
+            _ => self.state.stage = Stage::Value,
         }
         Ok(true)
     }

@@ -49,15 +49,12 @@ where
     M: Entries<Value: Grow>,
 {
     let level = input.level;
-    let was_open = !input.is_fresh();
-    if was_open {
-        input.member = input.reopened_member();
-        // Where nothing of it is seen, what stands there is the value of the same key before.
-        if input.member.is_put
-            && let Some(value) = map.value(input.key_text())
-        {
-            return value.resume(input);
-        }
+    // Where nothing of it is seen, what stands there is the value of the same key before.
+    if !input.is_fresh()
+        && input.reopened_member()
+        && let Some(value) = map.value(input.key_text())
+    {
+        return value.resume(input);
     }
     let key = match M::key(input.key_text()) {
         Ok(key) => key,
@@ -68,9 +65,8 @@ where
     };
     let mut entry = Entry { vacant: Some((map, key)), value: None };
     let read = Grow::grow(&mut entry, input);
-    input.member.is_put = entry.value.is_some();
-    if was_open {
-        input.put_reopened(level);
+    if read.is_err() {
+        input.set_put(level, entry.value.is_some());
     }
     read
 }

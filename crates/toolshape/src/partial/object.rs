@@ -4,7 +4,7 @@ use super::change::Step;
 use super::error::Fault;
 use super::input::{Flow, Input, Member, Stop};
 use super::place::{Place, opened};
-use super::state::{Frame, Stage, State};
+use super::state::{Stage, State};
 use super::text::After;
 
 /// The index of a value that is read past.
@@ -100,8 +100,8 @@ impl<R: Record> Record for Box<R> {
 ///
 /// As [`Grow::grow`](super::place::Grow::grow).
 pub fn grow<R: Record + Default, S: Place<R>>(place: &mut S, input: &mut Input<'_>) -> Flow {
-    let frame = input.open_object()?;
-    members(opened(place, input, R::default())?, frame, input)
+    input.open_object()?;
+    members(opened(place, input, R::default())?, input)
 }
 
 /// Reads on in the innermost list or object that is open in a record, or is the record.
@@ -120,67 +120,65 @@ pub fn resume<R: Record>(record: &mut R, input: &mut Input<'_>) -> Flow {
 // On its own, so that the way down to it saves no registers.
 #[inline(never)]
 fn resume_here<R: Record>(record: &mut R, input: &mut Input<'_>) -> Flow {
-    let mut frame = input.reopened();
-    if frame.stage == Stage::Value {
+    if let Some(field) = input.reopened() {
         input.level += 1;
         let outer = input.enter_open();
-        if frame.index == IGNORED {
+        if field == IGNORED {
             input.skip::<false>()?;
             input.node = outer;
         } else {
-            record.grow_field(frame.index, input)?;
-            leave_field(record, frame.index, outer, input);
+            record.grow_field(field, input)?;
+            leave_field(record, field, outer, input);
         }
         input.level -= 1;
-        frame.stage = Stage::After;
+        input.state.stage = Stage::After;
     }
-    members(record, frame, input)
+    members(record, input)
 }
 
 /// Reads the members of an object, to its end.
-pub(super) fn members<R: Record>(record: &mut R, mut frame: Frame, input: &mut Input<'_>) -> Flow {
+pub(super) fn members<R: Record>(record: &mut R, input: &mut Input<'_>) -> Flow {
     let level = input.level;
-    let read = each_member(record, &mut frame, input);
-    if read.is_err() {
-        frame.seen.value = input.member.is_put;
-        input.save(level, frame);
-        return read;
+    input.level += 1;
+    while let Some(field) = next_field(record, input)? {
+        input.colon()?;
+        member(record, field, input)?;
+        input.state.stage = Stage::After;
     }
     if let Some(field) = record.missing() {
         return Err(input.fail(Fault::Missing(field)));
     }
     record.close();
-    input.close(level, &frame);
+    input.close(level);
     Ok(())
 }
 
-fn each_member<R: Record>(record: &mut R, frame: &mut Frame, input: &mut Input<'_>) -> Flow {
-    input.level += 1;
-    loop {
-        if !matches!(frame.stage, Stage::Colon | Stage::Begin) {
-            let Some(key) = input.key(frame)? else { return Ok(()) };
-            frame.index = place_of(record, frame, key, input)?;
-        }
-        input.colon(frame)?;
-        member(record, frame, input)?;
-        frame.stage = Stage::After;
+/// The field that is read next; none is left where the object ends with the next byte.
+#[inline]
+fn next_field<R: Record>(record: &R, input: &mut Input<'_>) -> Flow<Option<usize>> {
+    if input.is_after_key() {
+        return Ok(Some(input.index()));
     }
+    let Some(key) = input.key()? else { return Ok(None) };
+    let field = place_of(record, key, input)?;
+    input.set_index(field);
+    Ok(Some(field))
 }
 
 #[inline]
-fn member<R: Record>(record: &mut R, frame: &Frame, input: &mut Input<'_>) -> Flow {
-    if frame.index == IGNORED {
-        let outer = input.enter_named(frame);
+fn member<R: Record>(record: &mut R, field: usize, input: &mut Input<'_>) -> Flow {
+    if field == IGNORED {
+        let outer = input.enter_named();
         input.skip::<false>()?;
         input.node = outer;
         return Ok(());
     }
-    let outer = match record.name(frame.index) {
+    let outer = match record.name(field) {
         Some(name) => input.enter(Step::Field(name)),
-        None => input.enter_named(frame),
+        None => input.enter_named(),
     };
-    record.grow_field(frame.index, input)?;
-    leave_field(record, frame.index, outer, input);
+    record.grow_field(field, input)?;
+    leave_field(record, field, outer, input);
     Ok(())
 }
 
@@ -195,13 +193,13 @@ fn leave_field<R: Record>(record: &R, field: usize, outer: usize, input: &mut In
 }
 
 /// The field that a key stands for.
-fn place_of<R: Record>(record: &R, frame: &Frame, key: Key<'_>, input: &mut Input<'_>) -> Flow<usize> {
+fn place_of<R: Record>(record: &R, key: Key<'_>, input: &mut Input<'_>) -> Flow<usize> {
     let Some(field) = record.find(key.text(input)) else {
         if record.is_closed() {
             let text = key.text(input).to_owned();
             return Err(input.refused_key(Fault::Unknown, &text));
         }
-        input.name(frame, key);
+        input.name(key);
         return Ok(IGNORED);
     };
     if record.is_taken(field) {
@@ -209,7 +207,7 @@ fn place_of<R: Record>(record: &R, frame: &Frame, key: Key<'_>, input: &mut Inpu
         return Err(input.refused_key(Fault::Duplicate, &text));
     }
     if record.name(field).is_none() {
-        input.name(frame, key);
+        input.name(key);
     }
     Ok(field)
 }
@@ -235,27 +233,33 @@ impl<'a> Key<'a> {
 
 impl<'a> Input<'a> {
     /// Opens the object that begins with the next byte.
-    pub(super) fn open_object(&mut self) -> Flow<Frame> {
+    pub(super) fn open_object(&mut self) -> Flow {
         if self.peek() != Some(b'{') {
             return Err(self.expected("an object"));
         }
         self.open()
     }
 
+    /// Whether the key of the member that is read next was read.
+    #[inline]
+    pub(super) fn is_after_key(&self) -> bool {
+        matches!(self.state.stage, Stage::Colon | Stage::Begin)
+    }
+
     /// Reads to the end of the next key; none is left where the object ends with the next byte.
-    pub(super) fn key(&mut self, frame: &mut Frame) -> Flow<Option<Key<'a>>> {
-        if frame.stage == Stage::After {
+    pub(super) fn key(&mut self) -> Flow<Option<Key<'a>>> {
+        if self.state.stage == Stage::After {
             match self.token()? {
                 b',' => self.pos += 1,
                 b'}' => return Ok(None),
                 _ => return Err(self.syntax("expected `,` or `}`")),
             }
-            frame.stage = Stage::Comma;
+            self.state.stage = Stage::Comma;
         }
-        if frame.stage == Stage::InKey {
+        if self.state.stage == Stage::InKey {
             self.with_scratch(Input::characters)?;
         } else {
-            match (self.token()?, frame.stage) {
+            match (self.token()?, self.state.stage) {
                 (b'"', _) => {}
                 (b'}', Stage::Opened) => return Ok(None),
                 (b'}', _) => return Err(self.syntax("trailing comma")),
@@ -264,15 +268,15 @@ impl<'a> Input<'a> {
             self.pos += 1;
             let (run, after) = self.run();
             if after == After::Quote {
-                frame.stage = Stage::Colon;
+                self.state.stage = Stage::Colon;
                 return Ok(Some(Key::Plain(run)));
             }
-            frame.stage = Stage::InKey;
+            self.state.stage = Stage::InKey;
             self.state.scratch.clear();
             self.state.scratch.push_str(run);
             self.with_scratch(|input, key| input.characters_after(after, key))?;
         }
-        frame.stage = Stage::Colon;
+        self.state.stage = Stage::Colon;
         Ok(Some(Key::Scratch))
     }
 
@@ -285,28 +289,34 @@ impl<'a> Input<'a> {
     }
 
     /// Reads to the first byte of the value after a key.
-    pub(super) fn colon(&mut self, frame: &mut Frame) -> Flow {
-        if frame.stage == Stage::Colon {
+    pub(super) fn colon(&mut self) -> Flow {
+        if self.state.stage == Stage::Colon {
             match self.token()? {
                 b':' => self.pos += 1,
                 _ => return Err(self.syntax("expected `:`")),
             }
             self.state.scratch.clear();
-            frame.stage = Stage::Begin;
+            self.state.stage = Stage::Begin;
         }
         self.token()?;
-        frame.stage = Stage::Value;
+        self.state.stage = Stage::Value;
         Ok(())
     }
 
     /// Remembers the key of the member that is read next.
-    pub(super) fn name(&mut self, frame: &Frame, key: Key<'_>) {
+    pub(super) fn name(&mut self, key: Key<'_>) {
+        let start = self.key_start();
         let State { keys, scratch, .. } = &mut *self.state;
-        keys.truncate(frame.key);
+        keys.truncate(start);
         keys.push_str(match key {
             Key::Plain(text) => text,
             Key::Scratch => scratch,
         });
+    }
+
+    /// Where the key of a member of the innermost open object stands in [`State::keys`].
+    fn key_start(&self) -> usize {
+        self.state.frames.last().map_or(0, |frame| frame.key)
     }
 
     /// The key of the member that is read, where it was remembered.
@@ -314,26 +324,27 @@ impl<'a> Input<'a> {
         self.state.keys.get(self.member.start..self.member.end).unwrap_or_default()
     }
 
-    /// The member that was open in the object around this level.
-    pub(super) fn reopened_member(&self) -> Member {
+    /// Goes on in the member that was open in the object around this level. Returns whether its value
+    /// is seen.
+    pub(super) fn reopened_member(&mut self) -> bool {
         let frames = &self.state.frames;
-        let frame = self.level.checked_sub(1).and_then(|level| frames.get(level));
+        let Some(frame) = self.level.checked_sub(1).and_then(|level| frames.get(level)) else { return false };
         let end = frames.get(self.level).map_or(self.state.keys.len(), |inner| inner.key);
-        frame.map_or_else(Member::default, |frame| Member { start: frame.key, end, is_put: frame.seen.value })
+        self.member = Member { start: frame.key, end };
+        frame.seen.value
     }
 
-    /// Remembers whether the value of a member that was open is seen now.
-    pub(super) fn put_reopened(&mut self, level: usize) {
-        let is_put = self.member.is_put;
+    /// Remembers whether the value of a member of the object around a level is seen.
+    pub(super) fn set_put(&mut self, level: usize, is_put: bool) {
         if let Some(frame) = level.checked_sub(1).and_then(|level| self.state.frames.get_mut(level)) {
             frame.seen.value = is_put;
         }
     }
 
     /// Goes to a member whose key was remembered.
-    pub(super) fn enter_named(&mut self, frame: &Frame) -> usize {
-        self.member = Member { start: frame.key, end: self.state.keys.len(), is_put: false };
-        let step = self.state.log.key(self.state.keys.get(frame.key..).unwrap_or_default());
+    pub(super) fn enter_named(&mut self) -> usize {
+        self.member = Member { start: self.key_start(), end: self.state.keys.len() };
+        let step = self.state.log.key(self.state.keys.get(self.member.start..).unwrap_or_default());
         self.enter(step)
     }
 

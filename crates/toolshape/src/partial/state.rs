@@ -6,10 +6,9 @@ use super::number::Digits;
 use super::skip::Skip;
 use super::text::Escape;
 
-/// What one list or object remembers until the next fragment.
-#[derive(Debug, Clone, Copy)]
+/// What one list or object remembers while it is open.
+#[derive(Debug)]
 pub(super) struct Frame {
-    pub(super) stage: Stage,
     /// Nothing of the value is seen yet, as in an enum before its tag.
     pub(super) is_hidden: bool,
     /// The field or the element that is being read.
@@ -24,7 +23,7 @@ impl Frame {
     /// The frame of a list or an object whose opening bracket was read.
     #[inline]
     pub(super) fn opened(keys: &str) -> Self {
-        Frame { stage: Stage::Opened, is_hidden: false, index: 0, key: keys.len(), seen: Seen::default() }
+        Frame { is_hidden: false, index: 0, key: keys.len(), seen: Seen::default() }
     }
 }
 
@@ -47,6 +46,7 @@ pub(super) enum Tag {
     OfContent,
 }
 
+/// How far the innermost open list or object was read. Those around it are in a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
     /// After the opening bracket: the first item, or the end.
@@ -78,6 +78,7 @@ pub(super) enum Leaf {
 /// What is remembered between fragments.
 pub(super) struct State {
     pub(super) frames: Vec<Frame>,
+    pub(super) stage: Stage,
     pub(super) leaf: Leaf,
     pub(super) skip: Option<Skip>,
     /// The text so far of what is kept back until it is complete: a key, a number, a whole value.
@@ -111,7 +112,9 @@ pub(super) struct Held {
 impl State {
     pub(super) fn new(max_depth: usize) -> Self {
         Self {
-            frames: Vec::new(),
+            // Deeper than most values, so that a short one makes it grow no further.
+            frames: Vec::with_capacity(8),
+            stage: Stage::Opened,
             leaf: Leaf::None,
             skip: None,
             scratch: String::new(),

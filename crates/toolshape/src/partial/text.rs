@@ -218,6 +218,13 @@ impl Grow for String {
     }
 
     fn resume(&mut self, input: &mut Input<'_>) -> Flow {
+        // Most fragments of a long text: all of it goes in, and the state stays as it is.
+        if matches!(input.state.leaf, Leaf::Text(Escape::None)) && is_short_and_plain(input.text.as_bytes()) {
+            self.push_str(input.text);
+            input.pos = input.text.len();
+            input.changed();
+            return Err(Stop::Starved);
+        }
         let before = self.len();
         let read = input.characters(self);
         if self.len() != before {
@@ -234,9 +241,9 @@ fn plain_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     let mut rest = bytes.get(start..).unwrap_or_default();
     while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
-        let plain = plain_bytes(u64::from_le_bytes(*chunk));
-        if plain < 8 {
-            return at + plain;
+        let special = special_bytes(u64::from_le_bytes(*chunk));
+        if special != 0 {
+            return at + (special.trailing_zeros() / 8) as usize;
         }
         at += 8;
         rest = after;
@@ -257,9 +264,37 @@ const IS_SPECIAL: [bool; 256] = {
     table
 };
 
-/// How many of eight bytes are plain, from the lowest on.
+/// The bytes of a fragment that may be looked at once more.
+const SHORT: usize = 32;
+
+/// Whether a fragment is short, and plain in all its bytes.
+///
+/// This is cheaper than to seek the end of its run: a loop over the last few bytes takes a number of
+/// turns that no processor foresees.
 #[inline]
-fn plain_bytes(word: u64) -> usize {
+fn is_short_and_plain(bytes: &[u8]) -> bool {
+    let (mut word, mut rest) = (0, bytes);
+    if bytes.len() > SHORT {
+        return false;
+    }
+    while let Some((chunk, after)) = rest.split_first_chunk() {
+        word |= special_bytes(u64::from_le_bytes(*chunk));
+        rest = after;
+    }
+    // The last bytes overlap with those before them.
+    let last = match (bytes.last_chunk(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(chunk), ..) => u64::from_le_bytes(*chunk),
+        (None, Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+        }
+        _ => return false,
+    };
+    word | special_bytes(last) == 0
+}
+
+/// The high bit of the first byte that ends a run of plain characters, and of none before it.
+#[inline]
+fn special_bytes(word: u64) -> u64 {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGHS: u64 = ONES << 7;
     const QUOTES: u64 = ONES * b'"' as u64;
@@ -270,6 +305,5 @@ fn plain_bytes(word: u64) -> usize {
     let controls = word.wrapping_sub(ONES * 0x20);
     let quotes = (word ^ QUOTES).wrapping_sub(ONES);
     let slashes = (word ^ SLASHES).wrapping_sub(ONES);
-    let found = (controls | quotes | slashes) & !word & HIGHS;
-    (found.trailing_zeros() / 8) as usize
+    (controls | quotes | slashes) & !word & HIGHS
 }

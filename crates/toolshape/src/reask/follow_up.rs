@@ -3,7 +3,7 @@
 use serde::Deserializer;
 
 use crate::validity::Judge;
-use crate::{Error, ErrorKind, Reply, Rung, ToolSpec};
+use crate::{Error, ErrorKind, Reply, Rung, ToolSpec, bounds, mismatch};
 
 /// The user's turn after an assistant's turn that falls short.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,8 @@ impl FollowUp {
         let complaint = complaint(offered, called, rung, error);
         let mut results = Vec::<CallResult>::new();
         for call in &reply.calls {
-            if can_go_back(call.id, call.name) && results.iter().all(|result| result.id != call.id) {
+            let can_go_back = bounds::is_tool_use_id(call.id) && bounds::is_tool_name(call.name);
+            if can_go_back && results.iter().all(|result| result.id != call.id) {
                 let text = "This call was not used: only one is.".to_owned();
                 results.push(CallResult { id: call.id.to_owned(), text, error_status: result_status });
             }
@@ -62,22 +63,13 @@ impl FollowUp {
     }
 }
 
-/// The service's bounds of `toolUseId` and of a tool's name.
-fn can_go_back(id: &str, name: &str) -> bool {
-    let within = |text: &str, others: &[u8]| {
-        (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || others.contains(&b))
-    };
-    within(id, b"_.:-") && within(name, b"_-")
-}
-
 /// What is wrong and what to do about it, in words for the model.
 fn complaint(offered: &[ToolSpec], called: Option<&ToolSpec>, rung: Rung, error: &Error) -> String {
     let ask = match (rung, offered) {
         (Rung::Native, _) => "Answer with JSON that matches the schema and nothing else.".to_owned(),
         (_, [tool]) => format!("Answer with a call of the tool `{}`, not in words.", tool.name()),
         (_, tools) => {
-            let names: Vec<_> = tools.iter().map(|tool| format!("`{}`", tool.name())).collect();
-            format!("Answer with a call of one of the tools {}, not in words.", names.join(", "))
+            format!("Answer with a call of one of the tools {}, not in words.", mismatch::names(tools))
         }
     };
     match error.kind() {
@@ -100,8 +92,7 @@ fn violations(called: Option<&ToolSpec>, error: &Error) -> Vec<String> {
     let mut lines = vec![format!("- {first}: {detail}")];
     let (Some(called), Some(payload)) = (called, error.payload()) else { return lines };
     for violation in Judge::new(called.inlined(), true).violations(payload) {
-        let mut path = "$".to_owned();
-        violation.steps.iter().for_each(|step| step.push_to(&mut path));
+        let path = violation.path();
         let line = format!("- {path}: {}", violation.rule);
         // The error's own words about its place are there already, but of two missing fields only one.
         let known = path == first && !violation.rule.starts_with("missing field");

@@ -28,7 +28,7 @@ pub(super) fn fenced(text: &str) -> Option<Value> {
 /// what the model meant.
 pub(super) fn objects(text: &str) -> Option<Vec<(Value, RepairKind)>> {
     let mut found = Vec::new();
-    let mut at = 0;
+    let (mut at, mut counted, mut fences) = (0, 0, 0);
     while let Some(offset) = text[at..].find('{') {
         let start = at + offset;
         if !text[start + 1..].trim_start().starts_with(['"', '}']) {
@@ -41,8 +41,9 @@ pub(super) fn objects(text: &str) -> Option<Vec<(Value, RepairKind)>> {
         if !numbers(&text[start..at]).all(is_exact) {
             return None;
         }
-        let is_fenced = text[..start].matches("```").count() % 2 == 1;
-        found.push((value, if is_fenced { RepairKind::Fence } else { RepairKind::Prose }));
+        fences += text[counted..start].matches("```").count();
+        counted = start;
+        found.push((value, if fences % 2 == 1 { RepairKind::Fence } else { RepairKind::Prose }));
     }
     Some(found)
 }
@@ -191,6 +192,13 @@ mod tests {
         let found = objects(text);
         let expected = vec![(json!({"a": "}"}), RepairKind::Fence), (json!({"b": {"c": 1}}), RepairKind::Prose)];
         assert_eq!(found, Some(expected));
+    }
+
+    #[test]
+    fn a_fence_within_an_object_counts_for_those_behind_it() {
+        let found = objects("{\"a\": \"```\"} {\"b\": 1} ``` {\"c\": 1}").expect("they are objects");
+        let kinds: Vec<_> = found.into_iter().map(|(_, kind)| kind).collect();
+        assert_eq!(kinds, [RepairKind::Prose, RepairKind::Fence, RepairKind::Prose]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Judge, Step, Violation, rest};
+use super::{Judge, PathStep, Violation, rest};
 use crate::dialect::target;
 
 impl<'a> Judge<'a> {
@@ -14,7 +14,7 @@ impl<'a> Judge<'a> {
         found
     }
 
-    fn collect(self, schema: &'a Value, value: &Value, at: &mut Vec<Step>, found: &mut Vec<Violation>) {
+    fn collect(self, schema: &'a Value, value: &Value, at: &mut Vec<PathStep>, found: &mut Vec<Violation>) {
         let Some(deeper) = self.deeper.checked_sub(1) else { return };
         let judge = Self { deeper, ..self };
         if judge.accepts(schema, value) {
@@ -32,19 +32,19 @@ impl<'a> Judge<'a> {
                 let properties = schema.get("properties").and_then(Value::as_object);
                 for (name, value) in members {
                     if let Some(schema) = properties.and_then(|properties| properties.get(name)) {
-                        judge.within_step(schema, value, Step::Member(name.clone()), at, found);
+                        judge.within_step(schema, value, PathStep::Member(name.clone()), at, found);
                     }
                 }
                 if let (Some(keywords), Some(others)) = (schema.as_object(), schema.get("additionalProperties")) {
                     for (name, value) in rest(keywords, members).filter(|_| *others != false) {
-                        judge.within_step(others, value, Step::Member(name.clone()), at, found);
+                        judge.within_step(others, value, PathStep::Member(name.clone()), at, found);
                     }
                 }
             }
             Value::Array(elements) => {
                 if let Some(items) = schema.get("items").filter(|_| schema.get("prefixItems").is_none()) {
                     for (index, value) in elements.iter().enumerate() {
-                        judge.within_step(items, value, Step::Element(index), at, found);
+                        judge.within_step(items, value, PathStep::Element(index), at, found);
                     }
                 }
             }
@@ -59,7 +59,14 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn within_step(self, schema: &'a Value, value: &Value, step: Step, at: &mut Vec<Step>, found: &mut Vec<Violation>) {
+    fn within_step(
+        self,
+        schema: &'a Value,
+        value: &Value,
+        step: PathStep,
+        at: &mut Vec<PathStep>,
+        found: &mut Vec<Violation>,
+    ) {
         at.push(step);
         self.collect(schema, value, at, found);
         at.pop();
@@ -89,11 +96,7 @@ mod tests {
         let shown: Vec<_> = Judge::new(&schema, true)
             .violations(&value)
             .into_iter()
-            .map(|violation| {
-                let mut path = "$".to_owned();
-                violation.steps.iter().for_each(|step| step.push_to(&mut path));
-                format!("{path}: {}", violation.rule)
-            })
+            .map(|violation| format!("{}: {}", violation.path(), violation.rule))
             .collect();
         insta::assert_snapshot!(shown.join("\n"));
     }

@@ -4,9 +4,7 @@ use super::Judge;
 
 fn violation(schema: &Value, value: &Value) -> Option<(String, String)> {
     let violation = Judge::new(schema, true).violation(value)?;
-    let mut path = "$".to_owned();
-    violation.steps.iter().for_each(|step| step.push_to(&mut path));
-    Some((path, violation.rule))
+    Some((violation.path(), violation.rule))
 }
 
 #[test]

@@ -161,3 +161,18 @@ fn what_arrived_is_taken_without_another_look_where_its_check_lets_it_pass() {
     assert_eq!(<Step as ToolSet>::accept(buy("")), None);
     assert_eq!(<Step as ToolSet>::accept(Step::Wait(Wait {})), Some(Step::Wait(Wait {})));
 }
+
+#[test]
+fn a_variant_may_have_the_name_of_what_belongs_to_a_trait() {
+    #[derive(Debug, PartialEq, ToolShape)]
+    #[tool(partial)]
+    enum Reply {
+        Content(Search),
+        Error(Wait),
+        Partial(Buy),
+    }
+
+    let mut parser = Parser::<Reply>::of_tool("wait").unwrap();
+    parser.feed("{}").unwrap();
+    assert_eq!(parser.finish().unwrap(), Reply::Error(Wait {}));
+}

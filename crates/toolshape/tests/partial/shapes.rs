@@ -28,6 +28,29 @@ fn scalars_and_names_appear_when_they_are_complete() {
 }
 
 #[test]
+fn variants_may_have_the_names_of_what_belongs_to_a_trait() {
+    #[derive(Debug, PartialEq, Deserialize, Partial)]
+    enum Name {
+        Content,
+        Error,
+        Partial,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize, Partial)]
+    #[tool(partial(derive(Debug)))]
+    enum Part {
+        Content(String),
+        Error { code: u8 },
+        Partial,
+    }
+
+    let names = read::<Vec<Name>>(r#"["Content", "Error", "Partial"]"#, &[3]).unwrap();
+    assert_eq!(names, [Name::Content, Name::Error, Name::Partial]);
+    let parts = read::<Vec<Part>>(r#"[{"Content": "a"}, {"Error": {"code": 1}}, "Partial"]"#, &[3]).unwrap();
+    assert_eq!(parts, [Part::Content("a".to_owned()), Part::Error { code: 1 }, Part::Partial]);
+}
+
+#[test]
 fn half_of_a_surrogate_pair_is_not_seen() {
     assert_eq!(seen::<String>(r#""a\ud83d\ude"#).as_deref(), Some("a"));
     assert_eq!(seen::<String>(r#""a\ud83d\ude00"#).as_deref(), Some("a😀"));

@@ -6,6 +6,7 @@ use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 use toolshape_bedrock::Event;
 
 use super::screen::Size;
+use crate::ask::plain::plain;
 
 /// What the model said beside the value.
 #[derive(Default)]
@@ -79,19 +80,6 @@ fn end(mut rows: Vec<String>, room: usize) -> Vec<String> {
     rows
 }
 
-/// The line with its control characters written out: a model's words must not steer a terminal.
-fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\t' => plain.push(' '),
-            letter if letter.is_control() => plain.extend(letter.escape_default()),
-            letter => plain.push(letter),
-        }
-    }
-    plain
-}
-
 #[cfg(test)]
 mod tests {
     use console::measure_text_width;
@@ -145,7 +133,7 @@ mod tests {
     fn a_models_words_do_not_steer_the_terminal() {
         let words = [Event::Text("a\u{1b}[2Jb\r\u{9b}c\td")];
         let rows = shown(&words, &json!("\u{1b}[2J\u{9b}\u{7f}"), 9, 60);
-        assert_eq!(rows, "a\\u{1b}[2Jb\\r\\u{9b}c d\n\"\\u001b[2J\\u{9b}\\u{7f}\"");
+        assert_eq!(rows, "a\\u001b[2Jb\\u000d\\u009bc d\n\"\\u001b[2J\\u009b\\u007f\"");
     }
 
     proptest! {

@@ -24,9 +24,12 @@ pub fn adjacent<V: Variants, S: Place<V>>(
 ) -> Flow {
     let level = input.level;
     let is_fresh = input.is_fresh();
-    let frame = if is_fresh { input.open_object()? } else { input.reopened() };
-    let mut object = Adjacent { place, tag, content, is_closed, seen: frame.seen, variants: PhantomData };
-    let read = if is_fresh { members(&mut object, frame, input) } else { resume(&mut object, input) };
+    if is_fresh {
+        input.open_object()?;
+    }
+    let seen = input.state.frames.get(level).map_or_else(Seen::default, |frame| frame.seen);
+    let mut object = Adjacent { place, tag, content, is_closed, seen, variants: PhantomData };
+    let read = if is_fresh { members(&mut object, input) } else { resume(&mut object, input) };
     if read == Err(Stop::Starved)
         && let Some(frame) = input.state.frames.get_mut(level)
     {

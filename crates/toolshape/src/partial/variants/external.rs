@@ -19,8 +19,8 @@ pub fn external<V: Variants, S: Place<V>>(place: &mut S, input: &mut Input<'_>) 
     let mut object = External { place: &mut *place, is_started, variants: PhantomData };
     let level = input.level;
     let read = if is_fresh && input.peek() == Some(b'{') {
-        let frame = input.open()?;
-        members(&mut object, frame, input)
+        input.open()?;
+        members(&mut object, input)
     } else if !is_fresh && !input.is_at_leaf() {
         resume(&mut object, input)
     } else {

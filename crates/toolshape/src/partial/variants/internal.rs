@@ -5,7 +5,7 @@ use super::super::error::Fault;
 use super::super::input::{Flow, Input};
 use super::super::object::{IGNORED, Record, members, resume};
 use super::super::place::Place;
-use super::super::state::{Frame, Stage};
+use super::super::state::Stage;
 use super::{Variants, start, tag_of};
 
 /// Reads on in an internally tagged enum: `{"tag": "Variant", …fields}`.
@@ -21,59 +21,62 @@ pub fn internal<V: Variants + Record, S: Place<V>>(tag: &'static str, place: &mu
     {
         return resume(&mut Internal { value, tag, is_replayed: false }, input);
     }
-    let mut frame = if input.is_fresh() {
-        let mut frame = input.open_object()?;
-        frame.is_hidden = true;
-        input.hold();
-        frame
-    } else {
-        input.reopened()
-    };
     let level = input.level;
+    let mut is_in_value = false;
+    if input.is_fresh() {
+        input.open_object()?;
+        input.set_hidden(level, true);
+        input.hold();
+    } else {
+        is_in_value = input.reopened().is_some();
+    }
     let from = input.pos;
     input.level = level + 1;
-    let found = seek::<V>(tag, &mut frame, input);
+    let found = seek::<V>(tag, is_in_value, input);
     input.hold_from(from);
-    if found.is_err() {
-        input.save(level, frame);
-    }
     start(found?, place, input)?;
-    frame.is_hidden = false;
+    input.set_hidden(level, false);
     input.level = level;
     let Some(value) = place.open() else {
         return Err(input.fail(Fault::Incomplete));
     };
-    if frame.seen.content {
-        let frame = Frame { stage: Stage::Opened, ..frame };
-        input.replay(|input| members(&mut Internal { value, tag, is_replayed: true }, frame, input))?;
+    if has_members(input) {
+        input.state.stage = Stage::Opened;
+        input.replay(|input| members(&mut Internal { value, tag, is_replayed: true }, input))?;
     }
-    frame.stage = Stage::After;
-    members(&mut Internal { value, tag, is_replayed: false }, frame, input)
+    input.state.stage = Stage::After;
+    members(&mut Internal { value, tag, is_replayed: false }, input)
 }
 
-/// Reads past the members before the tag, and the tag.
-fn seek<V: Variants>(tag: &'static str, frame: &mut Frame, input: &mut Input<'_>) -> Flow<usize> {
+/// Whether members came before the tag.
+fn has_members(input: &Input<'_>) -> bool {
+    input.state.frames.last().is_some_and(|frame| frame.seen.content)
+}
+
+/// Reads past the members before the tag, and the tag; on in the value of one, if it is in one.
+fn seek<V: Variants>(tag: &'static str, mut is_in_value: bool, input: &mut Input<'_>) -> Flow<usize> {
     loop {
-        let was_open = frame.stage == Stage::Value;
-        if !matches!(frame.stage, Stage::Value | Stage::Colon | Stage::Begin) {
-            let Some(key) = input.key(frame)? else {
-                return Err(input.fail(Fault::Missing(tag)));
-            };
-            if key.text(input) == tag {
-                frame.index = TAG;
-            } else {
-                frame.index = IGNORED;
-                input.name(frame, key);
-                frame.seen.content = true;
+        if !is_in_value {
+            if !input.is_after_key() {
+                let Some(key) = input.key()? else {
+                    return Err(input.fail(Fault::Missing(tag)));
+                };
+                if key.text(input) == tag {
+                    input.set_index(TAG);
+                } else {
+                    input.name(key);
+                    if let Some(frame) = input.state.frames.last_mut() {
+                        frame.index = IGNORED;
+                        frame.seen.content = true;
+                    }
+                }
             }
+            input.colon()?;
         }
-        if !was_open {
-            input.colon(frame)?;
-        }
-        if frame.index == TAG {
-            let outer = if was_open { input.enter_open() } else { input.enter(Step::Field(tag)) };
+        if input.index() == TAG {
+            let outer = if is_in_value { input.enter_open() } else { input.enter(Step::Field(tag)) };
             let variant = tag_of::<V>(input)?;
-            if frame.seen.content {
+            if has_members(input) {
                 // It is read once more, after the members before it.
                 input.node = outer;
             } else {
@@ -81,10 +84,11 @@ fn seek<V: Variants>(tag: &'static str, frame: &mut Frame, input: &mut Input<'_>
             }
             return Ok(variant);
         }
-        let outer = if was_open { input.enter_open() } else { input.enter_named(frame) };
+        let outer = if is_in_value { input.enter_open() } else { input.enter_named() };
         input.skip::<true>()?;
         input.node = outer;
-        frame.stage = Stage::After;
+        input.state.stage = Stage::After;
+        is_in_value = false;
     }
 }
 
