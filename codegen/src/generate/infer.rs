@@ -52,10 +52,16 @@ pub(crate) fn infer(normals: &[Normal], documents: &[Document], warnings: &mut W
     let ids: Vec<_> = found.iter().map(|root| root.ty).collect();
     let (types, ids) = draft::ordered(drafts, names, &ids);
     let mut tools = names::Used::new();
-    let roots = found.into_iter().zip(ids).map(|(root, ty)| Root {
-        ty,
-        tool: names::unique(&root.tool, &mut tools, "_"),
-        ..root
-    });
-    Model { roots: roots.collect(), types }
+    let mut roots = Vec::new();
+    for ((root, ty), normal) in found.into_iter().zip(ids).zip(normals) {
+        let tool = names::unique_tool(&root.tool, &mut tools);
+        // The name that a tool was given is what its replies are told apart by.
+        let is_given = documents.get(normal.document).is_some_and(|document| document.around.name.is_some());
+        if is_given && tool != root.tool {
+            let reason = format!("another tool is called `{}`, and this one is called `{tool}`", root.tool);
+            warnings.add(normal.document, "", reason);
+        }
+        roots.push(Root { ty, tool, ..root });
+    }
+    Model { roots, types }
 }

@@ -139,7 +139,7 @@ pub(crate) enum Shape {
     Text,
     Named(TypeId),
     List(Box<Shape>),
-    /// A list of exactly these.
+    /// A list of exactly these, 1 to 12.
     Tuple(Vec<Shape>),
     /// An object of any members.
     Map(Box<Shape>),

@@ -2,7 +2,8 @@
 //!
 //! An object that allows members without a field says so with an index signature, `[key: string]: unknown`: without it
 //! tsc would refuse a valid literal that has one. The signature speaks of the named members too, therefore it is
-//! `unknown` also where the schema says what the other members are, unless there are no named ones.
+//! `unknown` also where the schema says what the other members are, unless there are no named ones: neither its own nor
+//! the tag of a union.
 
 use super::model::{Docs, Field, Kind, Model, Rest, Shape, Struct, TaggedVariant, TypeId, UntaggedVariant};
 use crate::typescript::comment::harmless;
@@ -11,7 +12,7 @@ use crate::typescript::shape::{Member, Type, member_name, quoted, union, word};
 
 /// One module: each type of the model under its name, in the model's order.
 pub(super) fn typescript(model: &Model) -> String {
-    let declarations = Declarations { model, tags: tags(model) };
+    let declarations = Declarations { model, uses: uses(model) };
     let mut text = String::from("// Written by toolshape-codegen from JSON Schema documents; not edited by hand.\n");
     for (at, ty) in model.types.iter().enumerate() {
         text.push('\n');
@@ -25,15 +26,30 @@ pub(super) fn typescript(model: &Model) -> String {
 
 struct Declarations<'m> {
     model: &'m Model,
-    /// For each type that is a variant of exactly one tagged union and nothing else: the tag that it declares itself.
-    tags: Vec<Option<(&'m str, &'m str)>>,
+    /// How each type is used.
+    uses: Vec<Uses<'m>>,
+}
+
+/// Where a type is named, and as what.
+#[derive(Clone, Copy, Default)]
+struct Uses<'m> {
+    count: usize,
+    /// The tag and its text, where a tagged union has the type as a variant.
+    tag: Option<(&'m str, &'m str)>,
+}
+
+impl<'m> Uses<'m> {
+    /// The tag that a type declares itself: it is a variant of one tagged union, and nothing else.
+    fn own_tag(&self) -> Option<(&'m str, &'m str)> {
+        self.tag.filter(|_| self.count == 1)
+    }
 }
 
 impl Declarations<'_> {
     /// What stands behind the `=` of a type's declaration.
     fn declared(&self, id: TypeId) -> Type {
         match &self.model.types[id.0].kind {
-            Kind::Struct(fields) => self.object(fields, self.tags[id.0]),
+            Kind::Struct(fields) => self.object(fields, self.uses[id.0]),
             Kind::Enum(words) => union(words.iter().map(|text| word(&quoted(&text.wire))).collect()),
             Kind::Tagged { tag, variants } => union(variants.iter().map(|variant| self.tagged(tag, variant)).collect()),
             Kind::Untagged(variants) => {
@@ -45,7 +61,7 @@ impl Declarations<'_> {
 
     /// A struct that declares its tag itself, or the struct and the tag.
     fn tagged(&self, tag: &str, TaggedVariant { wire, ty, .. }: &TaggedVariant) -> Type {
-        if self.tags[ty.0].is_some() {
+        if self.uses[ty.0].own_tag().is_some() {
             return self.name(*ty);
         }
         let tag = Type::Object(vec![tag_member(tag, wire)]);
@@ -56,13 +72,13 @@ impl Declarations<'_> {
         }
     }
 
-    fn object(&self, Struct { fields, rest }: &Struct, tag: Option<(&str, &str)>) -> Type {
-        let mut members: Vec<Member> = tag.into_iter().map(|(tag, wire)| tag_member(tag, wire)).collect();
+    fn object(&self, Struct { fields, rest }: &Struct, uses: Uses<'_>) -> Type {
+        let mut members: Vec<Member> = uses.own_tag().into_iter().map(|(tag, wire)| tag_member(tag, wire)).collect();
         members.extend(fields.iter().map(|field| self.member(field)));
         let other = match rest {
             Rest::Denied if !members.is_empty() => None,
             Rest::Denied => Some(word("never")), // `{}` would be any value but null
-            Rest::Kept { shape, .. } if members.is_empty() => Some(self.shape(shape)),
+            Rest::Kept { shape, .. } if members.is_empty() && uses.tag.is_none() => Some(self.shape(shape)),
             Rest::Kept { .. } | Rest::Ignored => Some(word("unknown")),
         };
         members.extend(other.map(Member::any_other));
@@ -101,12 +117,10 @@ fn tag_member(tag: &str, wire: &str) -> Member {
     Member::required(member_name(tag), word(&quoted(wire)))
 }
 
-/// The tag of each type that is used as a variant of one tagged union, and nowhere else.
-fn tags(model: &Model) -> Vec<Option<(&str, &str)>> {
-    let mut uses = vec![0; model.types.len()];
-    let mut tags = vec![None; model.types.len()];
+fn uses(model: &Model) -> Vec<Uses<'_>> {
+    let mut uses = vec![Uses::default(); model.types.len()];
     for root in &model.roots {
-        uses[root.ty.0] += 1;
+        uses[root.ty.0].count += 1;
     }
     for ty in &model.types {
         match &ty.kind {
@@ -121,22 +135,21 @@ fn tags(model: &Model) -> Vec<Option<(&str, &str)>> {
             Kind::Enum(_) => {}
             Kind::Tagged { tag, variants } => {
                 for TaggedVariant { wire, ty, .. } in variants {
-                    uses[ty.0] += 1;
-                    tags[ty.0] = Some((tag.as_str(), wire.as_str()));
+                    uses[ty.0].count += 1;
+                    uses[ty.0].tag = Some((tag.as_str(), wire.as_str()));
                 }
             }
             Kind::Untagged(variants) => variants.iter().for_each(|variant| count(&variant.shape, &mut uses)),
             Kind::Newtype(shape) => count(shape, &mut uses),
         }
     }
-    let is_struct = |at: usize| matches!(model.types[at].kind, Kind::Struct(_));
-    tags.into_iter().enumerate().map(|(at, tag)| tag.filter(|_| uses[at] == 1 && is_struct(at))).collect()
+    uses
 }
 
 /// Counts the names in a shape.
-fn count(shape: &Shape, uses: &mut [usize]) {
+fn count(shape: &Shape, uses: &mut [Uses<'_>]) {
     match shape {
-        Shape::Named(id) => uses[id.0] += 1,
+        Shape::Named(id) => uses[id.0].count += 1,
         Shape::List(shape) | Shape::Map(shape) | Shape::Nullable(shape) => count(shape, uses),
         Shape::Tuple(shapes) => shapes.iter().for_each(|shape| count(shape, uses)),
         Shape::Any | Shape::Null | Shape::Boolean | Shape::Integer | Shape::Unsigned | Shape::Number | Shape::Text => {}

@@ -11,6 +11,8 @@ export type Members = {
   empty?: MembersEmpty;
   /** More rules in the schema: `propertyNames`. */
   named?: { [key: string]: unknown };
+  counted?: MembersCounted;
+  sure?: MembersSure;
   [key: string]: unknown;
 };
 
@@ -30,4 +32,16 @@ export type MembersUnevaluated = {
 
 export type MembersEmpty = {
   [key: string]: never;
+};
+
+/** At least 1 entry. */
+export type MembersCounted = {
+  a?: string;
+  [key: string]: unknown;
+};
+
+/** At least 1 entry. */
+export type MembersSure = {
+  a: string;
+  [key: string]: unknown;
 };

@@ -30,6 +30,12 @@ pub struct Members {
     /// More rules in the schema: `propertyNames`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub named: Option<::std::collections::BTreeMap<String, ::toolshape::__private::Value>>,
+    /// `counted`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counted: Option<MembersCounted>,
+    /// `sure`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sure: Option<MembersSure>,
 }
 
 /// `MembersClosed`.
@@ -81,12 +87,36 @@ pub struct MembersUnevaluated {
 #[tool(whole)]
 pub struct MembersEmpty {}
 
+/// At least 1 entry.
+#[derive(
+    Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
+)]
+#[tool(whole)]
+pub struct MembersCounted {
+    /// `a`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub a: Option<String>,
+    /// All other members.
+    #[serde(flatten)]
+    pub rest: ::std::collections::BTreeMap<String, ::toolshape::__private::Value>,
+}
+
+/// At least 1 entry.
+#[derive(
+    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
+)]
+#[tool(whole)]
+pub struct MembersSure {
+    /// `a`.
+    pub a: String,
+}
+
 impl ::toolshape::ToolShape for Members {
     fn spec() -> ::toolshape::ToolSpec {
         static SCHEMA: ::toolshape::__private::Schema = ::toolshape::__private::Schema::new(
             "members",
             "What other members there may be.",
-            r#"{"description":"What other members there may be.","type":"object","properties":{"closed":{"type":"object","properties":{"a":{"type":"integer"}},"additionalProperties":false},"counts":{"type":"object","additionalProperties":{"type":"integer"}},"kept":{"type":"object","properties":{"name":{"type":"string"}},"additionalProperties":{"type":"integer"},"required":["name"]},"patterns":{"type":"object","patternProperties":{"^x-":{"type":"string"}},"additionalProperties":false},"unevaluated":{"type":"object","allOf":[{"properties":{"a":{"type":"string"}}}],"properties":{"b":{"type":"string"}},"unevaluatedProperties":false},"anything":{"type":"object"},"empty":{"type":"object","properties":{},"additionalProperties":false},"named":{"type":"object","propertyNames":{"maxLength":3}}}}"#,
+            r#"{"description":"What other members there may be.","type":"object","properties":{"closed":{"type":"object","properties":{"a":{"type":"integer"}},"additionalProperties":false},"counts":{"type":"object","additionalProperties":{"type":"integer"}},"kept":{"type":"object","properties":{"name":{"type":"string"}},"additionalProperties":{"type":"integer"},"required":["name"]},"patterns":{"type":"object","patternProperties":{"^x-":{"type":"string"}},"additionalProperties":false},"unevaluated":{"type":"object","allOf":[{"properties":{"a":{"type":"string"}}}],"properties":{"b":{"type":"string"}},"unevaluatedProperties":false},"anything":{"type":"object"},"empty":{"type":"object","properties":{},"additionalProperties":false},"named":{"type":"object","propertyNames":{"maxLength":3}},"counted":{"type":"object","properties":{"a":{"type":"string"}},"minProperties":1},"sure":{"type":"object","properties":{"a":{"type":"string"}},"minProperties":1,"required":["a"]}}}"#,
         );
         SCHEMA.spec()
     }

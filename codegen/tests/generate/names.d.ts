@@ -14,6 +14,11 @@ export type Names = {
   'quote"d\\'?: string;
   'größe'?: string;
   '名前'?: string;
+  'µg'?: number;
+  'а'?: number;
+  '한글'?: number;
+  '한글'?: number;
+  'ﬁ'?: number;
   option?: NamesOption;
   string?: NamesString;
   result?: NamesResult;

@@ -44,6 +44,29 @@ pub struct Names {
     /// `名前`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub 名前: Option<String>,
+    /// `µg`.
+    #[serde(rename = "µg", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
+    pub μg: Option<i64>,
+    /// `а`.
+    #[serde(rename = "а", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
+    pub a: Option<i64>,
+    /// `한글`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
+    pub 한글: Option<i64>,
+    /// `한글`.
+    #[serde(
+        rename = "\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}\u{11af}",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
+    pub 한글_2: Option<i64>,
+    /// `ﬁ`.
+    #[serde(rename = "\u{fb01}", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
+    pub fi: Option<i64>,
     /// `option`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub option: Option<NamesOption>,
@@ -171,7 +194,7 @@ impl ::toolshape::ToolShape for Names {
         static SCHEMA: ::toolshape::__private::Schema = ::toolshape::__private::Schema::new(
             "names",
             "Names that are no identifiers, or alike.",
-            r#"{"description":"Names that are no identifiers, or alike.","type":"object","properties":{"type":{"type":"string"},"self":{"type":"string"},"Self":{"type":"string"},"a-b":{"type":"integer"},"a_b":{"type":"integer"},"aB":{"type":"integer"},"1st":{"type":"string"},"":{"type":"string"},"$ref":{"type":"string"},"quote\"d\\":{"type":"string"},"größe":{"type":"string"},"名前":{"type":"string"},"option":{"type":"object","properties":{"vec":{"type":"string"}}},"string":{"type":"object","properties":{"box":{"type":"integer"}}},"result":{"enum":["ok","err","some","none","Self","content","error","partial"]},"event":{"oneOf":[{"type":"object","properties":{"kind":{"const":"content"},"text":{"type":"string"}},"required":["kind","text"]},{"type":"object","properties":{"kind":{"const":"error"},"code":{"type":"integer"}},"required":["kind"]},{"type":"object","properties":{"kind":{"const":"partial"}},"required":["kind"]}]}}}"#,
+            r#"{"description":"Names that are no identifiers, or alike.","type":"object","properties":{"type":{"type":"string"},"self":{"type":"string"},"Self":{"type":"string"},"a-b":{"type":"integer"},"a_b":{"type":"integer"},"aB":{"type":"integer"},"1st":{"type":"string"},"":{"type":"string"},"$ref":{"type":"string"},"quote\"d\\":{"type":"string"},"größe":{"type":"string"},"名前":{"type":"string"},"µg":{"type":"integer"},"а":{"type":"integer"},"한글":{"type":"integer"},"\u1112\u1161\u11ab\u1100\u1173\u11af":{"type":"integer"},"\ufb01":{"type":"integer"},"option":{"type":"object","properties":{"vec":{"type":"string"}}},"string":{"type":"object","properties":{"box":{"type":"integer"}}},"result":{"enum":["ok","err","some","none","Self","content","error","partial"]},"event":{"oneOf":[{"type":"object","properties":{"kind":{"const":"content"},"text":{"type":"string"}},"required":["kind","text"]},{"type":"object","properties":{"kind":{"const":"error"},"code":{"type":"integer"}},"required":["kind"]},{"type":"object","properties":{"kind":{"const":"partial"}},"required":["kind"]}]}}}"#,
         );
         SCHEMA.spec()
     }

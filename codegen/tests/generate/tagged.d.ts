@@ -3,6 +3,8 @@
 /** Shapes to draw. */
 export type Tagged = {
   shapes: Shape[];
+  price?: TaggedPrice;
+  fee?: TaggedFee;
   [key: string]: unknown;
 };
 
@@ -20,5 +22,25 @@ export type ShapeLineStrip = {
   kind: 'line-strip';
   /** At least 2 entries. */
   points: number[];
+  [key: string]: unknown;
+};
+
+export type TaggedPrice = { kind: 'rates' } & Rates | Free;
+
+/** By weekday. */
+export type Rates = {
+  [key: string]: unknown;
+};
+
+export type Free = {
+  kind: 'free';
+  [key: string]: unknown;
+};
+
+export type TaggedFee = { kind: 'rates' } & Rates | Fixed;
+
+export type Fixed = {
+  kind: 'fixed';
+  amount: number;
   [key: string]: unknown;
 };

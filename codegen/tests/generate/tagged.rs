@@ -7,6 +7,12 @@
 pub struct Tagged {
     /// `shapes`.
     pub shapes: Vec<Shape>,
+    /// `price`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<TaggedPrice>,
+    /// `fee`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fee: Option<TaggedFee>,
 }
 
 /// A shape.
@@ -40,12 +46,61 @@ pub struct ShapeLineStrip {
     pub points: Vec<f64>,
 }
 
+/// `TaggedPrice`.
+#[derive(
+    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
+)]
+#[serde(tag = "kind")]
+#[tool(whole)]
+pub enum TaggedPrice {
+    /// By weekday.
+    #[serde(rename = "rates")]
+    Rates(Rates),
+    /// `free`.
+    #[serde(rename = "free")]
+    Free(Free),
+}
+
+/// By weekday.
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct Rates {
+    /// All other members.
+    #[serde(flatten)]
+    pub rest: ::std::collections::BTreeMap<String, f64>,
+}
+
+/// `Free`.
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct Free {}
+
+/// `TaggedFee`.
+#[derive(
+    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
+)]
+#[serde(tag = "kind")]
+#[tool(whole)]
+pub enum TaggedFee {
+    /// By weekday.
+    #[serde(rename = "rates")]
+    Rates(Rates),
+    /// `fixed`.
+    #[serde(rename = "fixed")]
+    Fixed(Fixed),
+}
+
+/// `Fixed`.
+#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+pub struct Fixed {
+    /// `amount`.
+    pub amount: f64,
+}
+
 impl ::toolshape::ToolShape for Tagged {
     fn spec() -> ::toolshape::ToolSpec {
         static SCHEMA: ::toolshape::__private::Schema = ::toolshape::__private::Schema::new(
             "tagged",
             "Shapes to draw.",
-            r##"{"description":"Shapes to draw.","type":"object","properties":{"shapes":{"type":"array","items":{"$ref":"#/$defs/Shape"}}},"required":["shapes"],"$defs":{"Shape":{"description":"A shape.","oneOf":[{"type":"object","description":"Round.","properties":{"kind":{"const":"circle"},"radius":{"type":"integer","exclusiveMinimum":0}},"additionalProperties":false,"required":["kind","radius"]},{"type":"object","properties":{"kind":{"const":"line-strip"},"points":{"type":"array","items":{"type":"number"},"minItems":2}},"required":["kind","points"]}]}}}"##,
+            r##"{"description":"Shapes to draw.","type":"object","properties":{"shapes":{"type":"array","items":{"$ref":"#/$defs/Shape"}},"price":{"oneOf":[{"$ref":"#/$defs/Rates"},{"$ref":"#/$defs/Free"}]},"fee":{"oneOf":[{"$ref":"#/$defs/Rates"},{"$ref":"#/$defs/Fixed"}]}},"required":["shapes"],"$defs":{"Shape":{"description":"A shape.","oneOf":[{"type":"object","description":"Round.","properties":{"kind":{"const":"circle"},"radius":{"type":"integer","exclusiveMinimum":0}},"additionalProperties":false,"required":["kind","radius"]},{"type":"object","properties":{"kind":{"const":"line-strip"},"points":{"type":"array","items":{"type":"number"},"minItems":2}},"required":["kind","points"]}]},"Rates":{"description":"By weekday.","type":"object","properties":{"kind":{"const":"rates"}},"additionalProperties":{"type":"number"},"required":["kind"]},"Free":{"type":"object","properties":{"kind":{"const":"free"}},"required":["kind"]},"Fixed":{"type":"object","properties":{"kind":{"const":"fixed"},"amount":{"type":"number"}},"required":["kind","amount"]}}}"##,
         );
         SCHEMA.spec()
     }

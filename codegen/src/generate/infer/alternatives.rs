@@ -31,21 +31,26 @@ pub(super) struct Facts<'a> {
 struct Pending {
     subs: Conjunction,
     hints: Vec<Sub>,
-    /// Subschemas and the numbers of their choices.
-    decided: Vec<(Sub, usize)>,
+    /// What is not decided yet, the first at the end.
+    open: Vec<Choice>,
 }
+
+/// A subschema, and the number of one of its choices.
+type Choice = (Sub, usize);
 
 /// The alternatives of unions, each found once.
 pub(super) struct Chooser<'s, 'a> {
     pub(super) schemas: &'s Schemas<'a>,
     known: HashMap<Union, Rc<Vec<Alternative>>>,
+    /// What each branch of a choice comes to; those that nothing satisfies are left out.
+    branches: HashMap<Choice, Rc<Vec<Conjunction>>>,
     budget: Cell<usize>,
     /// Where a choice had so many combinations with others that it was left alone.
     pub(super) dropped: Vec<Sub>,
 }
 
 /// Several choices beside each other are combined up to this many alternatives.
-const MANY: usize = 100;
+const MOST_ALTERNATIVES: usize = 100;
 
 /// Of more alternatives than these, none is left out for being a case of another.
 const MOST_COMPARED: usize = 1000;
@@ -56,14 +61,19 @@ const BUDGET: (usize, usize) = (20_000, 400);
 impl<'s, 'a> Chooser<'s, 'a> {
     pub(super) fn new(schemas: &'s Schemas<'a>) -> Self {
         let budget = Cell::new(BUDGET.0 + BUDGET.1 * schemas.len());
-        Self { schemas, known: HashMap::new(), budget, dropped: Vec::new() }
+        Self { schemas, known: HashMap::new(), branches: HashMap::new(), budget, dropped: Vec::new() }
+    }
+
+    /// Takes a price off the budget.
+    pub(super) fn charge(&self, price: usize) {
+        self.budget.set(self.budget.get().saturating_sub(price));
     }
 
     /// Takes a price off the budget, and says whether there is any left.
-    pub(super) fn spend(&self, price: usize) -> bool {
-        let left = self.budget.get().saturating_sub(price);
-        self.budget.set(left);
-        left > 0
+    #[must_use]
+    pub(super) fn can_spend(&self, price: usize) -> bool {
+        self.charge(price);
+        self.budget.get() > 0
     }
 
     /// What a value may satisfy: each value that satisfies the union satisfies one of these.
@@ -102,27 +112,31 @@ impl<'s, 'a> Chooser<'s, 'a> {
     }
 
     fn choose(&mut self, conjunction: &Conjunction, found: &mut Vec<Alternative>) {
-        let mut pending = vec![Pending { subs: conjunction.clone(), hints: Vec::new(), decided: Vec::new() }];
+        self.charge(conjunction.len());
+        let mut open: Vec<Choice> = self.choices(conjunction).collect();
+        open.reverse();
+        let mut pending = vec![Pending { subs: conjunction.clone(), hints: Vec::new(), open }];
         let mut seen = HashSet::new();
         let first = found.len();
         while let Some(mut now) = pending.pop() {
-            let can_afford = self.spend(now.subs.len() + now.decided.len());
-            let Some((owner, number)) = self.next_choice(&now) else {
+            let Some((owner, number)) = now.open.pop() else {
                 let subs = self.schemas.reduce(&now.subs, |_| false);
                 found.extend(subs.map(|subs| Alternative { subs, hints: now.hints }));
                 continue;
             };
-            now.decided.push((owner, number));
             let choice = &self.schemas.get(owner).applicators[number];
-            let branches: Vec<_> = choice.branches.iter().filter_map(|raw| self.schemas.conjunction(raw)).collect();
+            let branches = self.branches(owner, number);
+            let can_afford = self.can_spend(1 + choice.branches.len());
             let is_lone = found.len() == first && pending.is_empty();
-            let fits = is_lone || found.len() - first + pending.len() + branches.len() <= MANY;
+            let fits = is_lone || found.len() - first + pending.len() + branches.len() <= MOST_ALTERNATIVES;
             let is_free = branches.iter().any(Vec::is_empty);
             if !choice.is_choice || is_free || !fits || !can_afford {
                 if choice.is_choice && !is_free {
                     self.dropped.push(owner);
                 }
-                now.hints.extend(choice.branches.iter().flatten());
+                if can_afford {
+                    now.hints.extend(choice.branches.iter().flatten());
+                }
                 pending.push(now);
                 continue;
             }
@@ -137,30 +151,39 @@ impl<'s, 'a> Chooser<'s, 'a> {
             self.leave_behind(&mut now, owner);
             for branch in branches.iter().rev() {
                 let subs = with(&now.subs, branch);
-                if !self.schemas.kinds(&subs).is_empty() && seen.insert((subs.clone(), now.decided.clone())) {
-                    pending.push(Pending { subs, hints: now.hints.clone(), decided: now.decided.clone() });
+                let mut open = now.open.clone();
+                let more = branch.iter().filter(|sub| now.subs.binary_search(sub).is_err()).copied();
+                open.extend(self.choices(&more.collect::<Vec<Sub>>()));
+                open.sort_unstable_by(|one, other| other.cmp(one));
+                self.charge(subs.len() + open.len());
+                if !self.schemas.kinds(&subs).is_empty() && seen.insert((subs.clone(), open.clone())) {
+                    pending.push(Pending { subs, hints: now.hints.clone(), open });
                 }
             }
         }
     }
 
-    /// Forgets a subschema that was nothing but choices, when all are made: other ways may lead to the same.
-    fn leave_behind(&self, now: &mut Pending, owner: Sub) {
-        let schema = self.schemas.get(owner);
-        let made = now.decided.iter().filter(|(sub, _)| *sub == owner).count();
-        if schema.weight == Weight::Nothing && made == schema.applicators.len() {
-            now.subs.retain(|sub| *sub != owner);
-            now.decided.retain(|(sub, _)| *sub != owner);
-        }
+    /// The choices of subschemas.
+    fn choices(&self, subs: &[Sub]) -> impl Iterator<Item = Choice> {
+        let schemas = self.schemas;
+        subs.iter().flat_map(move |sub| (0..schemas.get(*sub).applicators.len()).map(move |number| (*sub, number)))
     }
 
-    fn next_choice(&self, now: &Pending) -> Option<(Sub, usize)> {
-        let all = now.subs.iter().flat_map(|sub| {
-            let count = self.schemas.get(*sub).applicators.len();
-            (0..count).map(|number| (*sub, number))
-        });
-        let mut open = all.filter(|choice| !now.decided.contains(choice));
-        open.next()
+    fn branches(&mut self, owner: Sub, number: usize) -> Rc<Vec<Conjunction>> {
+        let schemas = self.schemas;
+        let branches = || {
+            let branches = &schemas.get(owner).applicators[number].branches;
+            Rc::new(branches.iter().filter_map(|raw| schemas.conjunction(raw)).collect())
+        };
+        Rc::clone(self.branches.entry((owner, number)).or_insert_with(branches))
+    }
+
+    /// Forgets a subschema that was nothing but choices, when all are made: other ways may lead to the same.
+    fn leave_behind(&self, now: &mut Pending, owner: Sub) {
+        let are_made = now.open.iter().all(|(sub, _)| *sub != owner);
+        if self.schemas.get(owner).weight == Weight::Nothing && are_made {
+            now.subs.retain(|sub| *sub != owner);
+        }
     }
 
     /// Whether no required member contradicts itself.
@@ -169,7 +192,7 @@ impl<'s, 'a> Chooser<'s, 'a> {
             return true;
         }
         let required = self.schemas.required(&alternative.subs);
-        self.spend(required.len());
+        self.charge(required.len());
         required.into_iter().all(|name| self.schemas.member(&alternative.subs, name).is_some())
     }
 }

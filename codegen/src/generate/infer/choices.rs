@@ -26,10 +26,10 @@ pub(super) enum Division {
 }
 
 /// More alternatives than these are not compared with each other.
-const MANY: usize = 48;
+const MOST_ALTERNATIVES: usize = 48;
 
 /// No more members than these, of all alternatives together, are compared.
-const MOST: usize = 100_000;
+const MOST_MEMBERS: usize = 100_000;
 
 /// What is lost when a struct is made of a value that was meant for another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,7 +78,7 @@ impl<'a> Chooser<'_, 'a> {
             return tagged(tag, words, alternatives);
         }
         let cost = names.len() * alternatives.len();
-        if cost > MOST || !self.spend(cost) {
+        if cost > MOST_MEMBERS || !self.can_spend(cost) {
             return Division::TooMany;
         }
         let outlines = self.outlines(alternatives, &names);
@@ -135,7 +135,7 @@ impl<'a> Chooser<'_, 'a> {
     /// members without a field for that.
     fn order(&mut self, outlines: &[Outline<'a>]) -> Option<Vec<(usize, bool)>> {
         let count = outlines.len();
-        if count > MANY || !self.spend(count * count) {
+        if count > MOST_ALTERNATIVES || !self.can_spend(count * count) {
             return None;
         }
         let mut losses = vec![vec![Loss::Nothing; count]; count];

@@ -17,10 +17,10 @@ pub(super) type Conjunction = Vec<Sub>;
 const NEAR: usize = 200;
 
 /// What holds together beyond this many subschemas is left to the check of values.
-const FAR: usize = 1000;
+const MOST_TOGETHER: usize = 1000;
 
 /// Values that two `enum`s beside each other have in common are looked for only up to this many that are no texts.
-const MANY: usize = 200;
+const MOST_VALUES: usize = 200;
 
 impl<'a> Schemas<'a> {
     /// Subschemas with all that `$ref` and `allOf` add to them, in the order they are come upon.
@@ -48,7 +48,7 @@ impl<'a> Schemas<'a> {
 
     /// What the subschemas and all they include say together; none where no value can satisfy them.
     pub(super) fn conjunction(&self, subs: &[Sub]) -> Option<Conjunction> {
-        let (found, is_all) = self.closed(subs, FAR, |sub| self.meaning(sub));
+        let (found, is_all) = self.closed(subs, MOST_TOGETHER, |sub| self.meaning(sub));
         if !is_all {
             self.far.set(self.far.get().into_iter().chain(subs.iter().copied()).min());
         }
@@ -114,11 +114,11 @@ impl<'a> Schemas<'a> {
             let others: Vec<&Value> = list.into_iter().filter(|value| !value.is_string()).collect();
             left.retain(|value| match value {
                 Value::String(text) => texts.contains(text.as_str()),
-                _ => others.len() > MANY || others.iter().any(|other| is_same(other, value)),
+                _ => others.len() > MOST_VALUES || others.iter().any(|other| is_same(other, value)),
             });
         }
         let kinds = subs.iter().map(|sub| self.get(*sub).kinds).fold(Kinds::ALL, |all, kinds| all & kinds);
-        let refused = |value: &Value| subs.iter().any(|sub| self.get(*sub).refused.contains(&value));
+        let refused = |value: &Value| subs.iter().any(|sub| self.get(*sub).refused.has(value));
         left.retain(|value| kinds.has(Kinds::of(value)) && !refused(value));
         Some(left)
     }

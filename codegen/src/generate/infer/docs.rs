@@ -13,7 +13,7 @@ use crate::rules;
 const LONGEST: usize = 60;
 
 /// As many values a doc comment lists.
-const MANY: usize = 20;
+const MOST_VALUES: usize = 20;
 
 /// Said where `prefixItems` is no tuple, because more entries or fewer may be there.
 const FIRST_ENTRIES: &str = "The schema says what each of the first entries is; the type does not.";
@@ -125,11 +125,11 @@ impl Schemas<'_> {
     /// The values that are allowed, where a type does not list them.
     fn listed(&self, subs: &[Sub]) -> Option<String> {
         let values = self.values(subs)?;
-        let shown: Vec<String> = values.iter().take(MANY).map(|value| format!("`{value}`")).collect();
+        let shown: Vec<String> = values.iter().take(MOST_VALUES).map(|value| format!("`{value}`")).collect();
         match shown.as_slice() {
             [] => None,
             [one] => Some(format!("Always {one}.")),
-            _ if values.len() > MANY => Some(format!("One of {}, …", shown.join(", "))),
+            _ if values.len() > MOST_VALUES => Some(format!("One of {}, …", shown.join(", "))),
             _ => Some(format!("One of {}.", shown.join(", "))),
         }
     }

@@ -40,6 +40,9 @@ pub(super) fn name(drafts: &[Draft], starts: &[usize]) -> Vec<String> {
     for (draft, name) in drafts.iter().zip(&mut found) {
         *name = draft.naming.root.as_ref().map(|root| names::unique(root, &mut used, ""));
     }
+    for root in found.iter().flatten() {
+        used.entry(format!("Partial{root}")).or_insert(1); // what `toolshape::Partial` makes of it
+    }
     let mut defined = HashSet::new();
     for (at, draft) in drafts.iter().enumerate() {
         let document = starts.iter().filter(|start| **start <= at).count();

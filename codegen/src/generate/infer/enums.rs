@@ -1,5 +1,7 @@
 //! Enums of texts.
 
+use std::collections::{HashMap, HashSet};
+
 use super::alternatives::{Alternative, Union};
 use super::kinds::Kinds;
 use super::names;
@@ -9,13 +11,13 @@ use super::types::{Place, Types};
 use crate::generate::model::{Docs, Kind, Shape, TypeId, Word};
 
 /// As many known words a doc comment lists.
-const MANY: usize = 20;
+const MOST_WORDS: usize = 20;
 
 impl<'a> Types<'_, 'a> {
     /// The texts that alternatives list; none where one of them allows others, too.
     pub(super) fn words(&self, alternatives: &[Alternative]) -> Option<Vec<&'a str>> {
         let mut found: Vec<&str> = Vec::new();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         for alternative in alternatives {
             let values = self.schemas.values(&alternative.subs)?;
             found.extend(values.into_iter().filter_map(|value| value.as_str()).filter(|text| seen.insert(*text)));
@@ -28,13 +30,11 @@ impl<'a> Types<'_, 'a> {
             return Shape::Named(*id);
         }
         let Some(words) = self.words(&alternatives) else { return Shape::Text };
-        self.chooser.spend(words.len());
+        self.chooser.charge(words.len());
         let names = names::variant_names(&words);
-        let word = |(wire, name): (&&str, String)| Word {
-            wire: (*wire).to_owned(),
-            name,
-            docs: self.word_docs(&alternatives, wire),
-        };
+        let said = self.word_texts(&alternatives);
+        let docs = |wire: &str| Docs { text: said.get(wire).cloned().flatten(), ..Docs::default() };
+        let word = |(wire, name): (&&str, String)| Word { wire: (*wire).to_owned(), name, docs: docs(wire) };
         let kind = Kind::Enum(words.iter().zip(names).map(word).collect());
         let id: TypeId = self.draft(&alternatives, true, place);
         self.drafts[id.0].kind = kind;
@@ -42,13 +42,15 @@ impl<'a> Types<'_, 'a> {
         Shape::Named(id)
     }
 
-    /// What the schema says of one text: `{"const": "red", "description": "Like blood."}`.
-    fn word_docs(&self, alternatives: &[Alternative], word: &str) -> Docs {
-        let is_it = |alternative: &&Alternative| {
-            alternatives.len() > 1 && self.schemas.texts(&alternative.subs).is_some_and(|texts| texts == [word])
-        };
-        let found = alternatives.iter().find(is_it);
-        Docs { text: found.and_then(|alternative| self.schemas.text(&alternative.subs)), ..Docs::default() }
+    /// What the schema says of each text that is an alternative: `{"const": "red", "description": "Like blood."}`.
+    fn word_texts(&self, alternatives: &[Alternative]) -> HashMap<&'a str, Option<String>> {
+        let mut said = HashMap::new();
+        for alternative in alternatives.iter().filter(|_| alternatives.len() > 1) {
+            if let Some([word]) = self.schemas.texts(&alternative.subs).as_deref() {
+                said.entry(*word).or_insert_with(|| self.schemas.text(&alternative.subs));
+            }
+        }
+        said
     }
 
     /// A sentence about the words that are known where any text is allowed.
@@ -59,8 +61,8 @@ impl<'a> Types<'_, 'a> {
         let (listed, free): (Vec<Alternative>, Vec<Alternative>) =
             texts.into_iter().partition(|one| self.schemas.values(&one.subs).is_some());
         let words = self.words(&listed).filter(|words| !free.is_empty() && !words.is_empty())?;
-        let shown: Vec<String> = words.iter().take(MANY).map(|word| format!("`{word}`")).collect();
-        let end = if words.len() > MANY { ", …" } else { "." };
+        let shown: Vec<String> = words.iter().take(MOST_WORDS).map(|word| format!("`{word}`")).collect();
+        let end = if words.len() > MOST_WORDS { ", …" } else { "." };
         Some(format!("Known: {}{end}", shown.join(", ")))
     }
 

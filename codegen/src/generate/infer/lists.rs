@@ -5,7 +5,7 @@ use super::schemas::{Schemas, Sub};
 
 /// What the entries of a list are.
 pub(super) enum Entries {
-    /// Exactly these, in this order.
+    /// Exactly these, 1 to 12, in this order.
     Exactly(Vec<Conjunction>),
     /// Any number, each one of these.
     OneOf(Vec<Conjunction>),

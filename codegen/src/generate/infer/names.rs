@@ -4,6 +4,10 @@ use std::collections::HashMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_security::GeneralSecurityProfile as _;
+use unicode_security::confusable_detection::skeleton;
+use unicode_security::mixed_script::{AugmentedScriptSet, is_potential_mixed_script_confusable_char};
 
 /// The name of a type; none where the text has nothing to make one of.
 pub(super) fn type_name(text: &str) -> Option<String> {
@@ -65,7 +69,7 @@ fn long_variant_name(text: &str) -> String {
 
 /// The name of a struct's field.
 pub(super) fn field_name(wire: &str) -> String {
-    let clean = |text: &str| text.replace(|c: char| !is_xid_continue(c), "_").to_snake_case();
+    let clean = |text: &str| clear(&compatible(text).replace(|c: char| !is_xid_continue(c), "_").to_snake_case());
     let name = match clean(wire) {
         name if !name.is_empty() => name,
         _ if wire.is_empty() => "empty".to_owned(),
@@ -94,15 +98,19 @@ pub(super) fn field_names(wires: &[&str]) -> Vec<String> {
         .collect()
 }
 
+/// The longest name of a tool that Bedrock takes.
+const LONGEST_TOOL: usize = 64;
+
 /// Whether Bedrock takes the name of a tool as it is.
 pub(super) fn is_tool_name(text: &str) -> bool {
-    (1..=64).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    (1..=LONGEST_TOOL).contains(&text.len())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 /// The name of a tool: 1 to 64 of `a-z A-Z 0-9 _ -`.
 pub(super) fn tool_name(text: &str) -> String {
     let name = text.replace(|c: char| !c.is_ascii_alphanumeric(), "_").to_snake_case();
-    let name: String = name.chars().take(64).collect();
+    let name: String = name.chars().take(LONGEST_TOOL).collect();
     let name = name.trim_end_matches('_');
     if name.is_empty() { "tool".to_owned() } else { name.to_owned() }
 }
@@ -112,12 +120,23 @@ pub(super) type Used = HashMap<String, usize>;
 
 /// The name, or the first with a number that is not in use: `City2`, `city_2`.
 pub(super) fn unique(name: &str, used: &mut Used, between: &str) -> String {
+    unique_within(name, used, between, usize::MAX)
+}
+
+/// The name of a tool, or the first with a number that no other tool has; as long as Bedrock takes it.
+pub(super) fn unique_tool(name: &str, used: &mut Used) -> String {
+    unique_within(name, used, "_", LONGEST_TOOL)
+}
+
+fn unique_within(name: &str, used: &mut Used, between: &str, longest: usize) -> String {
     let plain = name.strip_prefix("r#").unwrap_or(name).trim_end_matches('_');
     let mut number = used.get(name).copied().unwrap_or(1);
     let mut free = name.to_owned();
     while used.contains_key(&free) {
         number += 1;
-        free = format!("{plain}{between}{number}");
+        let end = format!("{between}{number}");
+        let start = plain.floor_char_boundary(longest.saturating_sub(end.len()));
+        free = format!("{}{end}", &plain[..start]);
     }
     used.insert(name.to_owned(), number);
     used.entry(free.clone()).or_insert(1);
@@ -140,7 +159,7 @@ pub(super) fn singular(name: &str) -> String {
 /// Upper camel case of the parts that may stand in a name: `2.5 Pro` is `2_5Pro`.
 fn camel(text: &str) -> String {
     let mut name = String::new();
-    for part in text.split(|c| !is_xid_continue(c) || c == '_') {
+    for part in compatible(text).split(|c| !is_xid_continue(c) || c == '_') {
         let part = part.to_upper_camel_case();
         if name.ends_with(|c: char| c.is_ascii_digit()) && part.starts_with(|c: char| c.is_ascii_digit()) {
             name.push('_');
@@ -148,7 +167,34 @@ fn camel(text: &str) -> String {
         name.push_str(&part);
     }
     let name: String = name.chars().filter(|c| is_xid_continue(*c)).collect();
-    shortened(name)
+    shortened(clear(&name))
+}
+
+/// The text in the one form of all that are compatible with each other: `fi` for `ﬁ`, and `é` however it is written.
+fn compatible(text: &str) -> String {
+    text.nfkc().collect()
+}
+
+/// A name that rustc has no warning for, whatever else is in the crate.
+///
+/// What is no part of usual identifiers goes. So does what may be taken for a letter of another script, where no letter
+/// beside it says which script this is; or it becomes the letter of ASCII that it looks like.
+fn clear(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_owned();
+    }
+    let is_telling = |c: &char| !is_potential_mixed_script_confusable_char(*c) || c.is_ascii();
+    let scripts: Vec<AugmentedScriptSet> =
+        ['A'].into_iter().chain(name.chars().filter(is_telling)).map(AugmentedScriptSet::for_char).collect();
+    let mut found = String::new();
+    for c in name.chars() {
+        if c.is_ascii() || c.identifier_allowed() && scripts.contains(&AugmentedScriptSet::for_char(c)) {
+            found.push(c);
+        } else {
+            found.extend(skeleton(c.encode_utf8(&mut [0; 4])).filter(char::is_ascii_alphanumeric));
+        }
+    }
+    found
 }
 
 /// At most 60 characters, so that lines stay readable.

@@ -4,45 +4,43 @@ use serde_json::Value;
 
 use super::alternatives::Alternative;
 use super::kinds::Kinds;
-use super::schema::FAR;
 use super::schemas::Schemas;
 use crate::generate::model::Shape;
 
 /// The shape of all numbers among the alternatives.
 pub(super) fn shape(schemas: &Schemas, alternatives: &[Alternative]) -> Shape {
-    let mut range = Range { least: None, most: None };
-    for (at, alternative) in alternatives.iter().enumerate() {
-        if schemas.kinds(&alternative.subs).meets(Kinds::FRACTION) {
-            return Shape::Number;
-        }
-        let next = range_of(schemas, alternative);
-        range = if at == 0 { next } else { range.join(&next) };
+    let has_fraction = |one: &Alternative| schemas.kinds(&one.subs).meets(Kinds::FRACTION);
+    if alternatives.iter().any(has_fraction) {
+        return Shape::Number;
     }
-    range.shape()
+    let ranges = alternatives.iter().map(|alternative| range_of(schemas, alternative));
+    ranges.reduce(Range::join).map_or(Shape::Integer, Range::shape)
 }
 
-/// What is known of the integers; an end that nothing is said about is as far as `i64` holds.
+/// Where the integers lie.
 #[derive(Clone, Copy)]
 struct Range {
-    least: Option<f64>,
-    most: Option<f64>,
+    least: i128,
+    most: i128,
 }
 
 impl Range {
-    fn join(self, other: &Self) -> Self {
-        let end = |one: Option<f64>, other: Option<f64>, pick: fn(f64, f64) -> f64, unsaid: f64| match (one, other) {
-            (None, None) => None,
-            (one, other) => Some(pick(one.unwrap_or(unsaid), other.unwrap_or(unsaid))),
-        };
-        Self { least: end(self.least, other.least, f64::min, -FAR), most: end(self.most, other.most, f64::max, 0.0) }
+    /// An end that nothing is said about is as far as `i64` holds; where the other end lies beyond that, it is there.
+    fn new(least: Option<i128>, most: Option<i128>) -> Self {
+        Self {
+            least: least.unwrap_or(most.unwrap_or(0).min(i64::MIN.into())),
+            most: most.unwrap_or(least.unwrap_or(0).max(i64::MAX.into())),
+        }
+    }
+
+    fn join(self, other: Self) -> Self {
+        Self { least: self.least.min(other.least), most: self.most.max(other.most) }
     }
 
     fn shape(self) -> Shape {
-        let least = self.least.unwrap_or(-FAR);
-        let most = self.most.unwrap_or(0.0);
-        if least >= -FAR && most < FAR {
+        if self.least >= i64::MIN.into() && self.most <= i64::MAX.into() {
             Shape::Integer
-        } else if least >= 0.0 && most <= 2.0 * FAR {
+        } else if self.least >= 0 && self.most <= u64::MAX.into() {
             Shape::Unsigned
         } else {
             Shape::Number
@@ -51,19 +49,28 @@ impl Range {
 }
 
 fn range_of(schemas: &Schemas, alternative: &Alternative) -> Range {
-    let bounds = |words: [&'static str; 2]| {
-        let subs = alternative.subs.iter();
-        subs.flat_map(move |sub| words.map(|word| schemas.get(*sub).word(word).and_then(Value::as_f64))).flatten()
-    };
-    let least = bounds(["minimum", "exclusiveMinimum"]).reduce(f64::max);
-    let mut most = bounds(["maximum", "exclusiveMaximum"]).reduce(f64::min);
     if let Some(values) = schemas.values(&alternative.subs) {
-        let numbers: Vec<f64> = values.iter().filter_map(|value| value.as_f64()).collect();
-        let least = numbers.iter().copied().reduce(f64::min);
-        return Range { least, most: numbers.iter().copied().reduce(f64::max) };
+        let numbers = || values.iter().filter_map(|value| whole(value));
+        return Range::new(numbers().min(), numbers().max());
     }
-    if most.is_none() && alternative.subs.iter().any(|sub| schemas.get(*sub).is_u64()) && least >= Some(0.0) {
-        most = Some(2.0 * FAR);
+    let bounds = |word: &'static str| {
+        let subs = alternative.subs.iter();
+        subs.filter_map(move |sub| whole(schemas.get(*sub).word(word)?))
+    };
+    let above = bounds("exclusiveMinimum").map(|bound| bound.saturating_add(1));
+    let below = bounds("exclusiveMaximum").map(|bound| bound.saturating_sub(1));
+    let mut least = bounds("minimum").chain(above).max();
+    let mut most = bounds("maximum").chain(below).min();
+    if alternative.subs.iter().any(|sub| schemas.get(*sub).is_u64()) && least.is_none_or(|least| least >= 0) {
+        least = least.or(Some(0));
+        most = most.or(Some(u64::MAX.into()));
     }
-    Range { least, most }
+    Range::new(least, most)
+}
+
+/// A number without its fraction: the ends that matter here lie where `f64` has none.
+fn whole(value: &Value) -> Option<i128> {
+    #[expect(clippy::cast_possible_truncation, reason = "saturates")]
+    let near = |number: f64| number as i128;
+    value.as_number()?.as_i128().or_else(|| value.as_f64().map(near))
 }

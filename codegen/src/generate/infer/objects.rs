@@ -23,6 +23,14 @@ const TELL_APART: &str = "give each shape a required member with a string of its
 /// What a field costs, next to looking at a subschema: names and docs are made for it.
 const FIELD: usize = 10;
 
+/// A member's value, before the member has a field.
+struct Value {
+    shape: Shape,
+    docs: Docs,
+    /// The subschemas that these docs tell of.
+    told: Vec<Sub>,
+}
+
 impl<'a> Types<'_, 'a> {
     /// The shapes of objects: one, or several that are told apart as variants of an untagged enum.
     pub(super) fn objects(&mut self, alternatives: &[Alternative], place: &Place) -> Vec<Variant> {
@@ -138,56 +146,66 @@ impl<'a> Types<'_, 'a> {
     }
 
     pub(super) fn struct_kind(&mut self, id: TypeId, key: &ObjectKey) -> Kind {
-        let schemas = self.schemas;
-        let mut hints: HashMap<&'a str, Sub> = HashMap::new();
+        let (names, hints) = self.known_members(key);
+        let required: Vec<HashSet<&str>> =
+            key.alternatives.iter().map(|one| self.schemas.required(&one.subs)).collect();
+        self.chooser.charge(names.len() * (FIELD + key.alternatives.len()));
+
+        let mut used = names::Used::new();
+        let mut fields = Vec::new();
+        for (wire, name) in names.iter().zip(names::field_names(&names)) {
+            let Some(Value { shape, docs, told }) = self.value(id, key, wire, hints.get(wire).copied()) else {
+                continue;
+            };
+            self.tellers.add_field(id, fields.len(), &told);
+            used.insert(name.clone(), 1);
+            let is_required = required.iter().all(|required| required.contains(wire));
+            fields.push(Field { wire: (*wire).to_owned(), name, shape, is_required, docs });
+        }
+        self.tell_conditions(id, key, &names, &required);
+        let rest = self.rest(id, key, &mut used);
+        Kind::Struct(Struct { fields, rest })
+    }
+
+    /// The names of members: those that the alternatives give, then those that only hints do, with the hint.
+    fn known_members(&self, key: &ObjectKey) -> (Vec<&'a str>, HashMap<&'a str, Sub>) {
         let mut seen = HashSet::new();
         let mut names: Vec<&'a str> = Vec::new();
         for alternative in &key.alternatives {
-            names.extend(schemas.member_names(&alternative.subs).into_iter().filter(|name| seen.insert(*name)));
+            let own = self.schemas.member_names(&alternative.subs);
+            names.extend(own.into_iter().filter(|name| seen.insert(*name)));
         }
+        let mut hints = HashMap::new();
         for alternative in &key.alternatives {
-            for (name, sub) in schemas.reach(&alternative.hints, None).names {
+            for (name, sub) in self.schemas.reach(&alternative.hints, None).names {
                 hints.entry(name).or_insert(sub);
                 names.extend(seen.insert(name).then_some(name));
             }
         }
         names.retain(|name| key.tag.as_deref() != Some(*name));
-        let required: Vec<HashSet<&str>> = key.alternatives.iter().map(|one| schemas.required(&one.subs)).collect();
-        self.chooser.spend(names.len() * (FIELD + key.alternatives.len()));
+        (names, hints)
+    }
 
-        let mut used = names::Used::new();
-        let mut fields = Vec::new();
-        let field_names = names::field_names(&names);
-        for (name, field_name) in names.iter().zip(field_names) {
-            let members: Vec<_> = key.alternatives.iter().filter_map(|one| schemas.member(&one.subs, name)).collect();
-            let Some(first) = members.first() else { continue };
-            let is_told = !first.raw.is_empty();
-            let raw = if is_told { first.raw.clone() } else { hints.get(name).copied().into_iter().collect() };
-            let described: Vec<Sub> = members.iter().flat_map(|member| member.raw.iter().copied()).collect();
-            let place = Place { parent: Some(id), suffix: names::part_name(name), raw };
-            let union = sorted(members.into_iter().map(|member| member.holds));
-            let known = self.known_words(&union);
-            let Some(shape) = self.entry_shape(union, &place) else { continue };
-            let mut docs = if is_told { schemas.place_docs(&place.raw, &shape) } else { Docs::default() };
-            docs.text = docs.text.or_else(|| schemas.text(&place.raw));
-            let says_more = |sub: &Sub| schemas.get(*sub).words().is_some_and(|words| !words.is_empty());
-            let depends = !is_told && shape == Shape::Any && place.raw.iter().any(says_more);
-            docs.notes.extend(depends.then(|| DEPENDS.to_owned()));
-            docs.rules.extend(known.filter(|_| matches!(shape, Shape::Text | Shape::Nullable(_))));
-            used.insert(field_name.clone(), 1);
-            let told = if docs::is_named(&shape) { described } else { schemas.closure(&described) };
-            self.tellers.add_field(id, fields.len(), &told);
-            fields.push(Field {
-                wire: (*name).to_owned(),
-                name: field_name,
-                shape,
-                is_required: required.iter().all(|required| required.contains(name)),
-                docs,
-            });
-        }
-        self.tell_conditions(id, key, &names, &required);
-        let rest = self.rest(id, key, &mut used);
-        Kind::Struct(Struct { fields, rest })
+    /// The value of a member; none where it cannot be there.
+    fn value(&mut self, id: TypeId, key: &ObjectKey, wire: &str, hint: Option<Sub>) -> Option<Value> {
+        let schemas = self.schemas;
+        let members: Vec<_> = key.alternatives.iter().filter_map(|one| schemas.member(&one.subs, wire)).collect();
+        let first = members.first()?;
+        let is_told = !first.raw.is_empty();
+        let raw = if is_told { first.raw.clone() } else { hint.into_iter().collect() };
+        let described: Vec<Sub> = members.iter().flat_map(|member| member.raw.iter().copied()).collect();
+        let place = Place { parent: Some(id), suffix: names::part_name(wire), raw };
+        let union = sorted(members.into_iter().map(|member| member.holds));
+        let known = self.known_words(&union);
+        let shape = self.entry_shape(union, &place)?;
+        let mut docs = if is_told { schemas.place_docs(&place.raw, &shape) } else { Docs::default() };
+        docs.text = docs.text.or_else(|| schemas.text(&place.raw));
+        let says_more = |sub: &Sub| schemas.get(*sub).words().is_some_and(|words| !words.is_empty());
+        let depends = !is_told && shape == Shape::Any && place.raw.iter().any(says_more);
+        docs.notes.extend(depends.then(|| DEPENDS.to_owned()));
+        docs.rules.extend(known.filter(|_| matches!(shape, Shape::Text | Shape::Nullable(_))));
+        let told = if docs::is_named(&shape) { described } else { schemas.closure(&described) };
+        Some(Value { shape, docs, told })
     }
 
     /// Says in the docs what the fields alone do not.
@@ -211,14 +229,24 @@ impl<'a> Types<'_, 'a> {
             return Rest::Denied;
         }
         if !others.iter().any(|others| matches!(others, Others::Described(_))) {
+            let is_kept = key.keeps_rest || self.counts_rest(key);
             let mut name = || names::unique("rest", used, "_");
-            return if key.keeps_rest { Rest::Kept { name: name(), shape: Shape::Any } } else { Rest::Ignored };
+            return if is_kept { Rest::Kept { name: name(), shape: Shape::Any } } else { Rest::Ignored };
         }
         let place = Place { parent: Some(id), suffix: "Rest".into(), raw: Vec::new() };
         match self.others(key, &place) {
             Some(shape) => Rest::Kept { name: names::unique("rest", used, "_"), shape },
             None => Rest::Denied,
         }
+    }
+
+    /// Whether there may have to be members without a field: without them, a value would have fewer than it must have.
+    fn counts_rest(&self, key: &ObjectKey) -> bool {
+        key.alternatives.iter().any(|one| {
+            let sure = self.schemas.required(&one.subs).len();
+            let mut least = one.subs.iter().filter_map(|sub| self.schemas.get(*sub).count("minProperties"));
+            least.any(|least| least > sure)
+        })
     }
 
     /// The shape of members without a name; none where there cannot be any.

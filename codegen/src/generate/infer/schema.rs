@@ -1,5 +1,7 @@
 //! One subschema: what its own words say.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::kinds::Kinds;
@@ -16,7 +18,7 @@ pub(super) struct Schema<'a> {
     /// Members that `not` forbids.
     pub(super) forbidden: Vec<&'a str>,
     /// Values that `not` forbids.
-    pub(super) refused: Vec<&'a Value>,
+    pub(super) refused: Refused<'a>,
     /// Whether the type holds all that `not` says.
     pub(super) holds_not: bool,
     pub(super) weight: Weight,
@@ -25,6 +27,40 @@ pub(super) struct Schema<'a> {
     pub(super) includes: Vec<Sub>,
     /// Where a reference that says nothing else leads in the end.
     pub(super) meaning: Sub,
+}
+
+/// Values that are looked for among others.
+#[derive(Default)]
+pub(super) struct Refused<'a> {
+    texts: HashSet<&'a str>,
+    /// Each is compared with all that is there, so not more than [`MOST_REFUSED`] are kept.
+    others: Vec<&'a Value>,
+}
+
+/// As many values that are no texts are refused by the type; more are left to the check of values.
+const MOST_REFUSED: usize = 200;
+
+impl<'a> Refused<'a> {
+    /// Whether there was room for it.
+    fn add(&mut self, value: &'a Value) -> bool {
+        match value {
+            Value::String(text) => _ = self.texts.insert(text),
+            _ if self.others.len() == MOST_REFUSED => return false,
+            _ => self.others.push(value),
+        }
+        true
+    }
+
+    pub(super) fn has(&self, value: &Value) -> bool {
+        match value {
+            Value::String(text) => self.texts.contains(text.as_str()),
+            _ => self.others.contains(&value),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.texts.is_empty() && self.others.is_empty()
+    }
 }
 
 /// How much the words of one subschema, apart from those that lead to others, say about types.
@@ -60,7 +96,7 @@ impl<'a> Schema<'a> {
             step,
             kinds: if *value == Value::Bool(false) { Kinds::NONE } else { Kinds::ALL },
             forbidden: Vec::new(),
-            refused: Vec::new(),
+            refused: Refused::default(),
             holds_not: false,
             weight: Weight::Nothing,
             applicators: Vec::new(),
@@ -84,7 +120,7 @@ impl<'a> Schema<'a> {
     fn weigh(&self) -> Weight {
         let is_far = |word: &&str| {
             let bound = self.word(word).and_then(Value::as_f64).unwrap_or_default();
-            bound.abs() >= FAR
+            bound.abs() >= BEYOND_I64
         };
         let has_more = WEIGHTY.iter().any(|word| self.word(word).is_some())
             || BOUNDS.iter().any(is_far)
@@ -118,10 +154,13 @@ impl<'a> Schema<'a> {
             ([word], _) if *word == "enum" || *word == "const" => {
                 let values = words.get("const").map(|value| vec![value]);
                 let list = || words.get("enum").and_then(Value::as_array).map(|list| list.iter().collect());
-                self.refused.extend(values.or_else(list).unwrap_or_default());
-                self.holds_not = self.values().is_some();
-                if self.refused.contains(&&Value::Null) {
+                let values = values.or_else(list).unwrap_or_default();
+                if values.contains(&&Value::Null) {
                     self.kinds = self.kinds - Kinds::NULL;
+                }
+                self.holds_not = self.values().is_some();
+                for value in values {
+                    self.holds_not &= self.refused.add(value);
                 }
             }
             ([word], _) if *word == "anyOf" => {
@@ -199,6 +238,6 @@ impl<'a> Schema<'a> {
 }
 
 /// The bound from which on `i64` does not hold a number: 2^63.
-pub(super) const FAR: f64 = 9_223_372_036_854_775_808.0;
+const BEYOND_I64: f64 = 9_223_372_036_854_775_808.0;
 
 const ANNOTATIONS: [&str; 6] = ["$comment", "title", "description", "default", "examples", "deprecated"];

@@ -327,7 +327,7 @@ impl<'s, 'a> Types<'s, 'a> {
     }
 
     pub(super) fn can_afford(&mut self, place: &Place, price: usize) -> bool {
-        let can = self.chooser.spend(price);
+        let can = self.chooser.can_spend(price);
         if !can && self.cut.is_none() {
             self.cut = Some(place.raw.first().copied().unwrap_or(Sub::ROOT));
         }

@@ -7,6 +7,8 @@ use super::ty::{WIDTH, width};
 const ARGUMENTS: usize = 70;
 /// The same of derives.
 const DERIVES: usize = 85;
+/// As many signs as rustc takes on either side of a raw string.
+const MOST_HASHES: usize = 255;
 
 /// Writes `#[name(items)]` on lines of its own.
 pub(super) fn attribute(out: &mut Source, indent: usize, name: &str, items: &[impl AsRef<str>]) {
@@ -50,7 +52,7 @@ pub(super) fn string(text: &str) -> String {
     literal
 }
 
-/// A raw string literal of a JSON text.
+/// A raw string literal of a JSON text; one with escapes where no raw one holds it.
 pub(super) fn json(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -63,6 +65,9 @@ pub(super) fn json(text: &str) -> String {
     }
     let mut hashes = if escaped.contains('"') { "#" } else { "" }.to_owned();
     while !hashes.is_empty() && escaped.contains(&format!("\"{hashes}")) {
+        if hashes.len() == MOST_HASHES {
+            return string(text);
+        }
         hashes.push('#');
     }
     format!("r{hashes}\"{escaped}\"{hashes}")

@@ -132,7 +132,7 @@ fn structure(out: &mut Source, plan: &Plan<'_>, at: usize, head: &Head<'_>, Stru
         .collect();
     let named: Vec<_> = fields.iter().map(|field| field.name.as_str()).zip(&types).collect();
     let mut lints = lint::of_struct(head.name, &named);
-    let parts = fields.iter().zip(&types).flat_map(|(field, ty)| lint::of_part(plan, &field.shape, ty));
+    let parts = fields.iter().zip(&types).flat_map(|(field, ty)| lint::of_part(plan, at, &field.shape, ty));
     lints.extend(parts);
     lints.sort_unstable();
     lints.dedup();
@@ -252,8 +252,8 @@ fn tagged(out: &mut Source, plan: &Plan<'_>, at: usize, head: &Head<'_>, tag: &s
 
 fn untagged(out: &mut Source, plan: &Plan<'_>, at: usize, head: &Head<'_>, variants: &[UntaggedVariant]) {
     let mut lints = lint::of_enum(head.name, variants.iter().map(|variant| variant.name.as_str()));
-    let parts =
-        variants.iter().flat_map(|UntaggedVariant { shape, .. }| lint::of_part(plan, shape, &Ty::of(plan, at, shape)));
+    let shapes = variants.iter().map(|variant| &variant.shape);
+    let parts = shapes.flat_map(|shape| lint::of_part(plan, at, shape, &Ty::of(plan, at, shape)));
     lints.extend(parts);
     lints.sort_unstable();
     lints.dedup();
@@ -298,7 +298,7 @@ fn variant(out: &mut Source, plan: &Plan<'_>, at: usize, name: &str, shape: &Sha
 
 fn newtype(out: &mut Source, plan: &Plan<'_>, at: usize, head: &Head<'_>, shape: &Shape) {
     let ty = Ty::of(plan, at, shape);
-    let lints = lint::of_part(plan, shape, &ty);
+    let lints = lint::of_part(plan, at, shape, &ty);
     head.write(out, &["Clone", "Debug", "PartialEq"], &["transparent".to_owned()], &lints);
     head.mark_whole(out);
     held(out, 0, &format!("pub struct {}", head.name), "pub ", plan.exact.reads(at, shape), &ty, ";");

@@ -1,9 +1,11 @@
 //! How types lie in memory: where a box must be, so that no type holds itself, and where one should be.
 
 use std::collections::BTreeSet;
+use std::iter::Peekable;
+use std::vec::IntoIter;
 
 use super::super::model::{Kind, Model, Rest, Shape, Struct, Type, TypeId};
-use super::plan::{LONGEST_TUPLE, shapes};
+use super::plan::shapes;
 
 /// The largest part of an enum that is not boxed, in bytes; clippy allows as much between two variants.
 const LARGEST_VARIANT: usize = 200;
@@ -48,6 +50,11 @@ impl Layout {
         self.bytes(from, shape) > LARGEST_VARIANT
     }
 
+    /// Whether a value takes no memory at all: there is only one.
+    pub(super) fn is_nothing(&self, from: usize, shape: &Shape) -> bool {
+        self.bytes(from, shape) == 0
+    }
+
     /// What a type takes that holds what is laid out already.
     fn size(&self, at: usize, ty: &Type) -> Size {
         let bytes = |shape: &Shape| self.bytes(at, shape);
@@ -59,7 +66,7 @@ impl Layout {
                     fields.iter().map(|field| bytes(&field.shape) + if field.is_required { 0 } else { 8 }).sum();
                 fields + if matches!(rest, Rest::Kept { .. }) { 24 } else { 0 }
             }
-            Kind::Enum(_) => 1,
+            Kind::Enum(words) => usize::from(words.len() > 1),
             Kind::Tagged { variants, .. } => {
                 largest(&mut variants.iter().map(|variant| bytes(&Shape::Named(variant.ty))))
             }
@@ -80,7 +87,6 @@ impl Layout {
             Shape::Text | Shape::List(_) | Shape::Map(_) => 24,
             Shape::Named(id) if self.is_boxed(from, *id) => 8,
             Shape::Named(id) => self.sizes[id.0].bytes,
-            Shape::Tuple(parts) if parts.len() > LONGEST_TUPLE => 24,
             Shape::Tuple(parts) => parts.iter().map(|part| self.bytes(from, part).next_multiple_of(8)).sum(),
             Shape::Nullable(inner) => 8 + self.bytes(from, inner),
         }
@@ -102,21 +108,34 @@ enum State {
 }
 
 impl Builder<'_> {
-    fn visit(&mut self, at: usize) {
-        if self.state[at] != State::New {
-            return;
-        }
-        self.state[at] = State::Open;
-        let ty = &self.model.types[at];
-        for id in held(ty) {
-            self.visit(id.0);
-            let Size { bytes, levels } = self.layout.sizes[id.0];
-            if self.state[id.0] == State::Open || bytes > LARGEST_FIELD || levels >= MOST_LEVELS {
-                self.layout.boxed.insert((at, id));
+    /// Not by recursion: a chain of types may be as long as the document.
+    fn visit(&mut self, start: usize) {
+        let mut path = Vec::new();
+        path.extend(self.open(start));
+        while let Some((at, held)) = path.last_mut() {
+            let inner = held.peek().and_then(|id| self.open(id.0));
+            if inner.is_some() {
+                path.extend(inner);
+            } else if let Some(id) = held.next() {
+                let Size { bytes, levels } = self.layout.sizes[id.0];
+                if self.state[id.0] == State::Open || bytes > LARGEST_FIELD || levels >= MOST_LEVELS {
+                    self.layout.boxed.insert((*at, id));
+                }
+            } else {
+                self.layout.sizes[*at] = self.layout.size(*at, &self.model.types[*at]);
+                self.state[*at] = State::Done;
+                path.pop();
             }
         }
-        self.layout.sizes[at] = self.layout.size(at, ty);
-        self.state[at] = State::Done;
+    }
+
+    /// A type that was not come upon before, with the types that it holds.
+    fn open(&mut self, at: usize) -> Option<(usize, Peekable<IntoIter<TypeId>>)> {
+        if self.state[at] != State::New {
+            return None;
+        }
+        self.state[at] = State::Open;
+        Some((at, held(&self.model.types[at]).into_iter().peekable()))
     }
 }
 
@@ -126,7 +145,7 @@ fn held(ty: &Type) -> Vec<TypeId> {
         match shape {
             Shape::Named(id) => found.push(*id),
             Shape::Nullable(inner) => inline(inner, found),
-            Shape::Tuple(parts) if parts.len() <= LONGEST_TUPLE => parts.iter().for_each(|part| inline(part, found)),
+            Shape::Tuple(parts) => parts.iter().for_each(|part| inline(part, found)),
             _ => {}
         }
     }

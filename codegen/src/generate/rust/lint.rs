@@ -2,7 +2,8 @@
 
 use heck::ToSnakeCase as _;
 
-use super::super::model::{Kind, Rest, Shape, Type};
+use super::super::model::Shape;
+use super::layout::Layout;
 use super::plan::Plan;
 use super::ty::Ty;
 
@@ -37,10 +38,10 @@ pub(super) fn of_enum<'a>(name: &str, variants: impl Iterator<Item = &'a str>) -
 }
 
 /// Of one field, or of what a variant holds.
-pub(super) fn of_part(plan: &Plan<'_>, shape: &Shape, ty: &Ty<'_>) -> Vec<&'static str> {
+pub(super) fn of_part(plan: &Plan<'_>, from: usize, shape: &Shape, ty: &Ty<'_>) -> Vec<&'static str> {
     [
         (ty.complexity() > 250).then_some("type_complexity"),
-        maps_to_nothing(plan, shape).then_some("zero_sized_map_values"),
+        maps_to_nothing(&plan.layout, from, shape).then_some("zero_sized_map_values"),
     ]
     .into_iter()
     .flatten()
@@ -61,29 +62,12 @@ fn are_alike(of: &str, names: &[String]) -> bool {
     begin || end || names.iter().any(repeats)
 }
 
-/// Whether a map somewhere in the shape has values that are all the same.
-fn maps_to_nothing(plan: &Plan<'_>, shape: &Shape) -> bool {
+/// Whether a map somewhere in the shape has values that take no memory.
+fn maps_to_nothing(layout: &Layout, from: usize, shape: &Shape) -> bool {
     match shape {
-        Shape::Map(inner) => is_nothing(plan, inner) || maps_to_nothing(plan, inner),
-        Shape::List(inner) | Shape::Nullable(inner) => maps_to_nothing(plan, inner),
-        Shape::Tuple(parts) => parts.iter().any(|part| maps_to_nothing(plan, part)),
-        _ => false,
-    }
-}
-
-fn is_nothing(plan: &Plan<'_>, shape: &Shape) -> bool {
-    match shape {
-        Shape::Null => true,
-        Shape::Tuple(parts) => parts.iter().all(|part| is_nothing(plan, part)),
-        Shape::Named(id) => {
-            let Type { kind, .. } = plan.get(*id);
-            match kind {
-                Kind::Struct(fields) => fields.fields.is_empty() && !matches!(fields.rest, Rest::Kept { .. }),
-                Kind::Enum(words) => words.len() == 1,
-                Kind::Newtype(shape) => is_nothing(plan, shape),
-                Kind::Tagged { .. } | Kind::Untagged(_) => false,
-            }
-        }
+        Shape::Map(inner) => layout.is_nothing(from, inner) || maps_to_nothing(layout, from, inner),
+        Shape::List(inner) | Shape::Nullable(inner) => maps_to_nothing(layout, from, inner),
+        Shape::Tuple(parts) => parts.iter().any(|part| maps_to_nothing(layout, from, part)),
         _ => false,
     }
 }

@@ -13,7 +13,7 @@ const MOST_LEVELS: usize = 90;
 /// Warns of each root that may need more of the compiler than it grants by itself.
 pub(crate) fn too_deep(model: &Model, warnings: &mut Warnings) {
     for (document, root) in model.roots.iter().enumerate() {
-        let levels = Walk { model, seen: BTreeSet::from([root.ty]) }.levels(root.ty);
+        let levels = levels(model, root.ty);
         if levels > MOST_LEVELS {
             warnings.push(Warning {
                 document,
@@ -30,22 +30,28 @@ pub(crate) fn too_deep(model: &Model, warnings: &mut Warnings) {
     }
 }
 
-/// A way through the types as rustc takes it: depth first, each type once.
-struct Walk<'m> {
-    model: &'m Model,
-    seen: BTreeSet<TypeId>,
-}
-
-impl Walk<'_> {
-    fn levels(&mut self, at: TypeId) -> usize {
-        let mut deepest = 0;
-        for (levels, id) in parts(&self.model.types[at.0]) {
-            if self.seen.insert(id) {
-                deepest = deepest.max(levels + self.levels(id));
+/// The longest way through the types as rustc takes it: depth first, each type once.
+///
+/// Not by recursion: a chain of types may be as long as the document.
+fn levels(model: &Model, root: TypeId) -> usize {
+    let parts = |id: TypeId| parts(&model.types[id.0]).into_iter();
+    let mut seen = BTreeSet::from([root]);
+    let mut path = vec![(0, parts(root))];
+    let mut deepest = 0;
+    while let Some((depth, next)) = path.last_mut() {
+        match next.next() {
+            Some((levels, id)) if seen.insert(id) => {
+                let depth = *depth + levels;
+                deepest = deepest.max(depth);
+                path.push((depth, parts(id)));
+            }
+            Some(_) => {}
+            None => {
+                path.pop();
             }
         }
-        deepest
     }
+    deepest
 }
 
 /// The types in a type, each with how much deeper it lies: lists and maps count, too.

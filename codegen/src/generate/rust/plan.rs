@@ -5,9 +5,6 @@ use super::exact::Exact;
 use super::growth::{Growth, Parts, parts};
 use super::layout::Layout;
 
-/// More than tuples implement traits for, and than anyone reads: such a tuple is a list of any values.
-pub(super) const LONGEST_TUPLE: usize = 12;
-
 pub(super) struct Plan<'m> {
     pub(super) model: &'m Model,
     /// How each type is read in parts.
@@ -32,7 +29,7 @@ pub(super) fn has_integer(shape: &Shape) -> bool {
     match shape {
         Shape::Integer | Shape::Unsigned => true,
         Shape::List(inner) | Shape::Map(inner) | Shape::Nullable(inner) => has_integer(inner),
-        Shape::Tuple(parts) => parts.len() <= LONGEST_TUPLE && parts.iter().any(has_integer),
+        Shape::Tuple(parts) => parts.iter().any(has_integer),
         _ => false,
     }
 }
@@ -50,7 +47,7 @@ pub(super) fn named(shape: &Shape, found: &mut dyn FnMut(TypeId)) {
     match shape {
         Shape::Named(id) => found(*id),
         Shape::List(inner) | Shape::Map(inner) | Shape::Nullable(inner) => named(inner, found),
-        Shape::Tuple(parts) if parts.len() <= LONGEST_TUPLE => parts.iter().for_each(|part| named(part, found)),
+        Shape::Tuple(parts) => parts.iter().for_each(|part| named(part, found)),
         _ => {}
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::super::model::Shape;
-use super::plan::{LONGEST_TUPLE, Plan};
+use super::plan::Plan;
 use super::source::Source;
 
 const MAP: &str = "::std::collections::BTreeMap";
@@ -53,8 +53,6 @@ impl<'m> Ty<'m> {
             Shape::List(inner) => Self::Of("Vec", vec![Self::inline(plan, from, inner, false)]),
             Shape::Map(inner) => Self::map(Self::inline(plan, from, inner, false)),
             Shape::Nullable(inner) => Self::inline(plan, from, inner, is_inline).option(),
-            Shape::Tuple(parts) if parts.is_empty() => Self::Name("[::toolshape::__private::Value; 0]"),
-            Shape::Tuple(parts) if parts.len() > LONGEST_TUPLE => Self::Of("Vec", vec![Self::Name(VALUE)]),
             Shape::Tuple(parts) => {
                 Self::Tuple(parts.iter().map(|part| Self::inline(plan, from, part, is_inline)).collect())
             }

@@ -149,6 +149,49 @@ fn a_tag_stands_in_the_variant_that_only_one_union_has() {
     ");
 }
 
+/// `{ kind: 'a', x: 1 }` is a value of both unions: `kind` is no number.
+#[test]
+fn members_beside_a_tag_may_be_of_another_type_than_the_tag() {
+    let numbers = || object(vec![], Rest::Kept { name: "rest".into(), shape: Shape::Number });
+    let either = || tagged(&[("a", 3), ("b", 4)]);
+    let both = vec![
+        field("first", Shape::Named(TypeId(1)), true),
+        field("second", Shape::Named(TypeId(2)), true),
+        field("third", Shape::Named(TypeId(5)), true),
+    ];
+    let types = vec![
+        named("Both", object(both, Rest::Denied)),
+        named("First", either()),
+        named("Second", either()),
+        named("A", numbers()),
+        named("B", object(vec![], Rest::Ignored)),
+        named("C", numbers()),
+    ];
+    insta::assert_snapshot!(declarations(types), @r"
+    export type Both = {
+      first: First;
+      second: Second;
+      third: C;
+    };
+
+    export type First = { kind: 'a' } & A | { kind: 'b' } & B;
+
+    export type Second = { kind: 'a' } & A | { kind: 'b' } & B;
+
+    export type A = {
+      [key: string]: unknown;
+    };
+
+    export type B = {
+      [key: string]: unknown;
+    };
+
+    export type C = {
+      [key: string]: number;
+    };
+    ");
+}
+
 #[test]
 fn comments_say_what_the_type_does_not() {
     let docs = Docs {

@@ -332,7 +332,13 @@ golden! {
             "id": { "type": "integer", "format": "uint64", "minimum": 0 },
             "big": { "type": "integer", "minimum": 0, "maximum": 18_446_744_073_709_551_615_u64 },
             "huge": { "type": "integer", "maximum": 1e30 },
-            "small": { "type": "integer", "minimum": -5, "maximum": 5 }
+            "small": { "type": "integer", "minimum": -5, "maximum": 5 },
+            "unsigned": { "type": "integer", "format": "uint64" },
+            "far": { "type": "integer", "minimum": 9_223_372_036_854_775_808_u64 },
+            "beyond": { "type": "integer", "exclusiveMinimum": 9_223_372_036_854_775_807_i64 },
+            "further": { "type": "integer", "minimum": 1e20 },
+            "below": { "type": "integer", "maximum": -1e19 },
+            "all": { "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX }
         }
     };
     words_with_docs: {

@@ -1,5 +1,7 @@
 //! What serde would make of a value, given the types of a model.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value};
 
 use crate::generate::model::{Kind, Model, Rest, Shape, Struct};
@@ -21,8 +23,8 @@ pub(super) fn kept(model: &Model, shape: &Shape, value: &Value) -> Option<Value>
         Shape::Any => true,
         Shape::Null => value.is_null(),
         Shape::Boolean => value.is_boolean(),
-        Shape::Integer => value.is_i64() || is_whole(value) && value.as_f64().is_some_and(|number| number.abs() < 1e18),
-        Shape::Unsigned => value.is_u64() || is_whole(value) && value.as_f64().is_some_and(|number| number >= 0.0),
+        Shape::Integer => is_whole_in(value, value.is_i64(), -FAR..FAR),
+        Shape::Unsigned => is_whole_in(value, value.is_u64(), 0.0..2.0 * FAR),
         Shape::Number => value.is_number(),
         Shape::Text => value.is_string(),
         Shape::Nullable(_) if value.is_null() => true,
@@ -45,8 +47,13 @@ pub(super) fn kept(model: &Model, shape: &Shape, value: &Value) -> Option<Value>
     is_held.then(|| value.clone())
 }
 
-fn is_whole(value: &Value) -> bool {
-    value.as_f64().is_some_and(|number| number.fract() == 0.0)
+/// 2^63.
+const FAR: f64 = 9_223_372_036_854_775_808.0;
+
+/// Whether a number is an integer, or a fraction of nothing in the range.
+fn is_whole_in(value: &Value, is_integer: bool, range: Range<f64>) -> bool {
+    is_integer
+        || value.is_f64() && value.as_f64().is_some_and(|number| number.fract() == 0.0 && range.contains(&number))
 }
 
 fn kept_by_kind(model: &Model, kind: &Kind, value: &Value) -> Option<Value> {

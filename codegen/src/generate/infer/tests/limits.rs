@@ -1,12 +1,16 @@
 //! Documents that would take for ever if every combination of their parts became a type.
 
 use std::fmt::Write;
+use std::thread;
 
 use serde_json::{Map, Value, json};
 
 use super::print::print;
 use super::try_model;
 use crate::generate::model::Kind;
+use crate::generate::rust::{self, Growth};
+use crate::generate::typescript;
+use crate::generate::warnings::Warnings;
 
 fn definitions(count: usize, definition: impl Fn(usize) -> Value) -> Map<String, Value> {
     (0..count).map(|at| (format!("D{at}"), definition(at))).collect()
@@ -21,6 +25,7 @@ fn object(count: usize, value: impl Fn(usize) -> Value) -> Value {
     json!({ "type": "object", "properties": properties })
 }
 
+#[expect(clippy::too_many_lines, reason = "a list")]
 fn documents() -> Vec<(&'static str, Value)> {
     let root = |definitions: Map<String, Value>| json!({ "type": "object", "properties": { "a": to(0) }, "$defs": definitions });
     let text = || json!({ "type": "string" });
@@ -91,6 +96,35 @@ fn documents() -> Vec<(&'static str, Value)> {
             "many words",
             json!({ "type": "object", "properties": { "a": { "enum": (0..20_000).map(|at| format!("w{at}")).collect::<Vec<_>>() } } }),
         ),
+        (
+            "many words with a text each",
+            json!({ "type": "object", "properties": { "a": { "oneOf": (0..20_000).map(|at| {
+                json!({ "const": format!("w{at}"), "title": format!("Word {at}.") })
+            }).collect::<Vec<_>>() } } }),
+        ),
+        ("many words without many others", {
+            let words = || (0..20_000).map(|at| format!("w{at}")).collect::<Vec<_>>();
+            json!({ "type": "object", "properties": { "a": { "enum": words(), "not": { "enum": words()[1..] } } } })
+        }),
+        ("many numbers without many others", {
+            let numbers = || (0..20_000).collect::<Vec<_>>();
+            json!({ "type": "object", "properties": { "a": { "enum": numbers(), "not": { "enum": numbers()[1..] } } } })
+        }),
+        (
+            "a choice beside many conditions",
+            json!({
+                "type": "object",
+                "anyOf": (0..98).map(|at| json!({ "required": [format!("p{at}")] })).collect::<Vec<_>>(),
+                "allOf": (0..950).map(|at| json!({
+                    "if": { "required": [format!("p{at}")] }, "then": { "required": [format!("q{at}")] }
+                })).collect::<Vec<_>>()
+            }),
+        ),
+        ("a choice of many beside another", {
+            let branches =
+                |name: &str| (0..3500).map(|at| json!({ "required": [format!("{name}{at}")] })).collect::<Vec<_>>();
+            json!({ "type": "object", "anyOf": branches("p"), "oneOf": branches("q") })
+        }),
         ("many members", {
             let mut schema = object(5000, |_| text());
             schema["required"] = (0..5000).map(|at| format!("p{at}")).collect();
@@ -110,29 +144,51 @@ fn documents() -> Vec<(&'static str, Value)> {
             )),
         ),
         (
+            "a map of a tuple of itself",
+            json!({ "type": "object", "additionalProperties": to(0), "$defs": definitions(1, |at| {
+                json!({ "type": "array", "prefixItems": [to(at)], "items": false, "minItems": 1, "maxItems": 1 })
+            }) }),
+        ),
+        (
             "a tuple of everything",
             json!({ "type": "array", "prefixItems": (0..3000).map(|at| json!({ "const": at })).collect::<Vec<_>>() }),
         ),
     ]
 }
 
+/// How many bytes the model and its sources are; written where there is not much of a stack.
+fn sizes(document: &Value) -> [usize; 3] {
+    let (model, mut warnings) = try_model("t.json", document).unwrap();
+    thread::scope(|scope| {
+        let write = || {
+            let mut deep = Warnings::default();
+            rust::too_deep(&model, &mut deep);
+            warnings.extend(deep.into_list());
+            let sources = [rust::rust(&model, Growth::All), typescript::typescript(&model)];
+            [print(&model, &warnings).len(), sources[0].len(), sources[1].len()]
+        };
+        thread::Builder::new().stack_size(1 << 20).spawn_scoped(scope, write).unwrap().join().unwrap()
+    })
+}
+
 #[test]
 fn no_document_becomes_much() {
     let mut report = String::new();
     for (name, document) in documents() {
-        let (model, warnings) = try_model("t.json", &document).unwrap();
-        let printed = print(&model, &warnings).len();
-        println!("{name}: {} types, {printed} bytes of {}", model.types.len(), document.to_string().len());
-        let is_linear = printed < 400_000 + 60 * document.to_string().len();
+        let bytes = document.to_string().len();
+        let [model, rust, typescript] = sizes(&document);
+        println!("{name}: {model}, in Rust {rust}, in TypeScript {typescript} bytes of {bytes}");
+        let is_within = |size, times| size < 400_000 + times * bytes;
+        let is_linear = is_within(model, 60) && is_within(rust, 200) && is_within(typescript, 60);
         writeln!(report, "{name}: {}", if is_linear { "fine" } else { "too much" }).unwrap();
     }
     assert!(!report.contains("too much"), "{report}");
 }
 
-/// As many types again for as many definitions again.
+/// As much again for as many definitions again.
 #[test]
 fn ordinary_documents_grow_linearly() {
-    let size = |count: usize| {
+    let document = |count: usize| {
         let definition = |at: usize| {
             let next = (at * 7 + 1) % count;
             json!({
@@ -141,13 +197,28 @@ fn ordinary_documents_grow_linearly() {
                     "kind": { "enum": ["a", "b"] }, "choice": { "anyOf": [to(next), { "type": "string" }, { "type": "null" }] } }
             })
         };
-        let document =
-            json!({ "type": "object", "properties": { "first": to(0) }, "$defs": definitions(count, definition) });
-        let (model, warnings) = try_model("t.json", &document).unwrap();
+        json!({ "type": "object", "properties": { "first": to(0) }, "$defs": definitions(count, definition) })
+    };
+    let counts = [100, 300, 900];
+    let types = counts.map(|count| {
+        let (model, warnings) = try_model("t.json", &document(count)).unwrap();
         assert!(warnings.is_empty());
         model.types.len()
-    };
-    assert_eq!((size(100), size(300), size(900)), (301, 901, 2701));
+    });
+    assert_eq!(types, [301, 901, 2701]);
+    let [few, more, many] = counts.map(|count| sizes(&document(count)));
+    for ((few, more), many) in few.into_iter().zip(more).zip(many) {
+        // Longer numbers, and wider lines, are all there is besides.
+        assert!(more < few * 3 * 11 / 10 && many < more * 3 * 11 / 10, "{few}, {more} and {many} bytes");
+    }
+}
+
+/// A chain of types is as long as the document.
+#[test]
+fn the_stack_is_not_used_for_each_type() {
+    let chain =
+        definitions(5000, |at| if at == 4999 { json!({ "type": "string" }) } else { object(1, |_| to(at + 1)) });
+    sizes(&json!({ "type": "object", "properties": { "a": to(0) }, "$defs": chain }));
 }
 
 /// What holds together beyond a bound is left to the schema, with a warning.

@@ -225,6 +225,41 @@ fn what_a_schema_accepts_its_type_holds() {
     });
 }
 
+/// Integers between any two bounds, most of them where `i64`, `u64` and `f64` end.
+///
+/// Where one end is not said, the type holds as many as `i64` does, or some at least.
+#[test]
+fn integers_between_bounds_are_held() {
+    let far = [json!(-1e20), json!(i64::MIN), json!(-1), json!(0), json!(2), json!(i64::MAX)];
+    let further = [json!(1_u64 << 63), json!(1e19), json!(u64::MAX), json!(18_446_744_073_709_551_616.0), json!(1e20)];
+    let numbers: Vec<Value> = far.into_iter().chain(further).collect();
+    let bounds = |words: [&'static str; 2]| {
+        let bounds = words.into_iter().flat_map(|word| numbers.iter().map(move |bound| Some((word, bound.clone()))));
+        bounds.chain([None]).collect::<Vec<_>>()
+    };
+    let lower = bounds(["minimum", "exclusiveMinimum"]);
+    let upper = bounds(["maximum", "exclusiveMaximum"]);
+    for (least, most) in lower.iter().flat_map(|least| upper.iter().map(move |most| (least, most))) {
+        let mut value = json!({ "type": "integer" });
+        for (word, bound) in least.iter().chain(most) {
+            value[*word] = bound.clone();
+        }
+        let document = json!({ "type": "object", "properties": { "value": value }, "required": ["value"] });
+        let (model, warnings) = try_model("t.json", &document).unwrap();
+        let validator = jsonschema::draft202012::new(&document).unwrap();
+        let instances = numbers.iter().map(|number| (number, json!({ "value": number })));
+        let valid: Vec<(&Value, Value)> = instances.filter(|(_, instance)| validator.is_valid(instance)).collect();
+        let is_held = |instance: &Value| holds(&model, &Shape::Named(model.roots[0].ty), instance);
+        let print = || print(&model, &warnings);
+        for (number, instance) in &valid {
+            let must_be = least.is_some() && most.is_some() || number.is_i64();
+            assert!(!must_be || is_held(instance), "{value}\n{}\ndoes not hold {number}", print());
+        }
+        let is_one_held = valid.iter().any(|(_, instance)| is_held(instance));
+        assert!(valid.is_empty() || is_one_held, "{value}\n{}\nholds none of {valid:?}", print());
+    }
+}
+
 /// An object schema as people write them in choices.
 fn branch() -> BoxedStrategy<Value> {
     let scalar = prop_oneof![
