@@ -1,7 +1,7 @@
 //! The programs stand beside this file, one folder or file each.
 
-/// The text with its control characters written out, but for the ends of lines and tabs: a model's words must not steer a
-/// terminal.
+/// The text with its control characters written out, but for the ends of lines and tabs: a model's words must not steer
+/// a terminal.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());

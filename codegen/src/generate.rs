@@ -2,8 +2,10 @@
 //!
 //! In four steps, each a module of its own:
 //!
-//! 1. `document`: the text is read, and remembered for the places that messages point at; `forms`: of a tool the schema;
-//! 2. `normal`: any draft becomes one 2020-12 schema in one piece, which accepts what the document accepts, or more, with a warning;
+//! 1. `document`: the text is read, and remembered for the places that messages point at; `forms`: of a tool the
+//!    schema;
+//! 2. `normal`: any draft becomes one 2020-12 schema in one piece, which accepts what the document accepts, or more,
+//!    with a warning;
 //! 3. `infer`: that schema becomes a [`model`](model::Model), the narrowest types that hold all it accepts;
 //! 4. `rust`, `typescript`: the model becomes source.
 //!

@@ -111,7 +111,7 @@ fn each_tool_of_a_list_is_a_root_and_pointers_lead_into_the_list() {
     tools.json:1:104: #/0/function/parameters/type: `dict` is read as `object`
     tools.json:1:140: #/0/function/parameters/properties/city/type: `str` is read as `string`
     tools.json:1:191: #/1/input_schema: Bedrock takes no tool `math.factorial`, and it is called `math_factorial`
-    tools.json:1:398: #/3/inputSchema: another tool is called `get_weather`, and this one is called `get_weather_2`
+    tools.json:1:510: #/5/inputSchema: another tool is called `get_weather`, and this one is called `get_weather_2`
     "###);
 }
 

@@ -1,8 +1,8 @@
 //! A tool that is described by a JSON Schema, not by a Rust type.
 //!
 //! The schema may be one that others own: of an MCP server, of a colleague's TypeScript. Its types are made while this
-//! compiles, and what no type can say, the form of an order's number, is checked on the reply: the model, here a script,
-//! gets it wrong at first and is asked again.
+//! compiles, and what no type can say, the form of an order's number, is checked on the reply: the model, here a
+//! script, gets it wrong at first and is asked again.
 //!
 //! ```text
 //! cargo run -p toolshape-examples --example schema_first

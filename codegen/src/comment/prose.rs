@@ -4,7 +4,8 @@ use super::{code_span, link};
 
 /// The lines of a doc comment, wrapped at so many columns; none where the text says nothing.
 ///
-/// Words that look like code become code, bare addresses become links, and what follows an item of a list belongs to it.
+/// Words that look like code become code, bare addresses become links, and what follows an item of a list belongs to
+/// it.
 pub(crate) fn documentation(text: &str, room: usize) -> Vec<String> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut lines: Vec<String> = Vec::new();

@@ -19,8 +19,8 @@ use crate::{Error, file};
 /// A document may also be a tool in the form of Bedrock, OpenAI, Anthropic or MCP, or a list of tools: each has a root
 /// then, by the tool's own name and with its description.
 ///
-/// Types are never shared between tools, not even in one list: a schema used by two becomes two types. To share it, make
-/// both properties of one root object.
+/// Types are never shared between tools, not even in one list: a schema used by two becomes two types. To share it,
+/// make both properties of one root object.
 ///
 /// # Example
 ///
@@ -173,8 +173,9 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// No document, one that cannot be read, is not JSON or not a JSON Schema, or a reference that does not resolve: the
-    /// error says where and, if there is something to do about it, what. With [`Builder::deny_warnings`], any warning.
+    /// No document, one that cannot be read, is not JSON or not a JSON Schema, or a reference that does not resolve:
+    /// the error says where and, if there is something to do about it, what. With [`Builder::deny_warnings`], any
+    /// warning.
     pub fn rust(self) -> Result<Generated, Error> {
         let growth = self.growth;
         self.generate(Language::Rust(growth))
@@ -202,8 +203,8 @@ impl Builder {
 
     /// Writes the Rust types into a file of cargo's `$OUT_DIR` and returns its path: for build scripts.
     ///
-    /// Tells cargo to rerun the build script when a schema file changes, and prints each warning. A file that is already up
-    /// to date is not rewritten.
+    /// Tells cargo to rerun the build script when a schema file changes, and prints each warning. A file that is
+    /// already up to date is not rewritten.
     ///
     /// # Errors
     ///

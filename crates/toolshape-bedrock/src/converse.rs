@@ -34,9 +34,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// What the service or the connection answers in place of a reply, as for [`Generate::send`](crate::Generate::send),
-    /// and an [unreadable reply](Error::is_unreadable_reply) where it is no Converse reply, or one that is
-    /// [too deep](crate#limits).
+    /// What the service or the connection answers in place of a reply, as for
+    /// [`Generate::send`](crate::Generate::send), and an [unreadable reply](Error::is_unreadable_reply) where it is no
+    /// Converse reply, or one that is [too deep](crate#limits).
     pub async fn converse(&self, request: &ConverseRequest) -> Result<ConverseResponse, Error> {
         if !(1..=2048).contains(&request.model_id.chars().count()) {
             return Err(toolshape::Error::invalid_request("model_id", "must be 1 to 2048 characters").into());

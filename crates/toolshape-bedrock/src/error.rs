@@ -253,14 +253,15 @@ impl Error {
         self.shape()?.detail()
     }
 
-    /// The input of the tool call that arrived, as untyped JSON; in a stream, as far as it had come, of native output, too.
+    /// The input of the tool call that arrived, as untyped JSON. In a stream, as much as had arrived, that of native
+    /// output included.
     #[must_use]
     pub fn payload(&self) -> Option<&Value> {
         let shape = self.shape().and_then(toolshape::Error::payload);
         shape.or_else(|| self.inner.salvage.as_ref()?.payload.as_ref())
     }
 
-    /// The text that the model wrote beside, or instead of, a tool call; in a stream, as far as it had come.
+    /// The text that the model wrote beside, or instead of, a tool call. In a stream, as much as had arrived.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         let shape = self.shape().and_then(toolshape::Error::text);

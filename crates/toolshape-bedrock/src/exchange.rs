@@ -152,7 +152,7 @@ impl Exchange {
 
     async fn send(&mut self) -> Result<Received, Error> {
         let (rung, tries) = (self.plan.rung(), Tries::default());
-        tracing::trace!(system = ?self.request.system, turns = ?self.request.turns, "request");
+        self.trace_request();
         let call = wire::converse(&self.sdk, &self.request, self.sending(&tries))?;
         // Boxed: the SDK's future is large, and would be moved with each one around it.
         let result = Box::pin(call.send()).await;
@@ -164,9 +164,13 @@ impl Exchange {
 
     fn send_for_stream(&self) -> Result<Opening, Error> {
         let (rung, tries) = (self.plan.rung(), Tries::default());
-        tracing::trace!(system = ?self.request.system, turns = ?self.request.turns, "request");
+        self.trace_request();
         let call = wire::converse_stream(&self.sdk, &self.request, self.sending(&tries))?;
         Ok(Opening { rung, tries, answer: Mutex::new(Box::pin(call.send())) })
+    }
+
+    fn trace_request(&self) {
+        tracing::trace!(system = ?self.request.system, turns = ?self.request.turns, "request");
     }
 
     fn sending(&self, tries: &Tries) -> Sending {

@@ -182,8 +182,8 @@ impl<T> Generate<T> {
     }
 
     /// The most time, over all attempts. An attempt that is under way then is given up, and the
-    /// budget [is exhausted](Error::is_budget_exhausted). In a stream, the time that the caller takes between two events
-    /// counts, too.
+    /// budget [is exhausted](Error::is_budget_exhausted). In a stream, the time that the caller takes between two
+    /// events counts, too.
     pub fn time_budget(mut self, time: Duration) -> Self {
         self.limits.time = Some(time);
         self

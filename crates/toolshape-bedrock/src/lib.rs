@@ -52,7 +52,7 @@
 //!
 //! # Limits
 //!
-//! A request outside the service's bounds is refused before it is sent. Lists and objects may be nested so deep:
+//! A request outside the service's bounds is refused before it is sent. Lists and objects may be nested this deep:
 //!
 //! | levels | in | more of them are |
 //! |---|---|---|
@@ -81,7 +81,7 @@
 //! | the [time budget](Generate::time_budget) | [budget exhausted](Error::is_budget_exhausted) |
 //!
 //! A block without its stop, a call without a delta, blocks that interleave, text before the call, events of a later
-//! release and a connection that breaks after the last event are no errors.
+//! release and whatever comes after the last event, a broken connection included, are no errors.
 //!
 //! # Asking, and asking again
 //!
@@ -100,15 +100,14 @@
 //!
 //! # Tracing
 //!
-//! Each call of `generate`, streamed or not, is a span `chat {model}` of the `tracing` crate, at level info, with the attributes
-//! of [OpenTelemetry's conventions for generative AI] 1.37: `gen_ai.operation.name`,
-//! `gen_ai.provider.name`, `gen_ai.output.type`, `gen_ai.request.model`, `.max_tokens`,
-//! `.temperature` and `.top_p`, `gen_ai.response.finish_reasons`, `gen_ai.usage.input_tokens` and
-//! `.output_tokens`, `aws.bedrock.guardrail.id`, `aws.request_id` and `error.type` (the name of the
-//! [`ErrorKind`]); the tokens are those of all attempts. Of its own it adds `toolshape.attempts`,
-//! `toolshape.requests` and `toolshape.rung`. Each attempt is an event of level debug with its
-//! `toolshape.attempt` (from 1), `.rung` and `.tries`, finish reason, tokens, request id and
-//! `error.type`. Prompts and replies appear in events of level trace only.
+//! Each call of `generate`, streamed or not, is a span `chat {model}` of the `tracing` crate, at level info, with the
+//! attributes of [OpenTelemetry's conventions for generative AI] 1.37: `gen_ai.operation.name`, `gen_ai.provider.name`,
+//! `gen_ai.output.type`, `gen_ai.request.model`, `.max_tokens`, `.temperature` and `.top_p`,
+//! `gen_ai.response.finish_reasons`, `gen_ai.usage.input_tokens` and `.output_tokens`, `aws.bedrock.guardrail.id`,
+//! `aws.request_id` and `error.type` (the name of the [`ErrorKind`]); the tokens are those of all attempts. Of its own
+//! it adds `toolshape.attempts`, `toolshape.requests` and `toolshape.rung`. Each attempt is an event of level debug
+//! with its `toolshape.attempt` (from 1), `.rung` and `.tries`, finish reason, tokens, request id and `error.type`.
+//! Prompts and replies appear in events of level trace only.
 //!
 //! The SDK underneath has events of its own, with targets that begin with `aws_smithy_`: at level trace they hold the
 //! bodies of requests and replies, and the frames of a stream.

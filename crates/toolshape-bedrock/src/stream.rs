@@ -216,8 +216,8 @@ impl<T, P> Streaming<T, P> {
 
     /// The answer, once all of it is there: what is left of the stream is read first.
     ///
-    /// The future owns the stream: where it is dropped before it is ready, the request ends. To wait for a while and then
-    /// go on, call [`next`](Self::next).
+    /// The future owns the stream: where it is dropped before it is ready, the request ends. To wait for a while and
+    /// then go on, call [`next`](Self::next).
     ///
     /// # Errors
     ///

@@ -6,6 +6,7 @@ mod plain;
 mod shape;
 mod stream;
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -40,7 +41,8 @@ A reply of which something was shown is not asked for again.";
 /// The model must call a tool whose input the schema describes; the tool's name is the schema's
 /// title or the name of its file, its description that of the schema. The file may also be a tool in
 /// the form of Bedrock, OpenAI, Anthropic or MCP. Region and credentials are those of the
-/// environment, as AWS's own tools find them; an endpoint on loopback does without.
+/// environment, as AWS's own tools find them; an endpoint on loopback is asked with placeholders where
+/// there are none.
 #[derive(Args)]
 #[command(after_help = EXIT_STATUS, after_long_help = format!("{EXIT_STATUS}\n\n{EVENTS}"))]
 pub(crate) struct Ask {
@@ -99,7 +101,7 @@ impl Ask {
             (Outcome::Value { value, .. }, false) => print(exit, &format!("{value:#}")),
             (Outcome::Error { message, .. }, false) => {
                 // A closed standard error leaves the exit status to tell it.
-                let _ = writeln!(io::stderr(), "error: {message}");
+                let _ = writeln!(io::stderr(), "error: {}", shown(&message, &io::stderr()));
                 exit
             }
         }
@@ -147,13 +149,17 @@ impl Ask {
         let Some(schema) = documents.next() else { return Err("there is no schema".to_owned()) };
         let (spec, warnings) = shape::spec(&schema)?;
         for warning in warnings {
-            let _ = writeln!(io::stderr(), "warning: {warning}");
+            let _ = writeln!(io::stderr(), "warning: {}", shown(&warning, &io::stderr()));
         }
         Ok((spec, documents.next().map(|system| system.text)))
     }
 }
 
 fn print(exit: Exit, text: &str) -> Exit {
-    let text = if io::stdout().is_terminal() { plain::plain(text) } else { text.to_owned() };
-    show::output(&format!("{text}\n"), exit, Exit::Service)
+    show::output(&format!("{}\n", shown(text, &io::stdout())), exit, Exit::Service)
+}
+
+/// The text as it is printed there.
+fn shown<'a>(text: &'a str, stream: &impl IsTerminal) -> Cow<'a, str> {
+    if stream.is_terminal() { plain::plain(text).into() } else { text.into() }
 }

@@ -19,9 +19,9 @@ use crate::show;
 /// compatible when it only tells something else. Anything that cannot be shown to be loosened or
 /// compatible counts as breaking.
 #[derive(Args)]
-#[command(
-    after_help = "Exit status: 0 old replies still decode, 1 a breaking change, 2 an error of usage or of reading"
-)]
+#[command(after_help = "\
+Exit status: 0 old replies still decode, 1 a breaking change, 2 an error of usage or of reading, 141 nobody reads the
+output any more")]
 pub(crate) struct Diff {
     /// What is in use; `-` is the standard input
     old: PathBuf,

@@ -13,7 +13,7 @@ pub(crate) enum Exit {
     Refused = 1,
     /// The arguments, or the request that they make, are wrong. Also clap's own.
     Usage = 2,
-    /// No reply came, or it could not be printed.
+    /// No reply came, it could not be printed, or the program could not start.
     Service = 3,
     /// Ctrl-C, as shells have it.
     Interrupted = 130,

@@ -19,9 +19,9 @@ use crate::show;
 /// `ToolShape` and need the crates toolshape, with its feature `check`, and serde. Warnings say where
 /// a schema was read otherwise than written, or where a type is looser than the schema.
 #[derive(Args)]
-#[command(
-    after_help = "Exit status: 0 a source, 1 a schema is at fault, 2 an error of usage, of reading or of writing"
-)]
+#[command(after_help = "\
+Exit status: 0 a source, 1 a schema is at fault, 2 an error of usage, of reading or of writing, 141 nobody reads the
+output any more")]
 pub(crate) struct Generate {
     /// The schemas; `-` is the standard input
     #[arg(required = true, value_name = "FILE")]

@@ -1,6 +1,7 @@
 //! What is said of a schema: the message, the place in the text, what to do about it.
 
 use std::io::{self, Write as _};
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use toolshape_codegen::{Error, Warning};
@@ -8,7 +9,8 @@ use toolshape_codegen::{Error, Warning};
 use crate::document::Document;
 use crate::exit::Exit;
 
-/// How much of a line is laid out on either side of a place, in bytes: more is not shown, and a document may stand in one.
+/// How much of a line is laid out on either side of a place, in bytes: more is not shown, and a document may stand in
+/// one.
 const AROUND: usize = 500;
 
 /// How much of the place itself is laid out.
@@ -88,13 +90,8 @@ fn about<'a>(
     let line = document.and_then(|document| line(&document.text, place.start));
     let group = match (line, place.line, place.column) {
         (Some((start, line)), Some(number), Some(column)) => {
-            let from = place.start - start;
-            let cut = line.floor_char_boundary(from.saturating_sub(AROUND));
-            let end = from + place.length.min(LONGEST);
-            let line = &line[cut..line.ceil_char_boundary(end + AROUND)];
-            let from = from - cut;
-            let to = (from + place.length).min(line.len()).max(from);
-            let annotation = AnnotationKind::Primary.span(from..to);
+            let (line, span) = around(line, place.start - start, place.length);
+            let annotation = AnnotationKind::Primary.span(span);
             let annotation = match place.pointer {
                 "" => annotation,
                 pointer => annotation.label(format!("#{pointer}")),
@@ -118,6 +115,14 @@ fn line(text: &str, at: usize) -> Option<(usize, &str)> {
     Some((start, text[start..end].trim_end_matches('\r')))
 }
 
+/// What is laid out of a line for a place in it, and where the place is there.
+fn around(line: &str, from: usize, length: usize) -> (&str, Range<usize>) {
+    let cut = line.floor_char_boundary(from.saturating_sub(AROUND));
+    let line = &line[cut..line.ceil_char_boundary(from + length.min(LONGEST) + AROUND)];
+    let from = from - cut;
+    (line, from..(from + length).min(line.len()).max(from))
+}
+
 /// In colour where that is wanted and possible. A closed standard error leaves the exit status to tell it.
 fn print(group: Group<'_>) {
     let text = Renderer::styled().render(&[group]);
@@ -125,4 +130,21 @@ fn print(group: Group<'_>) {
     let is_shown = |line: &&str| anstream::adapter::strip_str(line).to_string().trim() != ":::";
     let lines: Vec<&str> = text.lines().filter(is_shown).collect();
     let _ = writeln!(anstream::stderr(), "{}", lines.join("\n"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::around;
+
+    #[test]
+    fn of_a_long_line_only_what_is_around_the_place_is_laid_out() {
+        let line = "ö".repeat(50_000) + "here" + &"ö".repeat(50_000);
+        let (shown, span) = around(&line, 100_000, 4);
+        assert_eq!((&shown[span], shown.len()), ("here", 1004));
+
+        let (shown, span) = around(&line, 0, line.len());
+        assert_eq!((span, shown.len()), (0..10_500, 10_500));
+
+        assert_eq!(around("short", 1, 2), ("short", 1..3));
+    }
 }

@@ -4,7 +4,6 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
 
 use toolshape_codegen::Builder;
 
@@ -184,9 +183,7 @@ fn only_what_lies_around_a_place_is_laid_out() {
         "ö".repeat(50_000)
     );
     let folder = folder("long", &[("long.json", &text)]);
-    let start = Instant::now();
     let said = said(&folder, &["long.json", "--deny-warnings"]);
-    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
     let lines: Vec<_> = said.lines().collect();
     assert_eq!(lines.len(), 4002 * 5 + 2);
     insta::assert_snapshot!(lines[4000 * 5..].join("\n"), @r#"

@@ -23,11 +23,11 @@
 //! | `{"name", "description", "schema"}` | toolshape |
 //! | a list of these, also as `{"tools": […]}` | all of them |
 //!
-//! Only `{"name", "description", "schema"}`, and a tool that leaves its schema out because it takes nothing, must have a
-//! name; such a tool is in a `toolSpec` or a `function`, or has `"type": "function"`. What has no input of the caller's,
-//! such as `cachePoint` or a tool that runs at the provider, is passed over in a list. All else is a schema. So is an
-//! object with a keyword of its own that says what is accepted, such as `properties`, `$ref` or `"type": "object"`,
-//! whatever stands beside it.
+//! Only `{"name", "description", "schema"}`, and a tool that leaves its schema out because it takes nothing, must have
+//! a name; such a tool is in a `toolSpec` or a `function`, or has `"type": "function"`. What has no input of the
+//! caller's, such as `cachePoint` or a tool that runs at the provider, is passed over in a list. All else is a schema.
+//! So is an object with a keyword of its own that says what is accepted, such as `properties`, `$ref` or `"type":
+//! "object"`, whatever stands beside it.
 
 mod words;
 

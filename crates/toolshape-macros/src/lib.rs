@@ -19,8 +19,9 @@ use proc_macro::TokenStream;
 /// shape!("schemas/city.json", "schemas/country.json", deny_warnings);
 /// ```
 ///
-/// `growth = all` after the paths is [`Growth::All`](https://docs.rs/toolshape-codegen/latest/toolshape_codegen/enum.Growth.html#variant.All):
-/// what the root holds is streamed in parts, too; `growth = nothing` derives no `Partial`.
+/// `growth = all` after the paths is
+/// [`Growth::All`](https://docs.rs/toolshape-codegen/latest/toolshape_codegen/enum.Growth.html#variant.All): what the
+/// root holds is streamed in parts, too; `growth = nothing` derives no `Partial`.
 ///
 /// The paths start at the folder of the crate's `Cargo.toml`. The root type of each schema implements `ToolShape`; the
 /// crate needs `serde` besides `toolshape`. When a file changes, the crate is compiled anew.
@@ -33,8 +34,8 @@ use proc_macro::TokenStream;
 ///
 /// # What does not compile
 ///
-/// A file that is not there, is not JSON or not a JSON Schema: the error says where in the file, by line, column and JSON
-/// pointer, and what to do about it.
+/// A file that is not there, is not JSON or not a JSON Schema: the error says where in the file, by line, column and
+/// JSON pointer, and what to do about it.
 #[proc_macro]
 pub fn shape(arguments: TokenStream) -> TokenStream {
     let home = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();

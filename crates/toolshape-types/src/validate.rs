@@ -38,8 +38,8 @@
 //! of Converse go first through validators made at compile time; every other type, and every value that those refuse,
 //! goes through one that is made at the first use and can tell what is wrong.
 //!
-//! Of a request of 2 KB, the one made at compile time takes a quarter of the time of the other (440 ns to 1,700 ns), and
-//! its code a quarter of a second to compile, so it is for the types that are validated often. Explaining takes
+//! Of a request of 2 KB, the one made at compile time takes a quarter of the time of the other (440 ns to 1,700 ns),
+//! and its code a quarter of a second to compile, so it is for the types that are validated often. Explaining takes
 //! microseconds. Made at run time, a validator is there after 2 to 6 ms. Of the processor time that the feature adds to
 //! a cold build of this crate, twice what it takes without, four fifths are jsonschema without its macro.
 

@@ -52,8 +52,8 @@ use crate::Error;
 /// nothing is lost when the model may not write them ([`STRICT`](Self::STRICT), where every object says
 /// `"additionalProperties": false`), or may write a member of one choice only in the form that this
 /// choice gives it (at the root). A schema that says `"additionalProperties": true`, or gives a schema
-/// there, does describe them; strict mode cannot express that and refuses such a map. Without a choice at the root, `PORTABLE` and `PLAIN` accept *all* that the full
-/// schema accepts.
+/// there, does describe them; strict mode cannot express that and refuses such a map. Without a choice at the root,
+/// `PORTABLE` and `PLAIN` accept *all* that the full schema accepts.
 ///
 /// ```
 /// use serde_json::json;

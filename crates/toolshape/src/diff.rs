@@ -39,10 +39,10 @@
 //! schema: `#`, `#/$defs/Name`.
 //!
 //! Not read are references by `$id` or anchor, or to another document; keywords of draft 3; `dependencies` and flags in
-//! `exclusiveMinimum` in drafts that do not have them; a `required` that is not a list. If a schema uses one of these, every
-//! change except to titles and descriptions is breaking, and the reason is told. Names such as `str` and `dict` are not
-//! types, and `str` in place of `string` is breaking. The command `toolshape diff` reads schemas as toolshape-codegen
-//! does, which knows all of these but other documents.
+//! `exclusiveMinimum` in drafts that do not have them; a `required` that is not a list. If a schema uses one of these,
+//! every change except to titles and descriptions is breaking, and the reason is told. Names such as `str` and `dict`
+//! are not types, and `str` in place of `string` is breaking. The command `toolshape diff` reads schemas as
+//! toolshape-codegen does, which knows all of these but other documents.
 
 mod cases;
 mod choices;
@@ -133,7 +133,8 @@ impl Change {
     }
 
     /// The place in the schema, as a JSON pointer: in the new one for what is breaking, in the old one for what is
-    /// loosened. It is that of the same schema in the words of 2020-12, where the document is written in an older draft.
+    /// loosened. It is that of the same schema in the words of 2020-12, where the document is written in an older
+    /// draft.
     #[must_use]
     pub fn pointer(&self) -> Option<&str> {
         self.pointer.as_deref()
@@ -210,11 +211,11 @@ impl fmt::Display for Diff {
 
 /// What changed between two documents, each a JSON Schema, a tool or a list of tools.
 ///
-/// A tool is `{name, description, schema}`, with `inputSchema: {json}`, `inputSchema`, `input_schema` or `parameters` in
-/// place of `schema`, possibly within a `toolSpec` or a `function`; a list of tools may stand in `tools`, as in Bedrock's
-/// `toolConfig`. An object with a keyword that says what is accepted (`properties`, `$ref`, `"type": "object"`) is a
-/// schema all the same. Where there are several tools they are compared by name; those that share a name, or have none,
-/// by their order.
+/// A tool is `{name, description, schema}`, with `inputSchema: {json}`, `inputSchema`, `input_schema` or `parameters`
+/// in place of `schema`, possibly within a `toolSpec` or a `function`; a list of tools may stand in `tools`, as in
+/// Bedrock's `toolConfig`. An object with a keyword that says what is accepted (`properties`, `$ref`, `type` with a
+/// type's name) is a schema all the same. Where there are several tools they are compared by name; those that share a
+/// name, or have none, by their order.
 #[must_use]
 pub fn documents(old: &Value, new: &Value) -> Diff {
     of_tools(&tools(old), &tools(new))

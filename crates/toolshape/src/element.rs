@@ -134,7 +134,7 @@ fn may_be(schema: &Map<String, Value>, json_type: &str) -> bool {
 }
 
 fn is_closed(schema: &Map<String, Value>) -> bool {
-    schema.get("additionalProperties") == Some(&Value::Bool(false))
+    schema.get("additionalProperties") == Some(&Value::Bool(false)) && !schema.contains_key("patternProperties")
 }
 
 fn refers_to_root(schema: &Map<String, Value>) -> bool {

@@ -167,7 +167,7 @@ fn without_payload(detail: &str) -> String {
         position.is_some_and(|position| position.is_empty() || position.starts_with(" at line "))
     };
     match UNREADABLE.iter().find(is_at_the_start) {
-        Some(message) => format!("invalid JSON: {message}"),
+        Some(message) => format!("cannot be read: {message}"),
         None => OWN_CHECK.to_owned(),
     }
 }
@@ -205,8 +205,8 @@ mod tests {
             ("unknown field `secret`, there are no fields", "unknown field"),
             ("unknown variant `secret`, expected `open`", "unknown variant, expected `open`"),
             ("no variant of enum Scalar found in flattened data", "no variant of enum Scalar"),
-            ("recursion limit exceeded at line 1 column 128", "invalid JSON: recursion limit exceeded"),
-            ("nested deeper than 256 levels", "invalid JSON: nested deeper than 256 levels"),
+            ("recursion limit exceeded at line 1 column 128", "cannot be read: recursion limit exceeded"),
+            ("nested deeper than 256 levels", "cannot be read: nested deeper than 256 levels"),
             ("number out of range: secret", "refused by the type's own check"),
             ("secret is no SKU", "refused by the type's own check"),
             ("missing secret", "refused by the type's own check"),

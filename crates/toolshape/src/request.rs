@@ -126,7 +126,7 @@ impl GuardrailMode {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GuardrailTrace {
-    /// Every finding. Only a trace tells with certainty a block from content that was masked.
+    /// Every finding. Only a trace tells a block from masked content with certainty.
     #[default]
     Enabled,
     /// Every finding and every check that found nothing.
@@ -230,7 +230,7 @@ impl<M> Request<M> {
                 return Err(Error::invalid_request("tool.name", rule));
             }
         }
-        if family.name.starts_with("Claude") && family.strict {
+        if family.strict && family.strict_budgets {
             dialect::check_strict_budgets(&self.tools)?;
         }
         Ok(())

@@ -40,8 +40,8 @@ struct Inner {
     name: String,
     description: String,
     schema: Value,
-    /// Whether the type was made from the schema, and not the schema from a type: then the type alone enforces little of
-    /// it, and all of it is checked.
+    /// Whether the type was made from the schema, and not the schema from a type: then the type alone enforces little
+    /// of it, and all of it is checked.
     is_schema_first: bool,
     inlined: OnceLock<Value>,
     portable: OnceLock<Value>,

@@ -12,8 +12,8 @@ const UPDATE: &str = "TOOLSHAPE_UPDATE";
 
 /// Panics, at the caller's line, unless the tools of a type are those in a file.
 ///
-/// The file, whose path is relative to the crate's folder (`CARGO_MANIFEST_DIR`), holds the name, description and schema
-/// of the [`ToolShape`](crate::ToolShape), or a list of them for a [`ToolSet`](crate::ToolSet) of several.
+/// The file, whose path is relative to the crate's folder (`CARGO_MANIFEST_DIR`), holds the name, description and
+/// schema of the [`ToolShape`](crate::ToolShape), or a list of them for a [`ToolSet`](crate::ToolSet) of several.
 /// `TOOLSHAPE_UPDATE=1 cargo test` writes and updates it; keep it in version control. The panic shows what changed and
 /// whether replies to the old tool still decode, as [`diff`](mod@crate::diff) tells it.
 ///

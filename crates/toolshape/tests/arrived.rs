@@ -148,6 +148,7 @@ fn an_element_is_held_to_its_part_of_the_schema() {
             "same": {"type": "array", "items": {"$ref": "#"}},
             "free": {"type": "object"},
             "closed": {"type": "object", "additionalProperties": false},
+            "named": {"patternProperties": {"^row": {"type": "array"}}, "additionalProperties": false},
         },
         "$defs": {
             "Report": {
@@ -163,7 +164,7 @@ fn an_element_is_held_to_its_part_of_the_schema() {
         Reading::default().read_element::<Value>(&element, "$.list[0]", &input).ok()
     };
     assert_eq!(read("report.levels", json!("low")), Some(json!("low")));
-    for list in ["same", "free.any"] {
+    for list in ["same", "free.any", "named.rows"] {
         assert_eq!(read(list, json!({"any": 1})), Some(json!({"any": 1})), "{list}");
     }
     assert_eq!(read("trees", json!({"under": [{"under": []}]})), Some(json!({"under": [{"under": []}]})));

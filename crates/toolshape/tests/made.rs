@@ -1,4 +1,5 @@
-//! A type made from a schema, as toolshape-codegen writes it: the whole schema is checked, once, and says what is wrong.
+//! A type made from a schema, as toolshape-codegen writes it: the whole schema is checked, once, and says what is
+//! wrong.
 #![cfg(feature = "check")]
 
 use serde::{Deserialize, Deserializer, Serialize};

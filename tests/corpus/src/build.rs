@@ -99,7 +99,8 @@ fn chunks(sources: impl Iterator<Item = Source>) -> Chunks {
 /// The errors of one program, by document; by none where the compiler names no module.
 type Errors = BTreeMap<Option<usize>, String>;
 
-/// What is left of a program that did not compile. Without a module to blame, it is in two halves, each to be tried alone.
+/// What is left of a program that did not compile. Without a module to blame, it is in two halves, each to be tried
+/// alone.
 fn without_failed(mut chunk: Chunk, errors: &Errors, report: &mut Report) -> (Chunk, Chunk) {
     let before = chunk.len();
     for (document, why) in errors.iter().filter_map(|(document, why)| Some(((*document)?, why))) {

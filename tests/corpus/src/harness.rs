@@ -1,5 +1,5 @@
-// Decodes the instances of the modules above. Reads `MODULE<tab>INSTANCE<tab>FILE` a line, writes a JSON of what came of it
-// for each. It is the main file of a program that is made for the purpose, and no module of this crate.
+// Decodes the instances of the modules above. Reads `MODULE<tab>INSTANCE<tab>FILE` a line, writes a JSON of what came
+// of it for each. It is the main file of a program that is made for the purpose, and no module of this crate.
 
 mod kept;
 

@@ -1,10 +1,10 @@
 //! Holds generated types to a folder of real schemas with instances.
 //!
-//! A file is `{"schema": …, "tests": [{"valid": bool, "data": …}]}`. Of every schema Rust is made, all of it is compiled,
-//! and every instance is decoded. What is printed, for each set of files, is how far that went.
+//! A file is `{"schema": …, "tests": [{"valid": bool, "data": …}]}`. Of every schema Rust is made, all of it is
+//! compiled, and every instance is decoded. What is printed, for each set of files, is how far that went.
 //!
-//! Each schema is made into Rust and TypeScript, and each instance decoded, in a child process that may take 1 GB and 10 s;
-//! what needs more, panics or dies has failed. All is kept under `target/corpus`, for a look at the sources.
+//! Each schema is made into Rust and TypeScript, and each instance decoded, in a child process that may take 1 GB and
+//! 10 s; what needs more, panics or dies has failed. All is kept under `target/corpus`, for a look at the sources.
 
 mod build;
 mod corpus;

@@ -183,7 +183,7 @@ async fn json_that_cannot_be_read_is_called_that() {
         let server = Server::start().await.expect("a port is free");
         server.push(Reply::tool("report", json!({})).input_streams_as(input));
         let ran = streamed(&server, &["--stream", "--max-attempts", "1", "?"], &shape);
-        let message = format!("\"the tool call does not match at $: invalid JSON: {reason}\"");
+        let message = format!("\"the tool call does not match at $: cannot be read: {reason}\"");
         assert!(ran.stdout.contains(&message), "{reason}");
     }
 }

@@ -102,7 +102,8 @@ async fn a_connection_that_is_cut_after_the_last_event_loses_nothing() {
 
     let [first, second, third, fourth, _] = whole();
     let client = frames::client([events([first, second, third, fourth]).cut()]);
-    let error = ask(&client).stream().await.expect("it opens").answer().await.expect_err("the guardrail's trace lacks");
+    let error =
+        ask(&client).stream().await.expect("it opens").answer().await.expect_err("the guardrail's trace is missing");
     assert!(error.is_transport(), "{error}");
 }
 

@@ -163,7 +163,8 @@ mod tests {
     use super::*;
     use crate::walk;
 
-    /// There are three, each for what its place needs: this one, that of toolshape-forms, and that of what walks schemas.
+    /// There are three, each for what its place needs: this one, that of toolshape-forms, and that of what walks
+    /// schemas.
     #[test]
     fn the_tables_of_keywords_agree() {
         for word in all() {

@@ -12,8 +12,8 @@ const LARGEST_VARIANT: usize = 200;
 /// The largest type that another holds without a box, in bytes: types of types grow by powers, and reading one takes a
 /// few times its size of the stack.
 const LARGEST_FIELD: usize = 512;
-/// The most types one in the other without a box: rustc looks through all of them for each trait of a type, and gives up
-/// in time.
+/// The most types one in the other without a box: rustc looks through all of them for each trait of a type, and gives
+/// up in time.
 const MOST_LEVELS: usize = 16;
 
 pub(super) struct Layout {

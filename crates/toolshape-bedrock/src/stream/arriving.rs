@@ -34,7 +34,7 @@ impl Arriving {
         let event = match within(limit, self.opened.output.stream.recv()).await {
             Some(Ok(Some(event))) => event,
             Some(Ok(None)) => return Ok(None),
-            // Nothing more was to come.
+            // Nothing more was to come: what does says nothing of the reply.
             Some(Err(_)) | None if self.is_whole() => return Ok(None),
             Some(Err(error)) => return Err(Error::of_stream(&error, self.opened.request_id.clone())),
             None => return Err(Error::stream_timeout(self.opened.request_id.clone())),

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-/// The text with its control characters but ends of lines written out, as JSON has them: a model's words must not steer
-/// a terminal.
+/// The text with its control characters written out as JSON has them: a model's words must not steer a terminal. Ends
+/// of lines stay, and a tab is a space.
 pub(super) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for letter in text.chars() {

@@ -212,7 +212,7 @@ pub(super) fn stub(input: &DeriveInput) -> TokenStream {
         impl #impl_generics ::core::convert::TryFrom<#partial> for #ident #ty_generics #where_clause {
             type Error = ::toolshape::partial::Error;
 
-            fn try_from(_: #partial) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(_: #partial) -> ::core::result::Result<Self, ::toolshape::partial::Error> {
                 ::core::unreachable!()
             }
         }

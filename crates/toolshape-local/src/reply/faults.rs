@@ -45,7 +45,8 @@ impl Reply {
 
     /// Closes the connection after `bytes` bytes of the body, of Converse and of a stream.
     ///
-    /// A body that is no longer than that arrives whole.
+    /// A body that is no longer than that arrives whole. Where the reader is slow and `bytes` are more than the
+    /// connection holds at once, fewer arrive.
     pub fn cut_after_bytes(mut self, bytes: usize) -> Self {
         self.cut = Cut::Bytes(bytes);
         self

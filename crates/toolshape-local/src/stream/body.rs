@@ -63,7 +63,7 @@ impl Chunks {
 
     /// The body, which counts its tokens for a model as it goes out.
     pub(crate) fn counted(self, shared: Arc<Shared>, model: Option<String>) -> Counted {
-        Counted { chunks: self, pause: None, written: false, shared, model }
+        Counted { chunks: self, pause: None, yielded: false, shared, model }
     }
 }
 
@@ -71,8 +71,8 @@ impl Chunks {
 pub(crate) struct Counted {
     chunks: Chunks,
     pause: Option<Pin<Box<Sleep>>>,
-    /// Whether the connection was left to write what it has, before it is cut.
-    written: bool,
+    /// Whether the connection was given a turn to write what it has, before it is cut.
+    yielded: bool,
     shared: Arc<Shared>,
     model: Option<String>,
 }
@@ -99,8 +99,8 @@ impl Body for Counted {
                 return Poll::Ready(None);
             }
             // The server's HTTP library drops what it has not written when a body fails, and writes while it waits.
-            if !self.written {
-                self.written = true;
+            if !self.yielded {
+                self.yielded = true;
                 cx.waker().wake_by_ref();
                 return Poll::Pending;
             }

@@ -10,9 +10,9 @@ use super::Violations;
 
 /// Panics with every violation, at the caller's line, unless a value is a valid one of a type.
 ///
-/// The value is anything that serializes: a value of the type itself, a [`serde_json::Value`]; or a file of JSON, by its
-/// path from the crate's folder (`CARGO_MANIFEST_DIR`). It is validated as [`strict`](crate::validate::strict()) does,
-/// or with `lenient` before the type as [`lenient`](crate::validate::lenient()).
+/// The value is anything that serializes: a value of the type itself, a [`serde_json::Value`]; or a file of JSON, by
+/// its path from the crate's folder (`CARGO_MANIFEST_DIR`). It is validated as [`strict`](crate::validate::strict())
+/// does, or with `lenient` before the type as [`lenient`](crate::validate::lenient()).
 ///
 /// ```
 /// use serde_json::json;

@@ -30,6 +30,9 @@ pub struct Family {
     pub rungs: Rungs,
     /// Whether it takes `strict: true` on a tool; it is left out for one that does not.
     pub strict: bool,
+    /// Whether the service limits how many strict tools, optional members and unions one request of it may have.
+    #[serde(default)]
+    pub strict_budgets: bool,
     /// Whether it knows the status of a tool's result.
     pub result_status: bool,
     /// The form of a schema that it takes where it is not held to the schema.
@@ -62,6 +65,7 @@ static UNKNOWN: LazyLock<Family> = LazyLock::new(|| {
         name: "unknown".to_owned(),
         rungs: Rungs::from_iter([Rung::Forced, Rung::Any, Rung::Auto]),
         strict: true,
+        strict_budgets: false,
         result_status: false,
         dialect: Dialect::PORTABLE,
         thinking,

@@ -13,9 +13,9 @@ use super::state::State;
 ///
 /// A fragment may end anywhere: in a string, an escape, a number, a word. Each byte is looked at
 /// once and goes into the partial value in place, so that a fragment costs its own length and the
-/// depth at which it stands, whatever came before it. Only the text of a scalar is read a second
-/// time, by its own decoding, what comes before the tag of an enum, and at most 32 bytes in which a
-/// string ends.
+/// depth at which it stands, whatever came before it. Read a second time are only the text of a
+/// scalar, by its own decoding, what comes before the tag of an enum, and a fragment of at most 32 bytes
+/// within a string that ends there or has an escape.
 ///
 /// The text is JSON as RFC 8259 has it and `serde_json` reads it. It is refused at its first
 /// offending byte, and the parser keeps what had arrived before.

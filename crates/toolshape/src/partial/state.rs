@@ -112,7 +112,7 @@ pub(super) struct Held {
 impl State {
     pub(super) fn new(max_depth: usize) -> Self {
         Self {
-            // Deeper than most values, so that a short one makes it grow no further.
+            // Deeper than most values, so that most never make it grow.
             frames: Vec::with_capacity(8),
             stage: Stage::Opened,
             leaf: Leaf::None,

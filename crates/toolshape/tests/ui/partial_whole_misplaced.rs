@@ -27,4 +27,11 @@ enum Shape {
     Pair(u8, #[tool(hole)] u8),
 }
 
+// The names of its variants stand for nothing else in what is derived.
+#[derive(Deserialize, Partial)]
+enum Outcome {
+    Error(#[tool(hole)] String),
+    Partial(String),
+}
+
 fn main() {}
