@@ -111,6 +111,8 @@ fn a_member_that_is_gone_is_missed_where_the_schema_describes_it() {
     assert!(kept(json!({ "properties": { "b": {} } }), json!({ "a": 1, "b": null }), one()));
     assert!(!kept(json!({ "properties": { "a": {}, "b": {} } }), both(), one()));
     assert!(!kept(json!({ "patternProperties": { "^b$": {} } }), both(), one()));
+    let below = json!({ "properties": { "if": { "properties": { "a": {}, "b": {} } } } });
+    assert!(!kept(below, json!({ "if": both() }), json!({ "if": one() })));
     assert!(!kept(json!({ "additionalProperties": { "type": "integer" } }), both(), one()));
     let inside =
         json!({ "items": { "$ref": "#/$defs/B" }, "$defs": { "B": { "anyOf": [{ "properties": { "b": {} } }] } } });

@@ -173,7 +173,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// No document, one that cannot be read, is not JSON or not a JSON Schema, or a reference that does not resolve:
+    /// No document, two of one name, one that cannot be read, is not JSON or not a JSON Schema, or is nested too deep:
     /// the error says where and, if there is something to do about it, what. With [`Builder::deny_warnings`], any
     /// warning.
     pub fn rust(self) -> Result<Generated, Error> {

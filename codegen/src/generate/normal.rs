@@ -26,7 +26,7 @@ use super::document::{DEEPEST, Document, too_deep};
 use super::forms;
 use super::warnings::{Warning, Warnings};
 use crate::Error;
-use index::{Index, Second};
+use index::Index;
 use survey::Survey;
 use writer::{Origin, Writer};
 
@@ -80,12 +80,6 @@ fn one(index: &Index<'_>, documents: &[Document], at: usize, warnings: &mut Warn
     }
     if index.strange.contains(&at) {
         warnings.add(at, "/$schema", "this `$schema` is not known, and the document is read as draft 2020-12");
-    }
-    for Second { location, address, first } in index.second.iter().filter(|second| second.location.source == at) {
-        let first = &documents[*first].name;
-        let reason =
-            format!("`{address}` is also a schema in `{first}`, and references from other documents lead to that");
-        warnings.add(at, &location.pointer, reason);
     }
     if toolshape_forms::is_no_schema(&document.value) {
         let reason = format!("{}, and it is read as any value", forms::NO_WORD);

@@ -9,6 +9,7 @@ export type Recipe = {
   name: string;
   /** More than `0`. A multiple of `2`. */
   portions?: number;
+  /** More rules in the schema: `not`. */
   source?: unknown;
   time?: RecipeTime;
   /** 1 to 5. */

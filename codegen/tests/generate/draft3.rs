@@ -14,7 +14,7 @@ pub struct Recipe {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(default, deserialize_with = "::toolshape::__private::exact")]
     pub portions: Option<i64>,
-    /// `source`.
+    /// More rules in the schema: `not`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<::toolshape::__private::Value>,
     /// `time`.

@@ -35,7 +35,7 @@ fn is_all(written: &Value, read: &Value, schema: &Value) -> bool {
             _ => false,
         };
         // A condition looks at members, and describes none.
-        if !describes || location.contains("/if/") {
+        if !describes || is_in_condition(location) {
             return true;
         }
         let names = entry.annotations.value().as_array().into_iter().flatten().filter_map(Value::as_str);
@@ -44,4 +44,19 @@ fn is_all(written: &Value, read: &Value, schema: &Value) -> bool {
             written.pointer(&pointer).is_some() || read.pointer(&pointer).is_none_or(Value::is_null)
         })
     })
+}
+
+/// Whether a place in a schema lies below an `if` that is a keyword and no member's name.
+fn is_in_condition(location: &str) -> bool {
+    let steps: Vec<&str> = location.split('/').collect();
+    let names = ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"];
+    let mut at = 1;
+    while at + 1 < steps.len() {
+        if steps[at] == "if" {
+            return true;
+        }
+        // After one of these stands a name.
+        at += if names.contains(&steps[at]) { 2 } else { 1 };
+    }
+    false
 }

@@ -50,17 +50,17 @@ impl Range {
 
 fn range_of(schemas: &Schemas, alternative: &Alternative) -> Range {
     if let Some(values) = schemas.values(&alternative.subs) {
-        let numbers = || values.iter().filter_map(|value| whole(value));
+        let numbers = || values.iter().filter_map(|value| whole(value, f64::trunc));
         return Range::new(numbers().min(), numbers().max());
     }
-    let bounds = |word: &'static str| {
+    let bounds = |word: &'static str, round: fn(f64) -> f64| {
         let subs = alternative.subs.iter();
-        subs.filter_map(move |sub| whole(schemas.get(*sub).word(word)?))
+        subs.filter_map(move |sub| whole(schemas.get(*sub).word(word)?, round))
     };
-    let above = bounds("exclusiveMinimum").map(|bound| bound.saturating_add(1));
-    let below = bounds("exclusiveMaximum").map(|bound| bound.saturating_sub(1));
-    let mut least = bounds("minimum").chain(above).max();
-    let mut most = bounds("maximum").chain(below).min();
+    let above = bounds("exclusiveMinimum", f64::floor).map(|bound| bound.saturating_add(1));
+    let below = bounds("exclusiveMaximum", f64::ceil).map(|bound| bound.saturating_sub(1));
+    let mut least = bounds("minimum", f64::ceil).chain(above).max();
+    let mut most = bounds("maximum", f64::floor).chain(below).min();
     if alternative.subs.iter().any(|sub| schemas.get(*sub).is_u64()) && least.is_none_or(|least| least >= 0) {
         least = least.or(Some(0));
         most = most.or(Some(u64::MAX.into()));
@@ -68,9 +68,9 @@ fn range_of(schemas: &Schemas, alternative: &Alternative) -> Range {
     Range::new(least, most)
 }
 
-/// A number without its fraction: the ends that matter here lie where `f64` has none.
-fn whole(value: &Value) -> Option<i128> {
+/// A number, or the whole one next to it.
+fn whole(value: &Value, round: fn(f64) -> f64) -> Option<i128> {
     #[expect(clippy::cast_possible_truncation, reason = "saturates")]
-    let near = |number: f64| number as i128;
+    let near = |number: f64| round(number) as i128;
     value.as_number()?.as_i128().or_else(|| value.as_f64().map(near))
 }

@@ -241,6 +241,9 @@ impl<'a> Types<'_, 'a> {
     }
 
     /// Whether there may have to be members without a field: without them, a value would have fewer than it must have.
+    ///
+    /// A null of an optional field is lost all the same, and a count that stands alone, in an `allOf`, is not seen: it
+    /// would make a type of its own.
     fn counts_rest(&self, key: &ObjectKey) -> bool {
         key.alternatives.iter().any(|one| {
             let sure = self.schemas.required(&one.subs).len();

@@ -104,7 +104,7 @@ impl<'a> Schema<'a> {
             meaning: Sub::ROOT,
         };
         if let Some(not) = schema.word("not") {
-            schema.refuse(not);
+            schema.holds_not = schema.refuse(not);
         }
         if let Some(word) = schema.word("type") {
             schema.kinds = schema.kinds & Kinds::named(word);
@@ -118,12 +118,13 @@ impl<'a> Schema<'a> {
     }
 
     fn weigh(&self) -> Weight {
-        let is_far = |word: &&str| {
+        // A bound that decides between `i64`, `u64` and `f64`.
+        let decides = |word: &&str| {
             let bound = self.word(word).and_then(Value::as_f64).unwrap_or_default();
-            bound.abs() >= BEYOND_I64
+            bound < 0.0 || bound >= BEYOND_I64
         };
         let has_more = WEIGHTY.iter().any(|word| self.word(word).is_some())
-            || BOUNDS.iter().any(is_far)
+            || BOUNDS.iter().any(decides)
             || self.is_u64()
             || !self.forbidden.is_empty()
             || !self.refused.is_empty();
@@ -134,22 +135,22 @@ impl<'a> Schema<'a> {
         }
     }
 
-    /// Reads what `not` refuses, where that is simple.
-    fn refuse(&mut self, not: &'a Value) {
+    /// Reads what `not` refuses, where that is simple, and says whether types hold all of it.
+    fn refuse(&mut self, not: &'a Value) -> bool {
         let words = match not {
             Value::Bool(true) => {
                 self.kinds = Kinds::NONE;
-                return;
+                return false;
             }
             Value::Object(words) => words,
-            _ => return,
+            _ => return false,
         };
         let told: Vec<&String> = words.keys().filter(|word| !ANNOTATIONS.contains(&word.as_str())).collect();
         match (told.as_slice(), not) {
             ([], _) => self.kinds = Kinds::NONE,
             ([word], _) if *word == "type" => {
                 self.kinds = self.kinds - Kinds::named(&not["type"]);
-                self.holds_not = !not["type"].to_string().contains("integer");
+                return !not["type"].to_string().contains("integer");
             }
             ([word], _) if *word == "enum" || *word == "const" => {
                 let values = words.get("const").map(|value| vec![value]);
@@ -158,17 +159,15 @@ impl<'a> Schema<'a> {
                 if values.contains(&&Value::Null) {
                     self.kinds = self.kinds - Kinds::NULL;
                 }
-                self.holds_not = self.values().is_some();
-                for value in values {
-                    self.holds_not &= self.refused.add(value);
-                }
+                let lists_values = self.values().is_some();
+                return values.into_iter().fold(lists_values, |holds, value| self.refused.add(value) && holds);
             }
             ([word], _) if *word == "anyOf" => {
-                for branch in not["anyOf"].as_array().into_iter().flatten() {
-                    if branch.get("anyOf").is_none() {
-                        self.refuse(branch);
-                    }
-                }
+                let branches = not["anyOf"].as_array().into_iter().flatten();
+                return branches.fold(true, |holds, branch| {
+                    let is_simple = branch.get("anyOf").is_none();
+                    is_simple && self.refuse(branch) && holds
+                });
             }
             ([one], _) if *one == "required" => {
                 self.kinds = self.kinds & Kinds::OBJECT; // `required` accepts all else, so `not` refuses it
@@ -179,6 +178,7 @@ impl<'a> Schema<'a> {
             }
             _ => {}
         }
+        false
     }
 
     fn forbid(&mut self, required: &'a Value) {

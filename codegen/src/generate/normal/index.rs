@@ -79,17 +79,6 @@ pub(super) struct Index<'a> {
     wants_metaschemas: bool,
     /// Documents whose `$schema` is not known.
     pub(super) strange: BTreeSet<usize>,
-    /// Schemas with the address of another in an earlier document.
-    pub(super) second: Vec<Second>,
-}
-
-/// A schema with the address of another, which is not the same.
-#[derive(Debug)]
-pub(super) struct Second {
-    pub(super) location: Location,
-    pub(super) address: String,
-    /// The document of the first.
-    pub(super) first: usize,
 }
 
 impl<'a> Index<'a> {
@@ -103,7 +92,6 @@ impl<'a> Index<'a> {
             speaks_of_the_unevaluated: false,
             wants_metaschemas: false,
             strange: BTreeSet::new(),
-            second: Vec::new(),
         };
         for (source, document) in documents.iter().enumerate() {
             let name = document.name.as_str();
@@ -205,15 +193,10 @@ impl<'a> Index<'a> {
 
     /// Notes the address of a schema.
     fn place(&mut self, address: &str, location: &Location) {
-        let places = self.places.get(address).map(Vec::as_slice).unwrap_or_default();
-        if places.iter().any(|place| place.source == location.source) {
-            return;
+        let places = self.places.entry(address.to_owned()).or_default();
+        if places.iter().all(|place| place.source != location.source) {
+            places.push(location.clone());
         }
-        if let Some(first) = places.first().filter(|first| self.value(first) != self.value(location)) {
-            let (address, first) = (address.to_owned(), first.source);
-            self.second.push(Second { location: location.clone(), address, first });
-        }
-        self.places.entry(address.to_owned()).or_default().push(location.clone());
     }
 
     /// The place of a schema by its address: in the source given, or else in the first that has it.
@@ -299,6 +282,16 @@ impl<'a> Index<'a> {
             }
         }
         Err(Nowhere { reason: "does not resolve", hint: None })
+    }
+
+    /// The documents that a reference may mean, where they have unlike schemas of that address: the one that is read, and
+    /// another.
+    pub(super) fn rivals(&self, reference: &str, resource: &Resource) -> Option<[&'a Document; 2]> {
+        let to = uri::split(reference).0;
+        let places = self.places.get(&uri::join(&resource.address, to))?;
+        let first = places.first().filter(|_| places.iter().all(|place| place.source != resource.start.source))?;
+        let other = places.iter().find(|other| self.value(other) != self.value(first))?;
+        Some([self.documents.get(first.source)?, self.documents.get(other.source)?])
     }
 
     fn below(&self, root: &Location, fragment: &str) -> Option<Found> {

@@ -291,8 +291,10 @@ impl Writer<'_> {
                 is_all_known = false;
                 continue;
             };
+            let (text, mut copies) = (pattern.text.clone(), 0);
             while out.contains_key(&pattern.text) {
-                pattern.text = format!("(?:{})", pattern.text); // the same, when another became that
+                copies += 1;
+                pattern.text = format!("{text}(?:){{{copies}}}"); // the same, when another became that
             }
             let schema = self.schema(&place.step(&from, &format!("/{}", escape(&pattern.text))), schema);
             out.insert(pattern.text, schema);

@@ -14,6 +14,7 @@ use super::index::{Index, Location, Nowhere, Resource};
 use super::names::Names;
 use super::pattern::{self, Pattern};
 use super::survey::Survey;
+use crate::generate::document::Document;
 use crate::generate::warnings::Warning;
 
 /// The anchors that the resources entered so far give to `$dynamicRef`, the outermost of each name.
@@ -227,6 +228,11 @@ impl<'i> Writer<'i> {
         };
         if let Some(read_as) = &found.read_as {
             self.remark(&place, format!("`{reference}` does not resolve, and is read as `{read_as}`"));
+        }
+        if let Some([first, other]) = self.index.rivals(reference, &at.resource) {
+            let name = |document: &Document| format!("{}#{}", document.name, document.around.pointer);
+            let (first, other) = (name(first), name(other));
+            self.remark(&place, format!("`{reference}` is in `{first}` and otherwise in `{other}`; the first is read"));
         }
         let anchor = found.dynamic_anchor.filter(|_| word != "$ref");
         let location = anchor.and_then(|name| at.scope.get(&name).cloned()).unwrap_or(found.location);

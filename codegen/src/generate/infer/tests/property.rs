@@ -231,8 +231,9 @@ fn what_a_schema_accepts_its_type_holds() {
 #[test]
 fn integers_between_bounds_are_held() {
     let far = [json!(-1e20), json!(i64::MIN), json!(-1), json!(0), json!(2), json!(i64::MAX)];
+    let between = [json!(-1.5), json!(-0.5), json!(0.5)];
     let further = [json!(1_u64 << 63), json!(1e19), json!(u64::MAX), json!(18_446_744_073_709_551_616.0), json!(1e20)];
-    let numbers: Vec<Value> = far.into_iter().chain(further).collect();
+    let numbers: Vec<Value> = far.into_iter().chain(between).chain(further).collect();
     let bounds = |words: [&'static str; 2]| {
         let bounds = words.into_iter().flat_map(|word| numbers.iter().map(move |bound| Some((word, bound.clone()))));
         bounds.chain([None]).collect::<Vec<_>>()
