@@ -121,7 +121,7 @@ impl<'a> Schema<'a> {
         // A bound that decides between `i64`, `u64` and `f64`.
         let decides = |word: &&str| {
             let bound = self.word(word).and_then(Value::as_f64).unwrap_or_default();
-            bound < 0.0 || bound >= BEYOND_I64
+            !(0.0..BEYOND_I64).contains(&bound)
         };
         let has_more = WEIGHTY.iter().any(|word| self.word(word).is_some())
             || BOUNDS.iter().any(decides)
