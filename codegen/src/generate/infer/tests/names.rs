@@ -42,6 +42,14 @@ fn any_text_becomes_a_name() {
         "½",
         "가",
         "\u{1100}\u{1161}",
+        "І",
+        "ІІ",
+        "ІІІ",
+        "ІV",
+        "Ι",
+        "ΐ",
+        "ଠ",
+        "т",
     ];
     let line = |text: &&str| {
         format!(
@@ -54,6 +62,15 @@ fn any_text_becomes_a_name() {
     };
     let lines = texts.iter().map(line).collect::<Vec<_>>().join("\n");
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(lines) });
+}
+
+/// rustc warns of names that look alike where one of them is not ASCII.
+#[test]
+fn names_that_look_alike_are_numbered() {
+    assert_eq!(field_names(&["ærme", "aerme", "aerrne"]), ["ærme", "aerme_2", "aerrne_3"]);
+    assert_eq!(variant_names(&["aerme", "ærme"]), ["Aerme", "Ærme"]);
+    assert_eq!(variant_names(&["fjœr", "fjoer"]), ["Fjœr", "Fjoer2"]);
+    assert_eq!(field_names(&["com", "corn"]), ["com", "corn"]);
 }
 
 #[test]
