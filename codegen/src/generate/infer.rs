@@ -48,16 +48,23 @@ pub(crate) fn infer(normals: &[Normal], documents: &[Document], warnings: &mut W
         starts.push(drafts.len());
         found.push(root::root(normal, documents.get(normal.document), &mut drafts, warnings));
     }
-    let names = draft::name(&drafts, &starts);
-    let ids: Vec<_> = found.iter().map(|root| root.ty).collect();
-    let (types, ids) = draft::ordered(drafts, names, &ids);
+    // The name that a tool was given is what its replies are told apart by: the first of that name keeps it.
+    let given = |normal: &Normal| documents.get(normal.document).and_then(|document| document.around.name.as_deref());
     let mut tools = names::Used::new();
+    let mut keeps = |(root, normal): (&Root, &Normal)| {
+        given(normal) == Some(root.tool.as_str()) && tools.insert(root.tool.clone(), 1).is_none()
+    };
+    let kept: Vec<bool> = found.iter().zip(normals).map(&mut keeps).collect();
+    let ids: Vec<_> = found.iter().map(|root| root.ty).collect();
+    let mut order: Vec<_> = ids.iter().copied().zip(&kept).collect();
+    order.sort_by_key(|(_, is_kept)| !**is_kept);
+    let order: Vec<_> = order.into_iter().map(|(id, _)| id).collect();
+    let names = draft::name(&drafts, &starts, &order);
+    let (types, ids) = draft::ordered(drafts, names, &ids);
     let mut roots = Vec::new();
-    for ((root, ty), normal) in found.into_iter().zip(ids).zip(normals) {
-        let tool = names::unique_tool(&root.tool, &mut tools);
-        // The name that a tool was given is what its replies are told apart by.
-        let is_given = documents.get(normal.document).is_some_and(|document| document.around.name.is_some());
-        if is_given && tool != root.tool {
+    for (((root, ty), normal), is_kept) in found.into_iter().zip(ids).zip(normals).zip(kept) {
+        let tool = if is_kept { root.tool.clone() } else { names::unique_tool(&root.tool, &mut tools) };
+        if given(normal).is_some() && tool != root.tool {
             let reason = format!("another tool is called `{}`, and this one is called `{tool}`", root.tool);
             warnings.add(normal.document, "", reason);
         }

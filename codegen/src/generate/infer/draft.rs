@@ -33,15 +33,17 @@ pub(super) struct Naming {
 
 /// Gives names to drafts: roots choose first, then definitions, then all others after what they are part of.
 ///
-/// A document's drafts are those from its number in `starts` on.
-pub(super) fn name(drafts: &[Draft], starts: &[usize]) -> Vec<String> {
+/// A document's drafts are those from its number in `starts` on; of `roots`, those before others choose before them.
+pub(super) fn name(drafts: &[Draft], starts: &[usize], roots: &[TypeId]) -> Vec<String> {
     let mut used = Used::new();
     let mut found: Vec<Option<String>> = vec![None; drafts.len()];
-    for (draft, name) in drafts.iter().zip(&mut found) {
-        *name = draft.naming.root.as_ref().map(|root| names::unique(root, &mut used, ""));
-    }
-    for root in found.iter().flatten() {
-        used.entry(format!("Partial{root}")).or_insert(1); // what `toolshape::Partial` makes of it
+    // The first of each name keeps it; then those that are left get numbers.
+    for is_numbered in [false, true] {
+        for TypeId(at) in roots {
+            if let (Some(root), None) = (&drafts[*at].naming.root, &found[*at]) {
+                found[*at] = root_name(root, is_numbered, &mut used);
+            }
+        }
     }
     let mut defined = HashSet::new();
     for (at, draft) in drafts.iter().enumerate() {
@@ -66,6 +68,23 @@ pub(super) fn name(drafts: &[Draft], starts: &[usize]) -> Vec<String> {
         found[at] = Some(names::unique(&name, &mut used, ""));
     }
     found.into_iter().flatten().collect()
+}
+
+/// A name that is free, together with that of what `toolshape::Partial` makes of the type.
+fn root_name(root: &str, is_numbered: bool, used: &mut Used) -> Option<String> {
+    let partial = |name: &str| format!("Partial{name}");
+    let mut name = root.to_owned();
+    if is_numbered {
+        name = names::unique(root, used, "");
+        while used.contains_key(&partial(&name)) {
+            name = names::unique(root, used, "");
+        }
+    } else if used.contains_key(&name) || used.contains_key(&partial(&name)) {
+        return None;
+    }
+    used.entry(name.clone()).or_insert(1);
+    used.insert(partial(&name), 1);
+    Some(name)
 }
 
 /// `CityStreet` of a city's street; `CityStreet` of a city's city street, too.

@@ -102,6 +102,10 @@ fn documents() -> Vec<(&'static str, Value)> {
                 json!({ "const": format!("w{at}"), "title": format!("Word {at}.") })
             }).collect::<Vec<_>>() } } }),
         ),
+        (
+            "a long word of two scripts",
+            json!({ "type": "object", "properties": { "a": { "enum": ["я".repeat(50_000) + &"ο".repeat(50_000)] } } }),
+        ),
         ("many words without many others", {
             let words = || (0..20_000).map(|at| format!("w{at}")).collect::<Vec<_>>();
             json!({ "type": "object", "properties": { "a": { "enum": words(), "not": { "enum": words()[1..] } } } })

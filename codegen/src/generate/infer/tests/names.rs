@@ -42,6 +42,14 @@ fn any_text_becomes_a_name() {
         "½",
         "가",
         "\u{1100}\u{1161}",
+        "І",
+        "ІІ",
+        "ІІІ",
+        "ІV",
+        "Ι",
+        "ΐ",
+        "ଠ",
+        "т",
     ];
     let line = |text: &&str| {
         format!(
@@ -54,6 +62,15 @@ fn any_text_becomes_a_name() {
     };
     let lines = texts.iter().map(line).collect::<Vec<_>>().join("\n");
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(lines) });
+}
+
+/// rustc warns of names that look alike where one of them is not ASCII.
+#[test]
+fn names_that_look_alike_are_numbered() {
+    assert_eq!(field_names(&["ærme", "aerme", "aerrne"]), ["ærme", "aerme_2", "aerrne_3"]);
+    assert_eq!(variant_names(&["aerme", "ærme"]), ["Aerme", "Ærme"]);
+    assert_eq!(variant_names(&["fjœr", "fjoer"]), ["Fjœr", "Fjoer2"]);
+    assert_eq!(field_names(&["com", "corn"]), ["com", "corn"]);
 }
 
 #[test]
@@ -90,4 +107,45 @@ fn tools_of_one_name_are_numbered_with_a_warning() {
     let warnings: Vec<_> = warnings.into_list().into_iter().map(|warning| (warning.document, warning.reason)).collect();
     let another = |name, new| format!("another tool is called `{name}`, and this one is called `{new}`");
     assert_eq!(warnings, [(2, another("search", "search_2")), (3, another(&long, &short))]);
+}
+
+/// Numbers take no name from a tool that was given it, and nor does a document that was not.
+#[test]
+fn a_tool_keeps_the_name_that_it_was_given() {
+    let names = |documents: Vec<Document>| {
+        let documents = unwrapped(documents);
+        let mut warnings = Warnings::default();
+        let model = infer(&normal(&documents, &mut warnings).unwrap(), &documents, &mut warnings);
+        let roots = model.roots.iter().map(|root| format!("{}: {}", model.types[root.ty.0].name, root.tool));
+        let warnings =
+            warnings.into_list().into_iter().map(|warning| format!("{}: {}", warning.document, warning.reason));
+        roots.chain(warnings).collect::<Vec<_>>()
+    };
+    let read = |name: &str, value: serde_json::Value| Document::read(name, &value.to_string()).unwrap();
+    let tool = |name: &str| json!({ "name": name, "description": "Looks.", "parameters": { "type": "object" } });
+    let another = "2: another tool is called `search`, and this one is called `search_4`";
+    assert_eq!(
+        names(vec![
+            read("search.json", json!({ "type": "object" })),
+            read("tools.json", json!([tool("search"), tool("search"), tool("search_2")])),
+        ]),
+        ["Search3: search_3", "Search: search", "Search4: search_4", "Search2: search_2", another]
+    );
+}
+
+/// The tool keeps its name, and both types can have parts.
+#[test]
+fn no_root_is_called_as_the_parts_of_another_are() {
+    let tool = |name: &str| json!({ "name": name, "description": "It.", "parameters": { "type": "object" } });
+    let names = |tools: &[&str]| {
+        let tools: Vec<_> = tools.iter().map(|name| tool(name)).collect();
+        let documents = unwrapped(vec![Document::read("tools.json", &json!(tools).to_string()).unwrap()]);
+        let mut warnings = Warnings::default();
+        let model = infer(&normal(&documents, &mut warnings).unwrap(), &documents, &mut warnings);
+        assert!(model.roots.iter().map(|root| root.tool.as_str()).eq(tools.iter().map(|tool| &tool["name"])));
+        model.roots.iter().map(|root| model.types[root.ty.0].name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&["update", "partial_update"]), ["Update", "PartialUpdate2"]);
+    assert_eq!(names(&["partial_update", "update"]), ["PartialUpdate", "Update2"]);
+    assert_eq!(names(&["partial_a", "a", "partial_a_2", "a_2"]), ["PartialA", "A3", "PartialA2", "A22"]);
 }
