@@ -135,7 +135,7 @@ fn tool_set(ident: &Ident, tools: &[Tool]) -> TokenStream {
     });
     quote! {
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl ::toolshape::ToolSet for #ident {
             fn specs() -> ::std::vec::Vec<::toolshape::ToolSpec> {
                 ::std::vec![#(#specs),*]

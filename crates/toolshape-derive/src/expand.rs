@@ -76,7 +76,7 @@ pub(crate) fn shape(shape: &Shape) -> TokenStream {
     // A deprecated type is used here by being implemented for.
     quote! {
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::toolshape::ToolShape for #ident #ty_generics #where_clause {
             fn spec() -> ::toolshape::ToolSpec {
                 #constant
@@ -105,7 +105,7 @@ pub(crate) fn stub(input: &DeriveInput) -> TokenStream {
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::toolshape::ToolShape for #ident #ty_generics #where_clause {
             fn spec() -> ::toolshape::ToolSpec {
                 ::core::unreachable!()
@@ -151,7 +151,7 @@ fn hyphen_hint(name: &Name, attrs: &[Attribute]) -> Option<TokenStream> {
     Some(quote! {
         #(#allowed)*
         const _: () = {
-            #[allow(non_upper_case_globals)]
+            #[allow(non_upper_case_globals, reason = "the warning shows the name")]
             #[deprecated(note = #note)]
             const #hint: () = ();
             #hint

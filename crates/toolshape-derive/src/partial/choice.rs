@@ -38,7 +38,7 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
         #definition
 
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl ::toolshape::partial::machine::Grow for #partial {
             fn grow<__S: ::toolshape::partial::machine::Place<Self>>(
                 place: &mut __S,
@@ -67,7 +67,7 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
         }
 
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl ::toolshape::partial::Partial for #ident {
             type Partial = #partial;
 
@@ -102,7 +102,7 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
         }
 
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl ::core::convert::TryFrom<#partial> for #ident {
             type Error = ::toolshape::partial::Error;
 
@@ -127,7 +127,7 @@ fn define(input: &DeriveInput, settings: &Settings, partial: &Ident, tools: &[(&
     );
     quote! {
         #[doc = #doc]
-        #[allow(missing_docs, deprecated)]
+        #[allow(missing_docs, deprecated, reason = "as the type itself has it")]
         #[derive(#(#derives),*)]
         #serde
         #vis enum #partial {

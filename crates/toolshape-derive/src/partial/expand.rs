@@ -55,7 +55,7 @@ fn whole(model: &Model<'_>, read: &TokenStream) -> TokenStream {
     let knows_its_end = knows_its_end();
     quote! {
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::toolshape::partial::machine::Grow for #ident #ty_generics #where_clause {
             fn grow<__S: ::toolshape::partial::machine::Place<Self>>(
                 place: &mut __S,
@@ -66,7 +66,7 @@ fn whole(model: &Model<'_>, read: &TokenStream) -> TokenStream {
         }
 
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::toolshape::partial::Partial for #ident #ty_generics #where_clause {
             type Partial = Self;
 
@@ -123,7 +123,7 @@ fn newtype(model: &Model<'_>, fields: &[super::model::Field<'_>], read: usize) -
     });
     quote! {
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::toolshape::partial::Partial for #ident #ty_generics #where_clause {
             type Partial = #inner::Partial;
             type Content = #inner::Content;
@@ -149,7 +149,7 @@ pub(super) fn stub(input: &DeriveInput) -> TokenStream {
     let partial = format_ident!("Partial{}", ident.unraw(), span = ident.span());
     let knows_its_end = knows_its_end();
     quote! {
-        #[allow(missing_docs)]
+        #[allow(missing_docs, reason = "the type itself is at fault")]
         #[derive(Default)]
         #vis struct #partial;
 
@@ -196,7 +196,7 @@ pub(super) fn stub(input: &DeriveInput) -> TokenStream {
         }
 
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::toolshape::partial::Partial for #ident #ty_generics #where_clause {
             type Partial = #partial;
 
@@ -208,7 +208,7 @@ pub(super) fn stub(input: &DeriveInput) -> TokenStream {
         }
 
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::core::convert::TryFrom<#partial> for #ident #ty_generics #where_clause {
             type Error = ::toolshape::partial::Error;
 

@@ -30,7 +30,7 @@ pub(super) fn expand(model: &Model<'_>, fields: &[Field<'_>]) -> TokenStream {
         #definition
 
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::toolshape::partial::Partial for #ident #ty_generics #where_clause {
             type Partial = #partial #ty_generics;
 
@@ -42,7 +42,7 @@ pub(super) fn expand(model: &Model<'_>, fields: &[Field<'_>]) -> TokenStream {
         }
 
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::core::convert::TryFrom<#partial #ty_generics> for #ident #ty_generics #where_clause {
             type Error = ::toolshape::partial::Error;
 
@@ -75,7 +75,7 @@ pub(super) fn define(model: &Model<'_>, partial: &Ident, fields: &[Field<'_>], d
     let (impl_generics, ty_generics, where_clause) = model.generics.split_for_impl();
     quote! {
         #[doc = #doc]
-        #[allow(missing_docs, deprecated)]
+        #[allow(missing_docs, deprecated, reason = "as the type itself has it")]
         #[derive(#(#derives),*)]
         #serde_crate
         #vis struct #partial #impl_generics #where_clause {
@@ -86,7 +86,7 @@ pub(super) fn define(model: &Model<'_>, partial: &Ident, fields: &[Field<'_>], d
         }
 
         #[automatically_derived]
-        #[allow(deprecated, dead_code)]
+        #[allow(deprecated, dead_code, reason = "not everyone asks")]
         impl #impl_generics #partial #ty_generics #where_clause {
             /// Whether the object has ended, so that nothing in it changes.
             #[must_use]
@@ -96,7 +96,7 @@ pub(super) fn define(model: &Model<'_>, partial: &Ident, fields: &[Field<'_>], d
         }
 
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::core::default::Default for #partial #ty_generics #where_clause {
             fn default() -> Self {
                 Self {
@@ -134,7 +134,7 @@ fn debug(model: &Model<'_>, partial: &Ident, members: &[&Member]) -> TokenStream
     });
     quote! {
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::core::fmt::Debug for #partial #ty_generics #where_clause {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.debug_struct(#name) #(#fields)* .finish()
@@ -306,7 +306,7 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
         #order_here
 
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::toolshape::partial::machine::Record for #partial #ty_generics #where_clause {
             const FIELDS: usize = #count #(+ #flat_records::FIELDS)*;
             const TAKES_ALL: bool = false #(|| #flat_records::TAKES_ALL)*;
@@ -350,7 +350,7 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
         }
 
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::toolshape::partial::machine::Grow for #partial #ty_generics #where_clause {
             fn grow<__S: ::toolshape::partial::machine::Place<Self>>(
                 place: &mut __S,

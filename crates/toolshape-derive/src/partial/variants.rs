@@ -36,7 +36,7 @@ pub(super) fn expand(model: &Model<'_>, tagging: &Tagging, variants: &[Variant<'
         #records
 
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::toolshape::partial::machine::Grow for #partial #ty_generics #where_clause {
             fn grow<__S: ::toolshape::partial::machine::Place<Self>>(
                 place: &mut __S,
@@ -54,7 +54,7 @@ pub(super) fn expand(model: &Model<'_>, tagging: &Tagging, variants: &[Variant<'
         }
 
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::toolshape::partial::Partial for #ident #ty_generics #where_clause {
             type Partial = #partial #ty_generics;
 
@@ -68,7 +68,7 @@ pub(super) fn expand(model: &Model<'_>, tagging: &Tagging, variants: &[Variant<'
         }
 
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::core::convert::TryFrom<#partial #ty_generics> for #ident #ty_generics #where_clause {
             type Error = ::toolshape::partial::Error;
 
@@ -139,7 +139,7 @@ fn define(model: &Model<'_>, partial: &Ident, tagging: &Tagging, variants: &[&Va
         #(#records)*
 
         #[doc = #doc]
-        #[allow(missing_docs, deprecated)]
+        #[allow(missing_docs, deprecated, reason = "as the type itself has it")]
         #[derive(#(#derives),*)]
         #serde
         #vis enum #partial #impl_generics #where_clause {
@@ -189,7 +189,7 @@ fn variant_reading(model: &Model<'_>, partial: &Ident, tagging: &Tagging, varian
     let ending = ending(tagging, variants);
     quote! {
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::toolshape::partial::machine::Variants for #partial #ty_generics #where_clause {
             fn find(tag: &::core::primitive::str) -> ::core::option::Option<usize> {
                 match tag {
@@ -271,7 +271,7 @@ fn ending(tagging: &Tagging, variants: &[&Variant<'_>]) -> TokenStream {
         fn end_content(&mut self) {
             match self {
                 #(#ends)*
-                #[allow(unreachable_patterns)]
+                #[allow(unreachable_patterns, reason = "each variant may have an end of its own")]
                 _ => {}
             }
         }
@@ -311,7 +311,7 @@ fn record_reading(model: &Model<'_>, partial: &Ident, variants: &[&Variant<'_>])
         #flat_here
 
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl #impl_generics ::toolshape::partial::machine::Record for #partial #ty_generics #where_clause {
             const FIELDS: usize = 0;
             const TAKES_ALL: bool = false;
