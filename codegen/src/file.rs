@@ -1,5 +1,7 @@
 //! What is read from the name of a document's file.
 
+use percent_encoding::percent_decode_str;
+
 /// Without its folder.
 pub(crate) fn name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
@@ -13,21 +15,7 @@ pub(crate) fn stem(path: &str) -> &str {
 
 /// A part of a reference without percent-encoding; as it is where that would not be UTF-8.
 pub(crate) fn percent_decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let encoded = match tail {
-            [high, low, ..] if *first == b'%' => digit(*high).zip(digit(*low)),
-            _ => None,
-        };
-        bytes.push(encoded.map_or(*first, |(high, low)| high * 16 + low));
-        rest = if encoded.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    percent_decode_str(text).decode_utf8().unwrap_or(text.into()).into_owned()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Unknown keywords that look like misspellings.
 
 use serde_json::Value;
+use strsim::osa_distance;
 
 use super::draft::Draft;
 use super::words::{self, Argument, Word};
@@ -45,27 +46,7 @@ fn is_near(name: &str, word: &str) -> bool {
     shorter >= SHORT
         && first(name) == first(word)
         && name.len().abs_diff(word.len()) <= most
-        && edits(name, word) <= most
-}
-
-/// How many letters must be put in, left out, replaced or swapped with the next.
-fn edits(one: &str, other: &str) -> usize {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    let mut before = Vec::new();
-    let mut last: Vec<usize> = (0..=other.len()).collect();
-    for (at, a) in one.iter().enumerate() {
-        let mut now = vec![at + 1];
-        for (to, b) in other.iter().enumerate() {
-            let replaced = last[to] + usize::from(a != b);
-            let mut edits = replaced.min(last[to + 1] + 1).min(now[to] + 1);
-            if at > 0 && to > 0 && *a == other[to - 1] && one[at - 1] == *b {
-                edits = edits.min(before[to - 1] + 1);
-            }
-            now.push(edits);
-        }
-        before = std::mem::replace(&mut last, now);
-    }
-    last[other.len()]
+        && osa_distance(name, word) <= most
 }
 
 #[cfg(test)]
