@@ -89,7 +89,7 @@ async fn a_connection_that_is_cut_keeps_what_came() {
 }
 
 #[tokio::test]
-async fn a_connection_that_is_cut_after_the_last_event_loses_nothing() {
+async fn what_comes_after_the_last_event_loses_nothing() {
     let whole = || {
         let input = input(0, &report().to_string());
         [message_start(), start(0, "t1", "report"), input, message_stop("tool_use"), metadata()]
@@ -99,6 +99,16 @@ async fn a_connection_that_is_cut_after_the_last_event_loses_nothing() {
     assert_eq!((answer.value.title.as_str(), answer.usage.total_tokens), ("Quarterly", 3));
     let answer = ask(&client).stream_whole().await.expect("it opens").answer().await.expect("all of it had come");
     assert_eq!((answer.value.title.as_str(), answer.usage.total_tokens), ("Quarterly", 3));
+
+    let [first, second, third, fourth, last] = whole();
+    let client = frames::client([events([first, second, third, fourth, last, frames::exception()])]);
+    let answer = ask(&client).stream().await.expect("it opens").answer().await.expect("nothing was to come");
+    assert_eq!(answer.value.title, "Quarterly");
+
+    let [first, second, third, fourth, _] = whole();
+    let early = events([first, second, third, fourth, frames::exception()]);
+    let error = ask(&frames::client([early])).stream().await.expect("it opens").answer().await.expect_err("it failed");
+    assert_eq!(error.kind(), ErrorKind::Unavailable, "{error}");
 
     let [first, second, third, fourth, _] = whole();
     let client = frames::client([events([first, second, third, fourth]).cut()]);

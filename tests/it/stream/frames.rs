@@ -37,6 +37,10 @@ pub(super) fn message_stop(reason: &str) -> (&'static str, Value) {
     ("messageStop", json!({"stopReason": reason}))
 }
 
+pub(super) fn exception() -> (&'static str, Value) {
+    ("internalServerException", json!({"message": "It failed."}))
+}
+
 pub(super) fn metadata() -> (&'static str, Value) {
     let usage = json!({"inputTokens": 1, "outputTokens": 2, "totalTokens": 3});
     ("metadata", json!({"usage": usage, "metrics": {"latencyMs": 4}}))
@@ -52,9 +56,11 @@ impl Script {
         let mut frames = Vec::new();
         for (kind, payload) in &self.events {
             let header = |name: &'static str, value: &'static str| Header::new(name, HeaderValue::String(value.into()));
+            let (message_type, name) =
+                if kind.ends_with("Exception") { ("exception", ":exception-type") } else { ("event", ":event-type") };
             let message = Message::new(payload.to_string().into_bytes())
-                .add_header(header(":message-type", "event"))
-                .add_header(header(":event-type", kind))
+                .add_header(header(":message-type", message_type))
+                .add_header(header(name, kind))
                 .add_header(header(":content-type", "application/json"));
             write_message_to(&message, &mut frames).expect("it is short");
         }
