@@ -43,14 +43,19 @@ pub(super) fn is_map(ty: &Type) -> bool {
 
 /// Takes away what told serde's derives what to do.
 fn without_serde(item: &mut ItemStruct, sensitive: &Sensitive) {
-    let has_default = item.attrs.iter().any(|attribute| super::mentions(attribute, "Default"));
-    let default = has_default.then(|| quote!(Default,));
+    let default = item.fields.iter().all(|field| has_default(&field.ty)).then(|| quote!(Default,));
     let debug = (!sensitive.is_any()).then(|| quote!(Debug,));
     item.attrs.retain(|attribute| !attribute.path().is_ident("derive"));
     item.attrs.push(parse_quote!(#[derive(Clone, #debug #default PartialEq)]));
     for field in &mut item.fields {
         field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
     }
+}
+
+/// Whether a member can be left out by `..Default::default()`: it is optional, text, a count, a list or a map.
+fn has_default(ty: &Type) -> bool {
+    let known = ["BTreeMap", "Map", "Option", "String", "Vec", "bool", "f64", "i32", "i64"];
+    last_segment(ty).is_some_and(|name| known.contains(&name.as_str()))
 }
 
 struct Member<'f> {

@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use aws_sdk_bedrockruntime::operation::RequestId as _;
-use aws_sdk_bedrockruntime::types::ConverseStreamMetadataEvent;
 use toolshape::{OtherCall, Outcome, Repair, Rung};
 use toolshape_types::bedrock::{GuardrailTraceAssessment, StopReason, TokenUsage};
 
 use crate::ledger::{Cost, Ledger};
-use crate::{Attempt, view};
+use crate::Attempt;
+use crate::exchange::Received;
 
 /// The value that was asked for, with what it took.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +38,8 @@ pub struct Answer<T> {
 }
 
 impl<T> Answer<T> {
-    pub(crate) fn new(outcome: Outcome<T>, rung: Rung, report: Report, ledger: Ledger) -> Self {
+    pub(crate) fn new(outcome: Outcome<T>, received: Received, ledger: Ledger) -> Self {
+        let Received { report, rung, .. } = received;
         Self {
             value: outcome.value,
             repairs: outcome.repairs,
@@ -57,32 +57,10 @@ impl<T> Answer<T> {
 }
 
 /// What the service reports beside the content of a reply, whether or not it became an answer.
+#[derive(Clone)]
 pub(crate) struct Report {
     pub(crate) cost: Cost,
     pub(crate) stop_reason: StopReason,
     pub(crate) guardrail: Option<GuardrailTraceAssessment>,
     pub(crate) request_id: Option<String>,
-}
-
-impl Report {
-    pub(crate) fn of(output: &view::Output) -> Self {
-        let trace = output.trace().and_then(|trace| trace.guardrail());
-        Self {
-            cost: Cost::of(output),
-            stop_reason: output.stop_reason().as_str().into(),
-            guardrail: trace.cloned().and_then(|trace| trace.try_into().ok()),
-            request_id: output.request_id().map(ToOwned::to_owned),
-        }
-    }
-
-    /// Of a stream, where the last event need not have come.
-    pub(crate) fn of_stream(
-        stop_reason: StopReason,
-        last: Option<ConverseStreamMetadataEvent>,
-        request_id: Option<String>,
-    ) -> Self {
-        let cost = last.as_ref().map_or_else(Cost::unknown, Cost::of_stream);
-        let trace = last.and_then(|last| last.trace?.guardrail);
-        Self { cost, stop_reason, guardrail: trace.and_then(|trace| trace.try_into().ok()), request_id }
-    }
 }

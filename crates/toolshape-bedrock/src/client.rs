@@ -21,7 +21,7 @@ use crate::read::Read;
 #[derive(Debug, Clone)]
 pub struct Client {
     pub(crate) sdk: aws_sdk_bedrockruntime::Client,
-    models: Arc<Models>,
+    pub(crate) models: Arc<Models>,
 }
 
 impl Client {
@@ -103,7 +103,7 @@ impl Client {
     ///
     /// `model` is a model id, an inference profile, or the ARN of one of the two.
     pub fn generate<T: ToolSet>(&self, model: impl Into<String>) -> Generate<T> {
-        Generate::new(self.sdk.clone(), Arc::clone(&self.models), model.into(), T::specs(), Read::typed())
+        Generate::new(self.clone(), model.into(), T::specs(), Read::typed())
     }
 
     /// Starts a request whose answer is untyped JSON: the input of a call of this tool.
@@ -124,10 +124,16 @@ impl Client {
     /// # Ok(()) }
     /// ```
     pub fn generate_value(&self, model: impl Into<String>, spec: &ToolSpec) -> Generate<Value> {
-        Generate::new(self.sdk.clone(), Arc::clone(&self.models), model.into(), vec![spec.clone()], Read::untyped())
+        Generate::new(self.clone(), model.into(), vec![spec.clone()], Read::untyped())
     }
 }
 
+/// A client over one of the SDK's that the application set up itself.
+///
+/// The SDK signs, sends and retries; bodies of requests and replies are written and read here. So interceptors that
+/// change the SDK's input or output have no effect, while those that see or change HTTP requests and responses do. Of
+/// the mocks of `aws-smithy-mocks`, those that answer with an HTTP response work (`then_http_response`); those that
+/// answer with the SDK's output end in an [unreadable reply](crate::Error::is_unreadable_reply).
 impl From<aws_sdk_bedrockruntime::Client> for Client {
     fn from(sdk: aws_sdk_bedrockruntime::Client) -> Self {
         Self { sdk, models: Arc::default() }

@@ -1,66 +1,61 @@
-//! A reply that falls short, sent back with what is wrong with it.
+//! A reply that falls short, sent back with what is wrong with it, in a form that every model takes.
 
-use aws_sdk_bedrockruntime::types::ContentBlock as SdkBlock;
 use serde_json::{Map, Value};
-use toolshape::{CallResult, FollowUp, Turn};
-use toolshape_types::bedrock::{ContentBlock, ConversationRole, Message, ToolResultBlock, ToolUseBlock};
-use toolshape_types::sdk;
+use toolshape::{CallResult, FollowUp};
+use toolshape_types::bedrock::{ContentBlock, ConversationRole, Message, ToolResultBlock};
 
 /// Adds the assistant's turn and the user's turn after it.
 ///
-/// Each call that goes back has its result, and each result its call: the service refuses a
-/// conversation in which one is missing.
-pub(crate) fn push(turns: &mut Vec<Turn<Message>>, answer: &[SdkBlock], follow_up: FollowUp) {
-    let results = match follow_up {
-        FollowUp::Results(results) => results,
-        FollowUp::Prompt(text) => {
-            push_assistant(turns, blocks(answer, &mut Vec::new()));
-            turns.push(Turn::Prompt(text));
-            return;
+/// Each call that goes back has its result, and each result its call: the service refuses a conversation in which one
+/// is missing.
+pub(crate) fn push(messages: &mut Vec<Message>, reply: Vec<ContentBlock>, follow_up: FollowUp) {
+    let (mut waiting, turn) = match follow_up {
+        FollowUp::Prompt(text) => (Vec::new(), Message::user([text])),
+        FollowUp::Results(results) => {
+            (results.iter().map(|result| result.id.clone()).collect(), Message::user(results.into_iter().map(result)))
         }
     };
-    let mut waiting = results.iter().map(|result| result.id.clone()).collect();
-    push_assistant(turns, blocks(answer, &mut waiting));
-    turns.push(Turn::Message(Message::user(results.into_iter().map(result))));
-}
-
-fn push_assistant(turns: &mut Vec<Turn<Message>>, blocks: Vec<ContentBlock>) {
-    match turns.last_mut() {
-        // The application began the answer: it is one turn with what the model wrote.
-        Some(Turn::Message(message)) if message.role == ConversationRole::Assistant => message.content.extend(blocks),
-        _ => turns.push(Turn::Message(Message::assistant(blocks))),
+    let mut reply: Vec<_> = reply.into_iter().filter_map(|block| sendable(block, &mut waiting)).collect();
+    // The application began the answer: it is one turn with what the model wrote.
+    if let Some(begun) = messages.pop_if(|last| last.role == ConversationRole::Assistant) {
+        reply.splice(0..0, begun.content);
     }
+    messages.push(Message::assistant(in_order(reply)));
+    messages.push(turn);
 }
 
-/// What of a reply can be sent back; calls only where their id waits for a result.
-fn blocks(answer: &[SdkBlock], waiting: &mut Vec<String>) -> Vec<ContentBlock> {
-    let blocks = answer.iter().filter_map(|block| match block {
-        SdkBlock::Text(text) if text.trim().is_empty() => None,
-        // One of a kind that came after this release carries nothing that could be sent.
-        unknown if unknown.is_unknown() => None,
-        SdkBlock::ToolUse(call) => {
-            let Some(at) = waiting.iter().position(|id| id == call.tool_use_id()) else {
-                return Some(ContentBlock::Text(format!("[a call of {} that is not valid]", call.name())));
-            };
-            waiting.swap_remove(at);
-            Some(ContentBlock::ToolUse(ToolUseBlock {
-                tool_use_id: call.tool_use_id().to_owned(),
-                name: call.name().to_owned(),
-                // The service takes nothing but an object; the result says what was there.
-                input: sdk::value(call.input().clone())
-                    .filter(Value::is_object)
-                    .unwrap_or_else(|| Value::Object(Map::new())),
-                type_: call.r#type().map(|kind| kind.as_str().into()),
-                extra: Map::new(),
-            }))
+/// A block of a reply as it can be sent back; calls only where their id waits for a result.
+fn sendable(block: ContentBlock, waiting: &mut Vec<String>) -> Option<ContentBlock> {
+    match block {
+        ContentBlock::Text(text) => {
+            let text = text.trim_end();
+            (!text.is_empty()).then(|| ContentBlock::Text(text.to_owned()))
         }
-        other => other.clone().try_into().ok(),
-    });
-    let mut blocks: Vec<_> = blocks.collect();
-    if blocks.is_empty() {
-        blocks.push(ContentBlock::Text("[no answer]".to_owned()));
+        ContentBlock::ToolUse(mut call) => {
+            let at = waiting.iter().position(|id| *id == call.tool_use_id)?;
+            waiting.swap_remove(at);
+            // The service takes nothing but an object; the result says what was there.
+            if !call.input.is_object() {
+                call.input = Value::Object(Map::new());
+            }
+            Some(ContentBlock::ToolUse(call))
+        }
+        // A kind that came after this release may not be taken back.
+        ContentBlock::Unknown(_) => None,
+        other => Some(other),
     }
-    blocks
+}
+
+/// Puts text before calls, and beside reasoning: models refuse text behind a call, and reasoning alone.
+fn in_order(blocks: Vec<ContentBlock>) -> Vec<ContentBlock> {
+    let is_call = |block: &ContentBlock| matches!(block, ContentBlock::ToolUse(_));
+    let (calls, mut others): (Vec<_>, Vec<_>) = blocks.into_iter().partition(is_call);
+    let is_reasoning = |block: &ContentBlock| matches!(block, ContentBlock::ReasoningContent(_));
+    if calls.is_empty() && others.iter().all(is_reasoning) {
+        others.push(ContentBlock::Text("I gave no answer.".to_owned()));
+    }
+    others.extend(calls);
+    others
 }
 
 fn result(result: CallResult) -> ContentBlock {

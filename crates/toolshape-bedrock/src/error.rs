@@ -1,24 +1,23 @@
 //! Why there is no answer.
 
 mod classify;
-mod kind;
+mod failure;
 
 use std::any::Any;
 use std::fmt;
 use std::time::Duration;
 
-use aws_sdk_bedrockruntime::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_bedrockruntime::types::error::ConverseStreamOutputError;
+use aws_sdk_bedrockruntime::error::SdkError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use aws_smithy_types::event_stream::RawMessage;
 use serde_json::Value;
+use toolshape::ErrorKind;
 use toolshape_types::bedrock::{GuardrailTraceAssessment, StopReason, TokenUsage};
 
 use crate::Attempt;
 use crate::answer::Report;
 use crate::ledger::Ledger;
 
-pub use kind::ErrorKind;
+pub(crate) use failure::Failure;
 
 /// Why there is no answer: an invalid request, a reply that falls short, or no reply at all.
 ///
@@ -69,73 +68,8 @@ enum Cause {
     GivenAlready,
 }
 
-/// A failure of the service or of the connection, without anything that was sent or received.
-#[derive(Default)]
-struct Failure {
-    code: Option<String>,
-    message: Option<String>,
-    request_id: Option<String>,
-    status: Option<u16>,
-}
-
-macro_rules! predicates {
-    ($($(#[$doc:meta])* $name:ident: $kind:ident,)*) => {
-        impl Error {
-            $($(#[$doc])*
-            #[must_use]
-            pub fn $name(&self) -> bool {
-                self.kind() == ErrorKind::$kind
-            })*
-        }
-    };
-}
-
-predicates! {
-    /// Whether the request was refused here, before anything was sent.
-    is_invalid_request: InvalidRequest,
-    /// Whether the reply was cut off at the limit of output tokens.
-    is_truncated: Truncated,
-    /// Whether a guardrail blocked the prompt or the reply.
-    is_guardrail_blocked: GuardrailBlocked,
-    /// Whether the service's own filter withheld the content.
-    is_content_filtered: ContentFiltered,
-    /// Whether the model tried to call a tool and what it wrote was no call.
-    is_malformed_tool_use: MalformedToolUse,
-    /// Whether the service could not read the model's output.
-    is_malformed_output: MalformedOutput,
-    /// Whether prompt and reply together outgrew the model's context window.
-    is_context_window_exceeded: ContextWindowExceeded,
-    /// Whether the model answered without calling a tool.
-    is_no_tool_call: NoToolCall,
-    /// Whether the input of the tool call is not what the type accepts.
-    is_mismatch: Mismatch,
-    /// Whether the credentials may not call this model or guardrail.
-    is_access_denied: AccessDenied,
-    /// Whether there were too many requests or tokens at once.
-    is_throttled: Throttled,
-    /// Whether the service refused the request as invalid.
-    is_validation: Validation,
-    /// Whether there is no such model, guardrail or operation.
-    is_not_found: NotFound,
-    /// Whether the model failed while it processed the request.
-    is_model_error: ModelError,
-    /// Whether the model or the connection took too long.
-    is_timeout: Timeout,
-    /// Whether the model is being loaded.
-    is_not_ready: NotReady,
-    /// Whether a quota of the account is used up.
-    is_quota: Quota,
-    /// Whether credentials are missing, expired or unknown.
-    is_credentials: Credentials,
-    /// Whether the service failed or is down.
-    is_unavailable: Unavailable,
-    /// Whether a reply came that could not be read.
-    is_unreadable_reply: UnreadableReply,
-    /// Whether no reply came.
-    is_transport: Transport,
-    /// Whether the budget of tokens or of time was used up.
-    is_budget_exhausted: BudgetExhausted,
-}
+toolshape::__error_predicates!(reply: Error);
+toolshape::__error_predicates!(service: Error);
 
 impl Error {
     pub(crate) fn of_reply(error: toolshape::Error, report: Report) -> Self {
@@ -144,52 +78,42 @@ impl Error {
         error
     }
 
-    /// A reply without the message that it should hold.
-    pub(crate) fn without_message(report: Report) -> Self {
-        let failure = Failure {
-            message: Some("the reply holds no message".to_owned()),
-            request_id: report.request_id.clone(),
-            status: Some(200),
-            code: None,
-        };
-        Self::of_failure(ErrorKind::UnreadableReply, failure, Some(report))
+    /// A reply with a status of success that cannot be read as one of Converse's.
+    pub(crate) fn unreadable(reason: &str, request_id: Option<String>, report: Option<Report>) -> Self {
+        let failure = Failure { message: Some(reason.to_owned()), request_id, ..Failure::default() };
+        Self::of_failure(ErrorKind::UnreadableReply, failure, report)
     }
 
-    /// A reply with a status of success that is no Converse reply.
-    pub(crate) fn unreadable(request_id: Option<&str>) -> Self {
-        let message = Some("the reply is not what Converse answers".to_owned());
-        let request_id = request_id.map(ToOwned::to_owned);
-        let failure = Failure { message, request_id, status: Some(200), code: None };
-        Self::of_failure(ErrorKind::UnreadableReply, failure, None)
+    /// A call that the SDK says went well without a reply in bytes.
+    pub(crate) fn not_kept() -> Self {
+        let reason = "the SDK's client gave no HTTP response: a mock or an interceptor answered in its place";
+        Self::unreadable(reason, None, None)
     }
 
     /// Takes from the SDK's error what may be shown, and drops the rest: it holds whole bodies.
     pub(crate) fn of_sdk<E>(error: &SdkError<E, HttpResponse>) -> Self
     where
-        E: ProvideErrorMetadata + std::error::Error + 'static,
+        E: std::error::Error + 'static,
     {
         let (kind, failure) = classify::sdk_error(error);
         Self::of_failure(kind, failure, None)
     }
 
-    /// The same of an error within a stream, of the reply with this id.
-    pub(crate) fn of_stream(
-        error: &SdkError<ConverseStreamOutputError, RawMessage>,
-        request_id: Option<String>,
-    ) -> Self {
-        let (kind, failure) = classify::stream_error(error);
+    /// An error of the service within a stream, of the reply with this id.
+    pub(crate) fn of_stream(failure: Failure, request_id: Option<String>) -> Self {
+        let kind = classify::stream_error(&failure);
         Self::of_failure(kind, Failure { request_id, ..failure }, None)
+    }
+
+    /// A connection that broke within a stream.
+    pub(crate) fn broken_stream(request_id: Option<String>) -> Self {
+        let message = Some("it closed before the stream was complete".to_owned());
+        Self::of_failure(ErrorKind::Transport, Failure { message, request_id, ..Failure::default() }, None)
     }
 
     /// A stream that took longer than there is time.
     pub(crate) fn stream_timeout(request_id: Option<String>) -> Self {
         Self::of_failure(ErrorKind::Timeout, Failure { request_id, ..Failure::default() }, None)
-    }
-
-    /// A stream that came to its end before the reply did.
-    pub(crate) fn unfinished(request_id: Option<String>) -> Self {
-        let message = Some("the stream ended before the reply did".to_owned());
-        Self::of_failure(ErrorKind::UnreadableReply, Failure { message, request_id, ..Failure::default() }, None)
     }
 
     /// The error of a stream, asked for once more.
@@ -217,8 +141,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_salvage(mut self, salvage: Salvage) -> Self {
-        self.inner.salvage = Some(salvage);
+    pub(crate) fn with_salvage(mut self, salvage: Option<Salvage>) -> Self {
+        self.inner.salvage = salvage;
         self
     }
 
@@ -338,6 +262,18 @@ impl Error {
         self.failure()?.status
     }
 
+    /// The status that the model answered to the service, where the service passes it on (`originalStatusCode`).
+    #[must_use]
+    pub fn original_status(&self) -> Option<u16> {
+        self.failure()?.original_status
+    }
+
+    /// The message that the model answered to the service, where the service passes it on (`originalMessage`).
+    #[must_use]
+    pub fn original_message(&self) -> Option<&str> {
+        self.failure()?.original_message.as_deref()
+    }
+
     /// The id to give to AWS's support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
@@ -363,7 +299,7 @@ impl Error {
 /// An error about a request or a reply.
 impl From<toolshape::Error> for Error {
     fn from(error: toolshape::Error) -> Self {
-        Self::new(ErrorKind::of(error.kind()), Cause::Shape(error), None)
+        Self::new(error.kind(), Cause::Shape(error), None)
     }
 }
 
@@ -378,24 +314,8 @@ impl fmt::Display for Error {
                 f.write_str(classify::summary(self.kind()))?;
                 failure.fmt(f)
             }
-            Cause::GivenAlready => f.write_str("the stream has ended with an error, which was given already"),
+            Cause::GivenAlready => f.write_str("the stream already failed; its error was returned earlier"),
         }
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(message) = &self.message {
-            // One line, whatever the service writes.
-            write!(f, ": {}", message.split_whitespace().collect::<Vec<_>>().join(" "))?;
-        }
-        let status = self.status.map(|status| status.to_string());
-        let request_id = self.request_id.as_ref().map(|id| format!("request {id}"));
-        let rest: Vec<_> = [self.code.clone(), status, request_id].into_iter().flatten().collect();
-        if rest.is_empty() {
-            return Ok(());
-        }
-        write!(f, " ({})", rest.join(", "))
     }
 }
 

@@ -1,34 +1,30 @@
-//! From a request to a reply that will do, however often it takes.
+//! From a request to the replies that it takes.
 
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use aws_sdk_bedrockruntime::config::SharedAsyncSleep;
-use aws_sdk_bedrockruntime::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_bedrockruntime::operation::RequestId as _;
-use aws_sdk_bedrockruntime::operation::converse_stream::{ConverseStreamError, ConverseStreamOutput};
 use aws_smithy_async::rt::sleep::default_async_sleep;
-use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use toolshape::{
-    Dialect, Error as ShapeError, Ladder, Limits, Plan, Reply, Request, Rung, Spent, Step, Terms, ToolSpec, Turn,
+    Dialect, Error as ShapeError, ErrorKind, JsonText, Ladder, Plan, Reply, Rung, Spent, Step, Terms, ToolSpec,
 };
-use toolshape_types::bedrock::{ContentBlock, Message};
+use toolshape_types::bedrock::{ContentBlock, ConverseRequest, GuardrailStreamProcessingMode};
 
 use crate::answer::Report;
-use crate::input::Input;
+use crate::body::{Body, Form};
+use crate::generate::Asked;
 use crate::ledger::{Attempt, Cost, Ledger};
-use crate::models::Models;
-use crate::view::Content;
-use crate::wire::{self, Sending, Tries};
-use crate::{Error, ErrorKind, echo, span};
+use crate::reply::{Content, Whole};
+use crate::wire::{self, Kept, Record};
+use crate::{Client, Error, echo, span};
 
 /// A request on its way, the same for every type of value.
 pub(crate) struct Exchange {
-    sdk: aws_sdk_bedrockruntime::Client,
-    models: Arc<Models>,
-    request: Request<Message>,
+    client: Client,
+    request: ConverseRequest,
+    tools: Vec<ToolSpec>,
+    guardrail_mode: Option<GuardrailStreamProcessingMode>,
+    pub(crate) streamed: bool,
     thinking: bool,
     strict: bool,
     dialect: Dialect,
@@ -36,7 +32,7 @@ pub(crate) struct Exchange {
     time: Option<Duration>,
     began: Instant,
     ledger: Ledger,
-    /// The request for a stream that waits for its answer.
+    /// The request that waits for its answer.
     opening: Option<Opening>,
 }
 
@@ -48,42 +44,33 @@ pub(crate) struct Received {
     pub(crate) tries: u32,
 }
 
-/// A stream that the service opened.
+/// An answer of the service that a model wrote: whole, or a stream to be read.
 pub(crate) struct Opened {
-    pub(crate) output: ConverseStreamOutput,
-    pub(crate) request_id: Option<String>,
+    pub(crate) kept: Kept,
     pub(crate) rung: Rung,
     pub(crate) tries: u32,
 }
 
-/// A request for a stream on its way.
 struct Opening {
     rung: Rung,
-    tries: Tries,
-    /// Boxed: the SDK's future is large, and would be moved with each one around it. The mutex is never locked: it lets
-    /// what holds a future be shared between threads.
-    answer: Mutex<Pin<Box<dyn Future<Output = OpeningResult> + Send>>>,
+    record: Record,
+    /// The mutex is never locked: it lets what holds a future be shared between threads.
+    answer: Mutex<wire::Answer>,
 }
 
-type OpeningResult = Result<ConverseStreamOutput, SdkError<ConverseStreamError, HttpResponse>>;
-
 impl Exchange {
-    pub(crate) fn new(
-        sdk: aws_sdk_bedrockruntime::Client,
-        models: Arc<Models>,
-        request: Request<Message>,
-        limits: Limits,
-        rung: Option<Rung>,
-    ) -> Self {
-        let family = models.family(&request.model);
-        let thinking = request.additional_model_fields.as_ref().is_some_and(|fields| family.thinks(fields));
+    pub(crate) fn new(client: Client, asked: Asked, streamed: bool) -> Self {
+        let Asked { request, tools, guardrail_mode, limits, rung } = asked;
+        let family = client.models.family(&request.model_id);
+        let fields = request.additional_model_request_fields.as_ref();
+        let thinking = fields.is_some_and(|fields| family.thinks(fields));
         let mut terms = Terms::default();
-        terms.several_tools = request.tools.len() > 1;
+        terms.several_tools = tools.len() > 1;
         terms.thinking = thinking;
-        terms.tool_turns = request.turns.iter().any(uses_tools);
+        terms.tool_turns = request.messages.iter().flatten().flat_map(|message| &message.content).any(uses_tools);
         terms.loose_schema = family.rungs.contains(Rung::Native)
-            && !request.tools.iter().all(|tool| tool.in_dialect(Dialect::STRICT).is_ok());
-        let ladder = Ladder::new(family.rungs, terms, models.refused(&request.model, thinking));
+            && !tools.iter().all(|tool| tool.in_dialect(Dialect::STRICT).is_ok());
+        let ladder = Ladder::new(family.rungs, terms, client.models.refused(&request.model_id, thinking));
         let ladder = match rung {
             Some(Rung::Forced | Rung::Any) if thinking => ladder,
             Some(Rung::Forced) if terms.several_tools => ladder.from_rung(Rung::Any),
@@ -94,9 +81,11 @@ impl Exchange {
         let plan = Plan::new(ladder, limits, family.result_status);
         let (time, began) = (limits.time, Instant::now());
         Self {
-            sdk,
-            models,
+            client,
             request,
+            tools,
+            guardrail_mode,
+            streamed,
             thinking,
             strict,
             dialect,
@@ -109,24 +98,14 @@ impl Exchange {
     }
 
     pub(crate) fn offered(&self) -> &[ToolSpec] {
-        &self.request.tools
+        &self.tools
     }
 
     pub(crate) fn ledger(&self) -> &Ledger {
         &self.ledger
     }
 
-    /// The next reply, from the first rung that is not refused.
-    pub(crate) async fn reply(&mut self) -> Result<Received, Error> {
-        loop {
-            match self.send().await {
-                Ok(received) => return Ok(received),
-                Err(error) => self.step_down(error)?,
-            }
-        }
-    }
-
-    /// The next reply as a stream, from the first rung that is not refused.
+    /// The next answer, from the first rung that is not refused.
     ///
     /// Where the future is dropped before it is ready, the next one waits for the same answer.
     pub(crate) async fn open(&mut self) -> Result<Opened, Error> {
@@ -134,48 +113,38 @@ impl Exchange {
             let opening = if let Some(opening) = &mut self.opening {
                 opening
             } else {
-                let opening = self.send_for_stream()?;
+                let opening = self.send()?;
                 self.opening.insert(opening)
             };
             let answer = opening.answer.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().await;
-            let (rung, tries) = (opening.rung, opening.tries.clone());
+            let (rung, record) = (opening.rung, opening.record.clone());
             self.opening = None;
-            match self.counted(rung, &tries, answer) {
-                Ok((output, tries)) => {
-                    let request_id = output.request_id().map(ToOwned::to_owned);
-                    return Ok(Opened { output, request_id, rung, tries });
-                }
+            match self.counted(rung, &record, answer) {
+                Ok((kept, tries)) => return Ok(Opened { kept, rung, tries }),
                 Err(error) => self.step_down(error)?,
             }
         }
     }
 
-    async fn send(&mut self) -> Result<Received, Error> {
-        let (rung, tries) = (self.plan.rung(), Tries::default());
-        self.trace_request();
-        let call = wire::converse(&self.sdk, &self.request, self.sending(&tries))?;
-        // Boxed: the SDK's future is large, and would be moved with each one around it.
-        let result = Box::pin(call.send()).await;
-        let (output, tries) = self.counted(rung, &tries, result)?;
-        tracing::trace!(output = ?output.output, "reply");
-        let report = Report::of(&output);
-        Ok(Received { content: Content::Whole(Box::new(output)), report, rung, tries })
+    /// The body that would be sent now.
+    pub(crate) fn body(&self) -> Result<Vec<u8>, Error> {
+        let form = Form { rung: self.plan.rung(), strict: self.strict, dialect: self.dialect };
+        let guardrail_mode = self.guardrail_mode.as_ref().filter(|_| self.streamed);
+        Ok(Body { request: &self.request, tools: &self.tools, form, guardrail_mode }.write()?)
     }
 
-    fn send_for_stream(&self) -> Result<Opening, Error> {
-        let (rung, tries) = (self.plan.rung(), Tries::default());
-        self.trace_request();
-        let call = wire::converse_stream(&self.sdk, &self.request, self.sending(&tries))?;
-        Ok(Opening { rung, tries, answer: Mutex::new(Box::pin(call.send())) })
-    }
-
-    fn trace_request(&self) {
-        tracing::trace!(system = ?self.request.system, turns = ?self.request.turns, "request");
-    }
-
-    fn sending(&self, tries: &Tries) -> Sending {
-        let (rung, time) = (self.plan.rung(), self.time_left());
-        Sending { rung, strict: self.strict, dialect: self.dialect, time, tries: tries.clone() }
+    fn send(&self) -> Result<Opening, Error> {
+        tracing::trace!(system = ?self.request.system, messages = ?self.request.messages, "request");
+        let call = wire::Call {
+            model: self.request.model_id.clone(),
+            body: self.body()?.into(),
+            headers: Vec::new(),
+            time: self.time_left(),
+            streamed: self.streamed,
+        };
+        let record = Record::default();
+        let answer = Mutex::new(wire::send(&self.client.sdk, call, record.clone()));
+        Ok(Opening { rung: self.plan.rung(), record, answer })
     }
 
     /// What is left of the time, where there is a limit.
@@ -185,29 +154,26 @@ impl Exchange {
 
     /// The timer.
     pub(crate) fn sleep(&self) -> Option<SharedAsyncSleep> {
-        self.sdk.config().sleep_impl().or_else(default_async_sleep)
+        self.client.sdk.config().sleep_impl().or_else(default_async_sleep)
     }
 
     /// Takes down what the SDK sent and what did not arrive of it; gives what did, and after how many requests.
-    fn counted<T, E>(
+    fn counted(
         &mut self,
         rung: Rung,
-        tries: &Tries,
-        result: Result<T, SdkError<E, HttpResponse>>,
-    ) -> Result<(T, u32), Error>
-    where
-        E: ProvideErrorMetadata + std::error::Error + 'static,
-    {
-        let counted = tries.counted();
-        self.ledger.requests += counted.requests;
-        let mut replies = counted.replies;
+        record: &Record,
+        result: Result<Kept, Error>,
+    ) -> Result<(Kept, u32), Error> {
+        let sent = record.take_sent();
+        self.ledger.requests += sent.requests;
+        let mut replies = sent.replies;
         match result {
-            Ok(output) => {
+            Ok(kept) => {
                 replies.pop();
-                Ok((output, counted.requests.saturating_sub(self.lose(rung, replies, ErrorKind::Transport))))
+                Ok((kept, sent.requests.saturating_sub(self.lose(rung, replies, ErrorKind::Transport))))
             }
             Err(error) => {
-                let error = self.in_time(Error::of_sdk(&error));
+                let error = self.in_time(error);
                 let last = replies.pop();
                 self.lose(rung, replies, ErrorKind::Transport);
                 self.lose(rung, last, error.kind());
@@ -220,26 +186,37 @@ impl Exchange {
     fn lose(&mut self, rung: Rung, replies: impl IntoIterator<Item = Option<String>>, error: ErrorKind) -> u32 {
         let mut lost = 0;
         for request_id in replies {
-            let Cost { usage, latency } = Cost::unknown();
-            let attempt = Attempt { rung, error: Some(error), usage, latency, stop_reason: None, request_id, tries: 1 };
-            self.attempted(attempt);
+            self.attempted(Attempt::lost(rung, error, request_id, 1));
             lost += 1;
         }
         lost
     }
 
-    /// Takes down what was sent for a stream that nobody waits for any more.
+    /// Takes down what was sent and nobody waits for any more.
     pub(crate) fn give_up(&mut self) {
-        let Some(Opening { rung, tries, .. }) = self.opening.take() else { return };
-        let counted = tries.counted();
-        self.ledger.requests += counted.requests;
-        self.lose(rung, counted.replies, ErrorKind::Transport);
+        let Some(Opening { rung, record, .. }) = self.opening.take() else { return };
+        let sent = record.take_sent();
+        self.ledger.requests += sent.requests;
+        self.lose(rung, sent.replies, ErrorKind::Transport);
     }
 
     pub(crate) fn attempted(&mut self, attempt: Attempt) {
         self.ledger.attempts.push(attempt);
         if let Some(attempt) = self.ledger.attempts.last() {
             span::attempted(self.ledger.attempts.len(), attempt);
+        }
+    }
+
+    /// Reads the body of an answer that came whole.
+    pub(crate) fn receive(&mut self, opened: Opened) -> Result<Received, Error> {
+        let Opened { kept: Kept { request_id, body }, rung, tries } = opened;
+        let body = body.bytes().unwrap_or_default().to_vec();
+        match Whole::read(body.into(), request_id.clone()) {
+            Ok((whole, report)) => Ok(Received { content: Content::Whole(whole), report, rung, tries }),
+            Err(error) => {
+                self.attempted(Attempt::lost(rung, error.kind(), request_id, tries));
+                Err(error)
+            }
         }
     }
 
@@ -252,7 +229,7 @@ impl Exchange {
         {
             tracing::debug!(from = left.as_str(), to = to.as_str(), "the service refused how the model was asked");
             if remember {
-                self.models.refuse(&self.request.model, self.thinking, left);
+                self.client.models.refuse(&self.request.model_id, self.thinking, left);
             }
             return Ok(());
         }
@@ -272,7 +249,7 @@ impl Exchange {
 
     /// Takes down an attempt after which nothing more is asked.
     pub(crate) fn refuse(&mut self, received: Received, error: ShapeError) -> Error {
-        self.attempted(received.attempt(Some(ErrorKind::of(error.kind()))));
+        self.attempted(received.attempt(Some(error.kind())));
         Error::of_reply(error, received.report)
     }
 
@@ -280,20 +257,21 @@ impl Exchange {
     pub(crate) fn ask_again(&mut self, received: Received, error: ShapeError) -> Result<(), Error> {
         if error.is_no_tool_call() && !received.content.has_message() {
             self.attempted(received.attempt(Some(ErrorKind::UnreadableReply)));
-            return Err(Error::without_message(received.report));
+            let request_id = received.report.request_id.clone();
+            return Err(Error::unreadable("the reply holds no message", request_id, Some(received.report)));
         }
-        self.attempted(received.attempt(Some(ErrorKind::of(error.kind()))));
+        self.attempted(received.attempt(Some(error.kind())));
 
         let tokens = u64::try_from(received.report.cost.usage.total_tokens).unwrap_or_default();
         let spent = Spent { tokens, elapsed: self.began.elapsed() };
-        let step = self.plan.after_reply(&self.request.tools, &received.reply(), Some(&error), spent);
+        let step = self.plan.after_reply(&self.tools, &received.reply(), Some(&error), spent);
         match step {
             Step::Ask(follow_up) => {
-                echo::push(&mut self.request.turns, &received.content.blocks(), follow_up);
+                echo::push(self.request.messages.get_or_insert_default(), received.content.blocks(), follow_up);
                 Ok(())
             }
             Step::Raise(limit) => {
-                self.request.inference.max_tokens = Some(limit);
+                self.request.inference_config.get_or_insert_default().max_tokens = Some(limit);
                 Ok(())
             }
             Step::GiveUp(toolshape::End::Tokens) => {
@@ -311,16 +289,17 @@ impl Exchange {
 
 impl Received {
     /// The neutral view.
-    pub(crate) fn reply(&self) -> Reply<'_, Input<'_>> {
+    pub(crate) fn reply(&self) -> Reply<'_, JsonText<'_>> {
         self.content.reply(&self.report)
     }
 
-    fn attempt(&self, error: Option<ErrorKind>) -> Attempt {
+    pub(crate) fn attempt(&self, error: Option<ErrorKind>) -> Attempt {
+        let Cost { usage, latency } = self.report.cost.clone();
         Attempt {
             rung: self.rung,
             error,
-            usage: self.report.cost.usage.clone(),
-            latency: self.report.cost.latency,
+            usage,
+            latency,
             stop_reason: Some(self.report.stop_reason.clone()),
             request_id: self.report.request_id.clone(),
             tries: self.tries,
@@ -328,7 +307,6 @@ impl Received {
     }
 }
 
-fn uses_tools(turn: &Turn<Message>) -> bool {
-    let Turn::Message(message) = turn else { return false };
-    message.content.iter().any(|block| matches!(block, ContentBlock::ToolUse(_) | ContentBlock::ToolResult(_)))
+fn uses_tools(block: &ContentBlock) -> bool {
+    matches!(block, ContentBlock::ToolUse(_) | ContentBlock::ToolResult(_))
 }

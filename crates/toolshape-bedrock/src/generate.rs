@@ -1,18 +1,19 @@
 //! A request being put together, and its sending.
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
-use toolshape::{GuardrailMode, GuardrailTrace, Limits, Outcome, Reading, Request, Rung, ToolSpec, Turn};
-use toolshape_types::bedrock::Message;
-use tracing::Instrument as _;
+use toolshape::{Limits, Reading, Rung, ToolSpec};
+use toolshape_types::bedrock::{
+    CachePointBlock, CachePointType, ContentBlock, ConverseRequest, GuardrailConfiguration,
+    GuardrailStreamProcessingMode, GuardrailTrace, InferenceConfiguration, Message, PerformanceConfigLatency,
+    PerformanceConfiguration, ServiceTier, ServiceTierType, SystemContentBlock, Tool, ToolConfiguration,
+};
 
-use crate::exchange::{Exchange, Received};
-use crate::models::Models;
+use crate::exchange::Exchange;
 use crate::read::Read;
-use crate::{Answer, Error, span};
+use crate::{Answer, Client, Error, check};
 
 /// A request whose answer is a `T`.
 ///
@@ -42,49 +43,113 @@ use crate::{Answer, Error, span};
 /// ```
 #[must_use = "a request does nothing until it is sent"]
 pub struct Generate<T> {
-    sdk: aws_sdk_bedrockruntime::Client,
-    models: Arc<Models>,
-    pub(crate) request: Request<Message>,
+    client: Client,
+    asked: Asked,
     pub(crate) reading: Reading,
-    limits: Limits,
-    rung: Option<Rung>,
     pub(crate) read: Read<T>,
 }
 
+/// What is asked, whatever the type of the value.
+#[derive(Clone)]
+pub(crate) struct Asked {
+    /// Without the tools on offer, which depend on how the model is asked.
+    pub(crate) request: ConverseRequest,
+    pub(crate) tools: Vec<ToolSpec>,
+    pub(crate) guardrail_mode: Option<GuardrailStreamProcessingMode>,
+    pub(crate) limits: Limits,
+    /// How to ask at first.
+    pub(crate) rung: Option<Rung>,
+}
+
+/// Where [`Generate::cache_point`] puts a cache point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CacheAfter {
+    /// Behind the tools on offer.
+    Tools,
+    /// Behind the blocks of the system prompt so far.
+    System,
+    /// Behind the messages so far.
+    Messages,
+}
+
 impl<T> Generate<T> {
-    pub(crate) fn new(
-        sdk: aws_sdk_bedrockruntime::Client,
-        models: Arc<Models>,
-        model: String,
-        offered: Vec<ToolSpec>,
-        read: Read<T>,
-    ) -> Self {
-        let request = Request::new(model, offered);
-        let (reading, limits) = (Reading::default(), Limits::default());
-        Self { sdk, models, request, reading, limits, rung: None, read }
+    pub(crate) fn new(client: Client, model: String, tools: Vec<ToolSpec>, read: Read<T>) -> Self {
+        let request = ConverseRequest { model_id: model, ..ConverseRequest::default() };
+        let asked = Asked { request, tools, guardrail_mode: None, limits: Limits::default(), rung: None };
+        Self { client, asked, reading: Reading::default(), read }
     }
 
-    /// Adds a turn of the user, with this text.
-    pub fn prompt(mut self, text: impl Into<String>) -> Self {
-        self.request.turns.push(Turn::Prompt(text.into()));
-        self
+    /// Adds text of the user's. Where the last turn is the user's, it goes into that turn.
+    pub fn prompt(self, text: impl Into<String>) -> Self {
+        self.message(Message::user([text.into()]))
     }
 
-    /// Adds a turn: with an image or a document, of the assistant, with a tool's result.
+    /// Adds a message: with an image or a document, of the assistant, with a tool's result.
+    ///
+    /// Messages of one role in a row become one turn, as the service wants turns to alternate.
     pub fn message(mut self, message: Message) -> Self {
-        self.request.turns.push(Turn::Message(message));
+        let messages = self.asked.request.messages.get_or_insert_default();
+        match messages.last_mut() {
+            Some(last) if last.role == message.role && last.extra.is_empty() && message.extra.is_empty() => {
+                last.content.extend(message.content);
+            }
+            _ => messages.push(message),
+        }
         self
     }
 
-    /// Adds turns, in order.
-    pub fn messages(mut self, messages: impl IntoIterator<Item = Message>) -> Self {
-        self.request.turns.extend(messages.into_iter().map(Turn::Message));
+    /// Adds messages, in order, each as [`message`](Self::message) does.
+    pub fn messages(self, messages: impl IntoIterator<Item = Message>) -> Self {
+        messages.into_iter().fold(self, Self::message)
+    }
+
+    /// Adds a text block to the system prompt.
+    pub fn system(self, text: impl Into<String>) -> Self {
+        self.system_block(SystemContentBlock::Text(text.into()))
+    }
+
+    /// Adds a block to the system prompt: text, content for a guardrail, a cache point.
+    pub fn system_block(mut self, block: SystemContentBlock) -> Self {
+        self.asked.request.system.get_or_insert_default().push(block);
         self
     }
 
-    /// Adds a block to the system prompt.
-    pub fn system(mut self, text: impl Into<String>) -> Self {
-        self.request.system.push(text.into());
+    /// Lets the service cache what stands before this place, where the [model supports it].
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use toolshape::ToolSpec;
+    /// use toolshape_bedrock::{CacheAfter, Client};
+    ///
+    /// # let spec = ToolSpec::new("city", "The city.", json!({"type": "object"}))?;
+    /// let request = Client::local("http://127.0.0.1:8089")
+    ///     .generate_value("us.anthropic.claude-haiku-4-5-20251001-v1:0", &spec)
+    ///     .system("A long description of every city.")
+    ///     .cache_point(CacheAfter::System)
+    ///     .prompt("Which city has the most cats?")
+    ///     .request()?;
+    /// assert_eq!(serde_json::to_value(request)?["system"][1], json!({"cachePoint": {"type": "default"}}));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// [model supports it]: https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
+    pub fn cache_point(mut self, after: CacheAfter) -> Self {
+        let point = CachePointBlock { type_: CachePointType::Default, ttl: None, extra: serde_json::Map::new() };
+        match after {
+            CacheAfter::System => return self.system_block(SystemContentBlock::CachePoint(point)),
+            CacheAfter::Tools => {
+                let none = || ToolConfiguration { tool_choice: None, tools: Vec::new() };
+                self.asked.request.tool_config.get_or_insert_with(none).tools.push(Tool::CachePoint(point));
+            }
+            CacheAfter::Messages => {
+                let messages = self.asked.request.messages.get_or_insert_default();
+                match messages.last_mut() {
+                    Some(last) => last.content.push(ContentBlock::CachePoint(point)),
+                    None => messages.push(Message::user([ContentBlock::CachePoint(point)])),
+                }
+            }
+        }
         self
     }
 
@@ -93,59 +158,106 @@ impl<T> Generate<T> {
     /// Its trace is asked for, since only the trace tells a block from masked content;
     /// [`guardrail_trace`](Self::guardrail_trace) changes that.
     pub fn guardrail(mut self, id: impl Into<String>, version: impl Into<String>) -> Self {
-        let guardrail = self.request.guardrail.get_or_insert_default();
-        (guardrail.id, guardrail.version) = (id.into(), version.into());
+        let guardrail = self.guardrail_config();
+        guardrail.guardrail_identifier = Some(id.into());
+        guardrail.guardrail_version = Some(version.into());
         self
     }
 
     /// How much the guardrail reports. The request is refused as invalid when no guardrail is set.
     pub fn guardrail_trace(mut self, trace: GuardrailTrace) -> Self {
-        self.request.guardrail.get_or_insert_default().trace = trace;
+        self.guardrail_config().trace = Some(trace);
         self
     }
 
     /// When the guardrail checks a reply that streams: before it is handed on, as is the service's default, or
     /// meanwhile. It has no effect on [`send`](Self::send). The request is refused as invalid when no guardrail is set.
-    pub fn guardrail_mode(mut self, mode: GuardrailMode) -> Self {
-        self.request.guardrail.get_or_insert_default().stream_mode = Some(mode);
+    pub fn guardrail_mode(mut self, mode: GuardrailStreamProcessingMode) -> Self {
+        self.guardrail_config();
+        self.asked.guardrail_mode = Some(mode);
         self
+    }
+
+    fn guardrail_config(&mut self) -> &mut GuardrailConfiguration {
+        let traced = || GuardrailConfiguration { trace: Some(GuardrailTrace::Enabled), ..Default::default() };
+        self.asked.request.guardrail_config.get_or_insert_with(traced)
     }
 
     /// The most tokens to write, at least 1. A reply that needs more is
     /// [truncated](Error::is_truncated).
     pub fn max_tokens(mut self, tokens: i32) -> Self {
-        self.request.inference.max_tokens = Some(tokens);
+        self.inference().max_tokens = Some(tokens);
         self
     }
 
     /// How freely to pick tokens: 0 to 1.
     pub fn temperature(mut self, temperature: f64) -> Self {
-        self.request.inference.temperature = Some(temperature);
+        self.inference().temperature = Some(temperature);
         self
     }
 
     /// The share of probability to pick tokens from: 0 to 1.
     pub fn top_p(mut self, top_p: f64) -> Self {
-        self.request.inference.top_p = Some(top_p);
+        self.inference().top_p = Some(top_p);
         self
     }
 
     /// Where the model is to stop: at most 2500 sequences, none of them empty.
     pub fn stop_sequences<S: Into<String>>(mut self, sequences: impl IntoIterator<Item = S>) -> Self {
-        self.request.inference.stop_sequences = sequences.into_iter().map(Into::into).collect();
+        let sequences: Vec<_> = sequences.into_iter().map(Into::into).collect();
+        self.inference().stop_sequences = (!sequences.is_empty()).then_some(sequences);
         self
+    }
+
+    fn inference(&mut self) -> &mut InferenceConfiguration {
+        self.asked.request.inference_config.get_or_insert_default()
     }
 
     /// Adds a label for the log of invocations: at most 16, of letters, digits, white space and
     /// `_:@$#=/+,-.`.
     pub fn request_metadata(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
-        self.request.metadata.insert(key.into(), value.into());
+        self.asked.request.request_metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
 
     /// Parameters of one family of models, such as `{"top_k": 50}`.
     pub fn additional_model_fields(mut self, fields: Value) -> Self {
-        self.request.additional_model_fields = Some(fields);
+        self.asked.request.additional_model_request_fields = Some(fields);
+        self
+    }
+
+    /// Which tier serves the request, such as [`Flex`](ServiceTierType::Flex).
+    pub fn service_tier(mut self, tier: ServiceTierType) -> Self {
+        self.asked.request.service_tier = Some(ServiceTier { type_: tier, extra: serde_json::Map::new() });
+        self
+    }
+
+    /// Whether the latency is to be [optimized](PerformanceConfigLatency::Optimized), for models that offer it.
+    pub fn performance_config(mut self, latency: PerformanceConfigLatency) -> Self {
+        self.asked.request.performance_config =
+            Some(PerformanceConfiguration { latency: Some(latency), extra: serde_json::Map::new() });
+        self
+    }
+
+    /// Edits the request as a whole, for what has no method of its own. It is checked afterwards.
+    ///
+    /// The tools on offer are not in it yet: what `tool_config` holds is sent behind them.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use toolshape::ToolSpec;
+    /// use toolshape_bedrock::Client;
+    ///
+    /// # let spec = ToolSpec::new("city", "The city.", json!({"type": "object"}))?;
+    /// let request = Client::local("http://127.0.0.1:8089")
+    ///     .generate_value("us.amazon.nova-lite-v1:0", &spec)
+    ///     .prompt("Which city has the most cats?")
+    ///     .edit(|request| request.additional_model_response_field_paths = Some(vec!["/stop_sequence".to_owned()]));
+    /// # let _ = request;
+    /// # Ok::<(), toolshape::Error>(())
+    /// ```
+    pub fn edit(mut self, edit: impl FnOnce(&mut ConverseRequest)) -> Self {
+        edit(&mut self.asked.request);
         self
     }
 
@@ -162,14 +274,14 @@ impl<T> Generate<T> {
     /// is never forced to call a tool: it would refuse. Where there are several tools, `Forced` is
     /// taken for `Any`; native output takes one tool.
     pub fn rung(mut self, rung: Rung) -> Self {
-        self.rung = Some(rung);
+        self.asked.rung = Some(rung);
         self
     }
 
     /// The most turns of the model, 2 unless this is called: a reply that falls short is sent
     /// back with what is wrong until one will do or there are no more turns. 1 never asks again.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.limits.attempts = attempts;
+        self.asked.limits.attempts = attempts;
         self
     }
 
@@ -177,7 +289,7 @@ impl<T> Generate<T> {
     /// the last one read and wrote; where that is more than is left, the budget
     /// [is exhausted](Error::is_budget_exhausted). The first attempt is always made.
     pub fn token_budget(mut self, tokens: u64) -> Self {
-        self.limits.tokens = Some(tokens);
+        self.asked.limits.tokens = Some(tokens);
         self
     }
 
@@ -185,13 +297,13 @@ impl<T> Generate<T> {
     /// budget [is exhausted](Error::is_budget_exhausted). In a stream, the time that the caller takes between two
     /// events counts, too.
     pub fn time_budget(mut self, time: Duration) -> Self {
-        self.limits.time = Some(time);
+        self.asked.limits.time = Some(time);
         self
     }
 
     /// Asks once more with this limit of output tokens when a reply was cut off at a lower one.
     pub fn max_tokens_retry(mut self, tokens: i32) -> Self {
-        self.limits.max_tokens_retry = Some(tokens);
+        self.asked.limits.max_tokens_retry = Some(tokens);
         self
     }
 
@@ -206,62 +318,50 @@ impl<T> Generate<T> {
     /// - What the last reply lacks, with what arrived.
     ///
     /// [`ErrorKind`](crate::ErrorKind) has them all. Each error has all attempts and their usage.
-    pub async fn send(mut self) -> Result<Answer<T>, Error> {
-        self.check()?;
-        let (reading, read) = (self.reading, self.read);
-        let span = span::chat(&self.request);
-        let mut exchange = self.into_exchange();
-        let result = exchange_for(&mut exchange, reading, read).instrument(span.clone()).await;
-        span::ended(&span, exchange.ledger());
-        match result {
-            Ok((outcome, received)) => Ok(Answer::new(outcome, received.rung, received.report, exchange.take_ledger())),
-            Err(error) => {
-                span::failed(&span, &error);
-                Err(error.with_ledger(exchange.take_ledger()))
-            }
-        }
+    pub async fn send(self) -> Result<Answer<T>, Error> {
+        self.start::<()>(false, |_| None).await?.answer().await
     }
 
-    pub(crate) fn into_exchange(self) -> Exchange {
-        Exchange::new(self.sdk, self.models, self.request, self.limits, self.rung)
+    /// The request as [`send`](Self::send) would send it first: with the tools on offer and the tool choice.
+    ///
+    /// # Errors
+    ///
+    /// An [invalid request](Error::is_invalid_request).
+    pub fn request(&self) -> Result<ConverseRequest, Error> {
+        let model = self.asked.request.model_id.clone();
+        let body = self.clone().into_exchange(false)?.body()?;
+        let request = serde_json::from_slice(&body).and_then(|body| ConverseRequest::from_body(model, body));
+        request.map_err(|_| toolshape::Error::invalid_request("request", "cannot be written as JSON").into())
     }
 
-    pub(crate) fn check(&mut self) -> Result<(), Error> {
-        self.request.check_for(self.models.family(&self.request.model))?;
-        if self.rung == Some(Rung::Native) && self.request.tools.len() > 1 {
-            return Err(toolshape::Error::invalid_request("rung", "must not be native with more than one tool").into());
-        }
-        let raised = self.limits.max_tokens_retry;
-        if raised.is_some_and(|tokens| tokens < 1) {
-            return Err(toolshape::Error::invalid_request("max_tokens_retry", "must be at least 1").into());
-        }
-        if raised <= self.request.inference.max_tokens {
-            self.limits.max_tokens_retry = None;
-        }
-        Ok(())
+    /// The request on its way, checked.
+    pub(crate) fn into_exchange(self, streamed: bool) -> Result<Exchange, Error> {
+        let Self { client, mut asked, .. } = self;
+        let family = client.models.family(&asked.request.model_id).clone();
+        check::request(&mut asked, &family)?;
+        Ok(Exchange::new(client, asked, streamed))
+    }
+
+    pub(crate) fn asked(&self) -> &ConverseRequest {
+        &self.asked.request
     }
 }
 
-/// Exchanges turns until a reply becomes a `T` or nothing more is to be asked.
-async fn exchange_for<T>(
-    exchange: &mut Exchange,
-    reading: Reading,
-    read: Read<T>,
-) -> Result<(Outcome<T>, Received), Error> {
-    loop {
-        let received = exchange.reply().await?;
-        match read.value(reading, exchange.offered(), &received, &mut || None) {
-            Ok(outcome) => {
-                exchange.accept(&received);
-                return Ok((outcome, received));
-            }
-            Err(error) => exchange.ask_again(received, error)?,
-        }
+impl<T> Clone for Generate<T> {
+    fn clone(&self) -> Self {
+        Self { client: self.client.clone(), asked: self.asked.clone(), reading: self.reading, read: self.read }
     }
 }
 
+/// Without what is asked.
 impl<T> fmt::Debug for Generate<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Generate").field("request", &self.request).field("limits", &self.limits).finish_non_exhaustive()
+        let Asked { request, tools, limits, .. } = &self.asked;
+        f.debug_struct("Generate")
+            .field("model", &request.model_id)
+            .field("tools", &tools.iter().map(ToolSpec::name).collect::<Vec<_>>())
+            .field("messages", &request.messages.as_ref().map_or(0, Vec::len))
+            .field("limits", limits)
+            .finish_non_exhaustive()
     }
 }

@@ -2,14 +2,10 @@
 
 use std::time::Duration;
 
-use aws_sdk_bedrockruntime::operation::converse::ConverseOutput;
-use aws_sdk_bedrockruntime::types::{
-    ConverseMetrics, ConverseStreamMetadataEvent, ConverseStreamMetrics, TokenUsage as SdkUsage,
-};
-use toolshape::Rung;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use toolshape::{ErrorKind, Rung};
 use toolshape_types::bedrock::{CacheDetail, StopReason, TokenUsage};
-
-use crate::ErrorKind;
 
 /// One turn of the model.
 ///
@@ -35,31 +31,38 @@ pub struct Attempt {
     pub tries: u32,
 }
 
+impl Attempt {
+    /// A turn of which nothing arrived that could be read.
+    pub(crate) fn lost(rung: Rung, error: ErrorKind, request_id: Option<String>, tries: u32) -> Self {
+        let Cost { usage, latency } = Cost::unknown();
+        Self { rung, error: Some(error), usage, latency, stop_reason: None, request_id, tries }
+    }
+}
+
 /// What one turn of the model took, by the service's own account.
+#[derive(Clone)]
 pub(crate) struct Cost {
     pub(crate) usage: TokenUsage,
     pub(crate) latency: Duration,
 }
 
 impl Cost {
-    pub(crate) fn of(output: &ConverseOutput) -> Self {
-        Self::new(output.usage(), output.metrics().map(ConverseMetrics::latency_ms))
-    }
-
-    /// Of a stream's last event.
-    pub(crate) fn of_stream(last: &ConverseStreamMetadataEvent) -> Self {
-        Self::new(last.usage(), last.metrics().map(ConverseStreamMetrics::latency_ms))
+    /// Of the members `usage` and `metrics`. What cannot be read of them does not fail a reply.
+    pub(crate) fn of(usage: Option<&RawValue>, metrics: Option<&RawValue>) -> Self {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Metrics {
+            latency_ms: u64,
+        }
+        let usage = usage.and_then(|usage| serde_json::from_str(usage.get()).ok());
+        let metrics = metrics.and_then(|metrics| serde_json::from_str::<Metrics>(metrics.get()).ok());
+        let latency = metrics.map(|metrics| Duration::from_millis(metrics.latency_ms));
+        Self { usage: usage.unwrap_or_default(), latency: latency.unwrap_or_default() }
     }
 
     /// Of a reply that did not come, or not to where it says so.
     pub(crate) fn unknown() -> Self {
-        Self { usage: no_usage(), latency: Duration::ZERO }
-    }
-
-    fn new(usage: Option<&SdkUsage>, latency: Option<i64>) -> Self {
-        let usage = usage.cloned().and_then(|usage| usage.try_into().ok());
-        let latency = latency.and_then(|latency| latency.try_into().ok());
-        Self { usage: usage.unwrap_or_else(no_usage), latency: Duration::from_millis(latency.unwrap_or_default()) }
+        Self::of(None, None)
     }
 }
 
@@ -74,25 +77,12 @@ pub(crate) struct Ledger {
 impl Ledger {
     pub(crate) fn usage(&self) -> TokenUsage {
         let mut usages = self.attempts.iter().map(|attempt| &attempt.usage);
-        let first = usages.next().cloned().unwrap_or_else(no_usage);
+        let first = usages.next().cloned().unwrap_or_default();
         usages.fold(first, add)
     }
 
     pub(crate) fn latency(&self) -> Duration {
         self.attempts.iter().map(|attempt| attempt.latency).sum()
-    }
-}
-
-/// A reply that counts nothing.
-fn no_usage() -> TokenUsage {
-    TokenUsage {
-        input_tokens: 0,
-        output_tokens: 0,
-        total_tokens: 0,
-        cache_read_input_tokens: None,
-        cache_write_input_tokens: None,
-        cache_details: None,
-        extra: serde_json::Map::new(),
     }
 }
 

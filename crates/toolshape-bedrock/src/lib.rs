@@ -121,27 +121,26 @@
 //! | `check` | no | replies are held to the bounds, lengths, patterns and formats of their schema; that of toolshape, with its cost |
 
 mod answer;
+mod body;
+mod check;
 mod client;
 mod converse;
-mod document;
 mod echo;
 mod error;
 mod exchange;
 mod generate;
-mod input;
 mod ledger;
 mod models;
 mod read;
+mod reply;
 mod span;
 mod stream;
-mod view;
 mod wire;
 
 pub use answer::Answer;
 pub use client::Client;
-#[doc(hidden)] // for the benchmarks in bench/ alone
-pub use document::from_document;
-pub use error::{Error, ErrorKind};
-pub use generate::Generate;
+pub use error::Error;
+pub use generate::{CacheAfter, Generate};
 pub use ledger::Attempt;
 pub use stream::{Elements, Event, Events, OwnedChange, OwnedEvent, Streaming};
+pub use toolshape::ErrorKind;

@@ -1,30 +1,32 @@
 //! The span around a call, in the words of OpenTelemetry's conventions for generative AI.
 
-use toolshape::Request;
-use toolshape_types::bedrock::StopReason;
+use toolshape::ErrorKind;
+use toolshape_types::bedrock::{ConverseRequest, StopReason};
 use tracing::Span;
 use tracing::field::Empty;
 
 use crate::ledger::Ledger;
-use crate::{Attempt, Error, ErrorKind};
+use crate::{Attempt, Error};
 
-pub(crate) fn chat<M>(request: &Request<M>) -> Span {
+pub(crate) fn chat(request: &ConverseRequest) -> Span {
+    let inference = request.inference_config.as_ref();
+    let guardrail = request.guardrail_config.as_ref();
     tracing::info_span!(
         "chat",
-        otel.name = format_args!("chat {}", request.model),
+        otel.name = format_args!("chat {}", request.model_id),
         otel.kind = "client",
         otel.status_code = Empty,
         gen_ai.operation.name = "chat",
         gen_ai.provider.name = "aws.bedrock",
         gen_ai.output.type = "json",
-        gen_ai.request.model = request.model,
-        gen_ai.request.max_tokens = request.inference.max_tokens,
-        gen_ai.request.temperature = request.inference.temperature,
-        gen_ai.request.top_p = request.inference.top_p,
+        gen_ai.request.model = request.model_id,
+        gen_ai.request.max_tokens = inference.and_then(|config| config.max_tokens),
+        gen_ai.request.temperature = inference.and_then(|config| config.temperature),
+        gen_ai.request.top_p = inference.and_then(|config| config.top_p),
         gen_ai.response.finish_reasons = Empty,
         gen_ai.usage.input_tokens = Empty,
         gen_ai.usage.output_tokens = Empty,
-        aws.bedrock.guardrail.id = request.guardrail.as_ref().map(|guardrail| guardrail.id.as_str()),
+        aws.bedrock.guardrail.id = guardrail.and_then(|config| config.guardrail_identifier.as_deref()),
         aws.request_id = Empty,
         error.type = Empty,
         toolshape.attempts = Empty,

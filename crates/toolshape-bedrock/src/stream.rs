@@ -4,16 +4,18 @@ mod arriving;
 mod blocks;
 mod course;
 mod elements;
+mod events;
 mod owned;
 mod partial_reader;
 
+use serde_json::Value;
 use toolshape::partial::Changes;
-use toolshape::{Partial, Reading, Rung};
+use toolshape::{ErrorKind, Partial, Reading, Rung};
 use tracing::{Instrument as _, Span};
 
 use crate::exchange::Exchange;
 use crate::read::Read;
-use crate::{Answer, Error, ErrorKind, Generate, span};
+use crate::{Answer, Error, Generate, span};
 use arriving::Arriving;
 use blocks::{BlockId, Piece};
 use partial_reader::{AtTheEnd, InParts, NewPartialReader, PartialReader};
@@ -70,7 +72,7 @@ impl<T> Generate<T> {
         T: Partial + 'static,
         T::Partial: Send + Sync + 'static,
     {
-        self.streaming(|tool| Some(Box::new(InParts::of_tool(tool)?))).await
+        self.start(true, |tool| Some(Box::new(InParts::of_tool(tool)?))).await
     }
 
     /// As [`stream`](Self::stream), for any type: text and reasoning arrive as events, the value is decoded once, at
@@ -80,15 +82,19 @@ impl<T> Generate<T> {
     ///
     /// As [`stream`](Self::stream).
     pub async fn stream_whole(self) -> Result<Streaming<T>, Error> {
-        self.streaming(|_| Some(Box::new(AtTheEnd::default()))).await
+        self.start(true, |_| Some(Box::new(AtTheEnd::default()))).await
     }
 
-    async fn streaming<P>(mut self, new_partial_reader: NewPartialReader<T, P>) -> Result<Streaming<T, P>, Error> {
-        self.check()?;
+    /// Sends the request, for a reply in a stream or for a whole one.
+    pub(crate) async fn start<P>(
+        self,
+        streamed: bool,
+        new_partial_reader: NewPartialReader<T, P>,
+    ) -> Result<Streaming<T, P>, Error> {
         let (reading, read) = (self.reading, self.read);
-        let span = span::chat(&self.request);
+        let span = span::chat(self.asked());
         let mut streaming = Streaming {
-            exchange: self.into_exchange(),
+            exchange: self.into_exchange(streamed)?,
             reading,
             read,
             new_partial_reader,
@@ -108,7 +114,7 @@ impl<T> Generate<T> {
     }
 }
 
-/// An answer on its way: a `T`, of which there is a `P` to see.
+/// An answer on its way: a `T` in progress, visible as its partial type `P`.
 ///
 /// [`next`](Self::next) lends one event at a time, [`partial`](Self::partial) what there is of the value, and
 /// [`answer`](Self::answer) is what [`Generate::send`] would have given. Nothing is read ahead: while no event is
@@ -176,8 +182,9 @@ pub enum Event<'a, P> {
     Text(&'a str),
     /// The model thinks aloud.
     Reasoning(&'a str),
-    /// Something of a kind that came after this release. It carries nothing that could be shown.
-    Unknown,
+    /// Content that is neither text, reasoning nor a tool call, or an event of a later release, as the service sent it:
+    /// `{"contentBlockDelta": {…}}`.
+    Unknown(&'a Value),
 }
 
 /// An event that is not lent yet.
@@ -240,7 +247,7 @@ impl<T, P> Streaming<T, P> {
             }
             Pending::Text(piece) => text(piece).map(Event::Text),
             Pending::Reasoning(piece) => text(piece).map(Event::Reasoning),
-            Pending::Unknown => Some(Event::Unknown),
+            Pending::Unknown => self.arriving.as_ref().map(|arriving| Event::Unknown(&arriving.unknown)),
         }
     }
 
@@ -278,6 +285,10 @@ impl<T, P> Streaming<T, P> {
 
     async fn open(&mut self) -> Result<(), Error> {
         let opened = self.exchange.open().await?;
+        if !self.exchange.streamed {
+            let received = self.exchange.receive(opened)?;
+            return self.read_reply(received);
+        }
         (self.partial_reader, self.source) = match self.exchange.offered() {
             [tool] if opened.rung == Rung::Native => ((self.new_partial_reader)(tool.name()), Some(Source::Text)),
             _ => (None, None),

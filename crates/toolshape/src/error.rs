@@ -1,8 +1,12 @@
 //! What can go wrong before a request is sent and after a reply arrived.
 
+mod kind;
+
 use std::fmt;
 
 use serde_json::Value;
+
+pub use kind::ErrorKind;
 
 /// Why there is no value.
 ///
@@ -25,59 +29,6 @@ use serde_json::Value;
 /// ```
 pub struct Error {
     inner: Box<Inner>,
-}
-
-/// The kind of an [`Error`], for a `match` or a metric's label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// A request that the service would refuse; nothing was sent.
-    InvalidRequest,
-    /// The reply was cut off at the limit of output tokens, even where its input would decode.
-    Truncated,
-    /// A guardrail blocked the prompt or the reply. Content that was only masked is not blocked.
-    GuardrailBlocked,
-    /// The service's own filter withheld the content.
-    ContentFiltered,
-    /// The model tried to call a tool, but what it wrote is not a call.
-    MalformedToolUse,
-    /// The model's output could not be read by the service.
-    MalformedOutput,
-    /// Prompt and reply together outgrew the model's context window.
-    ContextWindowExceeded,
-    /// The model answered without calling a tool; a refusal in words looks like this.
-    NoToolCall,
-    /// The model called a tool with input that the type does not accept, or a tool that was not
-    /// on offer.
-    Mismatch,
-}
-
-impl ErrorKind {
-    /// The kind's name in snake case, as the command line and metrics show it.
-    ///
-    /// ```
-    /// assert_eq!(toolshape::ErrorKind::NoToolCall.as_str(), "no_tool_call");
-    /// ```
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::InvalidRequest => "invalid_request",
-            Self::Truncated => "truncated",
-            Self::GuardrailBlocked => "guardrail_blocked",
-            Self::ContentFiltered => "content_filtered",
-            Self::MalformedToolUse => "malformed_tool_use",
-            Self::MalformedOutput => "malformed_output",
-            Self::ContextWindowExceeded => "context_window_exceeded",
-            Self::NoToolCall => "no_tool_call",
-            Self::Mismatch => "mismatch",
-        }
-    }
-}
-
-impl fmt::Display for ErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }
 
 struct Inner {
@@ -112,38 +63,7 @@ pub(crate) struct Mismatch {
     pub(crate) detail: String,
 }
 
-macro_rules! predicates {
-    ($($(#[$doc:meta])* $name:ident: $kind:ident,)*) => {
-        impl Error {
-            $($(#[$doc])*
-            #[must_use]
-            pub fn $name(&self) -> bool {
-                self.kind() == ErrorKind::$kind
-            })*
-        }
-    };
-}
-
-predicates! {
-    /// Whether the request was refused here, before anything was sent.
-    is_invalid_request: InvalidRequest,
-    /// Whether the reply was cut off at the limit of output tokens.
-    is_truncated: Truncated,
-    /// Whether a guardrail blocked the prompt or the reply.
-    is_guardrail_blocked: GuardrailBlocked,
-    /// Whether the service's own filter withheld the content.
-    is_content_filtered: ContentFiltered,
-    /// Whether the model tried to call a tool, but what it wrote is not a call.
-    is_malformed_tool_use: MalformedToolUse,
-    /// Whether the service could not read the model's output.
-    is_malformed_output: MalformedOutput,
-    /// Whether prompt and reply together outgrew the model's context window.
-    is_context_window_exceeded: ContextWindowExceeded,
-    /// Whether the model answered without calling a tool.
-    is_no_tool_call: NoToolCall,
-    /// Whether the input of the tool call is not what the type accepts.
-    is_mismatch: Mismatch,
-}
+crate::__error_predicates!(reply: Error);
 
 impl Error {
     /// An invalid request, for a carrier that has a rule of its own.
@@ -269,6 +189,8 @@ impl fmt::Display for Error {
             ErrorKind::ContextWindowExceeded => "prompt and reply outgrew the model's context window",
             ErrorKind::NoToolCall => "the model answered without calling a tool",
             ErrorKind::Mismatch => "the tool call does not match",
+            // The other kinds are those of a service.
+            kind => kind.as_str(),
         })
     }
 }

@@ -39,9 +39,9 @@
 //!   [`ToolSet`]: the tools on offer in one request.
 //! - [`ToolSpec`]: name, description and schema of a tool, from a type or from a document.
 //! - [`Dialect`]: the forms of the schema that models take; [`portable`] is that of nearly all.
-//! - [`Request`]: what is to be sent, checked against the service's bounds before it is.
+//! - [`check_tools`], [`bounds`]: what is wrong with tools before they are sent.
 //! - [`Reply`], [`read`], [`read_value`]: what arrived, and the value in it. [`Reading`]: the same
-//!   with the [`Repair`]s it took, or without any.
+//!   with the [`Repair`]s it took, or without any. [`JsonText`]: a call's input as it came.
 //! - [`Family`], [`Ladder`], [`Plan`]: how to make a model answer with a value, and what to do when
 //!   it does not.
 //! - [`partial`]: the value while it arrives, in fragments.
@@ -60,7 +60,7 @@
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
-mod bounds;
+pub mod bounds;
 #[cfg(feature = "check")]
 mod check;
 mod decode;
@@ -69,6 +69,7 @@ pub mod diff;
 mod element;
 mod error;
 mod exact;
+mod input;
 mod ladder;
 mod made;
 mod mismatch;
@@ -77,23 +78,24 @@ mod reading;
 mod reask;
 mod repair;
 mod reply;
-mod request;
 mod shape;
 mod spec;
+mod tools;
 mod unchanged;
 mod validity;
 
 pub use dialect::{Dialect, check_strict_budgets, portable};
 pub use error::{Error, ErrorKind};
+pub use input::JsonText;
 pub use ladder::{Family, Ladder, Rung, Rungs, Terms};
 pub use partial::Partial;
 pub use reading::{OtherCall, Outcome, Reading, read, read_value};
 pub use reask::{CallResult, End, FollowUp, Limits, Plan, Spent, Step};
 pub use repair::{Repair, RepairKind};
 pub use reply::{Reply, ToolCall};
-pub use request::{Guardrail, GuardrailMode, GuardrailTrace, Inference, Request, ToolChoice, Turn};
 pub use shape::{ToolSet, ToolShape};
 pub use spec::ToolSpec;
+pub use tools::check_tools;
 /// Derives [`Partial`](trait@Partial) and makes the type of what there is of a value while its JSON
 /// arrives. The module [`partial`] has an example.
 #[cfg(feature = "derive")]

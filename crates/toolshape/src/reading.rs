@@ -2,11 +2,12 @@
 
 use std::iter;
 
-use serde::Deserializer;
+use serde::de::IgnoredAny;
+use serde::{Deserialize as _, Deserializer};
 use serde_json::Value;
 
 use crate::decode::{self, Decoder};
-use crate::{Error, Repair, Reply, ToolCall, ToolSet, ToolSpec, repair};
+use crate::{Error, ErrorKind, Repair, Reply, ToolCall, ToolSet, ToolSpec, repair};
 
 /// How a reply is read. The default repairs and checks.
 ///
@@ -262,6 +263,10 @@ impl Reading {
             if let Some((value, repairs)) = repaired {
                 return Ok(Outcome { repairs, ..Outcome::of_call(value, reply, call) });
             }
+        }
+        // A stream brings input that is not JSON; in a whole reply, the service calls that malformed itself.
+        if IgnoredAny::deserialize(call.input).is_err() {
+            return Err(Error::of_kind(ErrorKind::MalformedToolUse).with_text(reply.text()));
         }
         Err(first.with_text(reply.text()))
     }

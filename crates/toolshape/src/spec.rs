@@ -75,7 +75,7 @@ impl ToolSpec {
         Ok(spec)
     }
 
-    /// A spec whose check is left to [`Request::check`](crate::Request::check).
+    /// A spec whose check is left to [`check_tools`](crate::check_tools).
     pub(crate) fn unchecked(name: String, description: String, schema: Value, is_schema_first: bool) -> Self {
         let inner = Inner {
             name,

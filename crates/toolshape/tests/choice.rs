@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use toolshape::{Error, Reply, Request, ToolCall, ToolSet, ToolShape, Turn, read};
+use toolshape::{Error, Family, Reply, ToolCall, ToolSet, ToolShape, check_tools, read};
 
 /// Looks products up.
 #[derive(Debug, PartialEq, Deserialize, JsonSchema, ToolShape)]
@@ -89,10 +89,6 @@ fn an_unknown_tool_is_a_mismatch_that_lists_the_known_ones() {
 
 #[test]
 fn two_tools_of_one_name_are_refused_before_anything_is_sent() {
-    let mut request = Request::<()>::new("us.amazon.nova-lite-v1:0", OneName::specs());
-    request.turns.push(Turn::Prompt("Find tea.".to_owned()));
-    assert_eq!(
-        request.check().unwrap_err().to_string(),
-        "invalid request: `tool.name` must be different for each tool, and two are named `search`"
-    );
+    let error = check_tools(&OneName::specs(), Family::of("us.amazon.nova-lite-v1:0")).unwrap_err();
+    assert_eq!(error.to_string(), "invalid request: `tools` must not hold two tools named `search`");
 }

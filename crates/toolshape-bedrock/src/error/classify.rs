@@ -3,30 +3,23 @@
 use std::error::Error as StdError;
 
 use aws_credential_types::provider::error::CredentialsError;
-use aws_sdk_bedrockruntime::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_bedrockruntime::operation::RequestId as _;
-use aws_sdk_bedrockruntime::types::error::ConverseStreamOutputError;
+use aws_sdk_bedrockruntime::error::SdkError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use aws_smithy_types::event_stream::RawMessage;
+use toolshape::ErrorKind;
 
-use super::{ErrorKind, Failure};
+use super::Failure;
 
 const NO_REGION: &str = "no region is set: set AWS_REGION, or a region in the profile";
 const HINT: &str = "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
 
 pub(super) fn sdk_error<E>(error: &SdkError<E, HttpResponse>) -> (ErrorKind, Failure)
 where
-    E: ProvideErrorMetadata + StdError + 'static,
+    E: StdError + 'static,
 {
     let status = error.raw_response().map(|response| response.status().as_u16());
     match error {
         SdkError::ServiceError(service) => {
-            let failure = Failure {
-                code: service.err().code().map(ToOwned::to_owned),
-                message: service.err().message().map(ToOwned::to_owned),
-                request_id: error.request_id().map(ToOwned::to_owned),
-                status,
-            };
+            let failure = Failure::of_response(service.raw());
             (service_error(failure.code.as_deref(), status), failure)
         }
         SdkError::TimeoutError(_) => (ErrorKind::Timeout, Failure::default()),
@@ -41,28 +34,9 @@ where
 }
 
 /// An error within a stream, which has no HTTP status of its own.
-pub(super) fn stream_error(error: &SdkError<ConverseStreamOutputError, RawMessage>) -> (ErrorKind, Failure) {
-    let told = |message: &str| Failure { message: Some(message.to_owned()), ..Failure::default() };
-    match error {
-        SdkError::ServiceError(service) => {
-            let code = exception(service.raw());
-            let kind = code.as_deref().and_then(by_code).unwrap_or(ErrorKind::Unavailable);
-            let message = service.err().message().map(ToOwned::to_owned);
-            (kind, Failure { code, message, ..Failure::default() })
-        }
-        SdkError::TimeoutError(_) => (ErrorKind::Timeout, Failure::default()),
-        SdkError::DispatchFailure(dispatch) if dispatch.is_timeout() => (ErrorKind::Timeout, Failure::default()),
-        SdkError::ResponseError(_) => (ErrorKind::UnreadableReply, told("an event of the stream cannot be read")),
-        _ => (ErrorKind::Transport, told("it closed before the stream was complete")),
-    }
-}
-
-/// The code of an exception, spelt as that of an error of HTTP; in a stream it begins with a small letter.
-fn exception(message: &RawMessage) -> Option<String> {
-    let RawMessage::Decoded(message) = message else { return None };
-    let header = message.headers().iter().find(|header| header.name().as_str() == ":exception-type")?;
-    let mut letters = header.value().as_string().ok()?.as_str().chars();
-    Some(letters.next()?.to_uppercase().chain(letters).collect())
+pub(super) fn stream_error(failure: &Failure) -> ErrorKind {
+    let code = failure.code.as_deref().and_then(by_code);
+    code.or_else(|| failure.original_status.and_then(by_status)).unwrap_or(ErrorKind::Unavailable)
 }
 
 fn before_a_reply<E>(error: &SdkError<E, HttpResponse>) -> (ErrorKind, Failure)

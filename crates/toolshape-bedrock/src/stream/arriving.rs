@@ -6,96 +6,133 @@ use std::task::Poll;
 use std::time::Duration;
 
 use aws_sdk_bedrockruntime::config::{AsyncSleep as _, SharedAsyncSleep};
-use aws_sdk_bedrockruntime::types::{ConverseStreamMetadataEvent, ConverseStreamOutput as SdkEvent};
-use toolshape_types::bedrock::StopReason;
+use serde_json::Value;
+use toolshape::{ErrorKind, Rung};
+use toolshape_types::bedrock::{GuardrailTraceAssessment, StopReason};
 
 use super::blocks::{Added, Blocks};
+use super::events::{Event, with_data};
+use crate::Error;
 use crate::answer::Report;
 use crate::exchange::{Opened, Received};
 use crate::ledger::{Attempt, Cost};
-use crate::view::Content;
-use crate::{Error, ErrorKind};
+use crate::reply::Content;
+use crate::wire::frames::{Frame, FrameError, Frames};
 
 /// The events of one reply, gathered as they come.
 pub(super) struct Arriving {
-    opened: Opened,
+    frames: Frames,
+    request_id: Option<String>,
+    rung: Rung,
+    tries: u32,
     pub(super) blocks: Blocks,
     stop_reason: Option<StopReason>,
-    last: Option<ConverseStreamMetadataEvent>,
+    metadata: Option<Metadata>,
+    /// The last event that is of another kind than text, reasoning and calls.
+    pub(super) unknown: Value,
+}
+
+/// What the last event says.
+struct Metadata {
+    cost: Cost,
+    guardrail: Option<GuardrailTraceAssessment>,
 }
 
 impl Arriving {
     pub(super) fn new(opened: Opened) -> Self {
-        Self { opened, blocks: Blocks::default(), stop_reason: None, last: None }
+        Self {
+            frames: Frames::new(opened.kept.body),
+            request_id: opened.kept.request_id,
+            rung: opened.rung,
+            tries: opened.tries,
+            blocks: Blocks::default(),
+            stop_reason: None,
+            metadata: None,
+            unknown: Value::Null,
+        }
     }
 
     /// Waits for the next event, and says what it added; `None` at the end.
     pub(super) async fn next(&mut self, limit: Option<(Duration, SharedAsyncSleep)>) -> Result<Option<Added>, Error> {
-        let event = match within(limit, self.opened.output.stream.recv()).await {
-            Some(Ok(Some(event))) => event,
+        let frame = within(limit, self.frames.next()).await;
+        let added = match frame {
             Some(Ok(None)) => return Ok(None),
+            Some(Ok(Some(Frame::Event(name, payload)))) => self.event(name.as_str(), &payload).ok(),
             // Nothing more was to come: what does says nothing of the reply.
-            Some(Err(_)) | None if self.is_whole() => return Ok(None),
-            Some(Err(error)) => return Err(Error::of_stream(&error, self.opened.request_id.clone())),
-            None => return Err(Error::stream_timeout(self.opened.request_id.clone())),
+            _ if self.is_whole() => return Ok(None),
+            Some(Ok(Some(Frame::Failure(failure)))) => return Err(Error::of_stream(failure, self.request_id.clone())),
+            Some(Err(FrameError::Broken)) => return Err(Error::broken_stream(self.request_id.clone())),
+            Some(Err(FrameError::Undecodable)) => None,
+            None => return Err(Error::stream_timeout(self.request_id.clone())),
         };
-        Ok(Some(match event {
-            SdkEvent::MessageStart(_) => {
+        let undecodable = || Error::unreadable("undecodable event", self.request_id.clone(), None);
+        added.ok_or_else(undecodable).map(Some)
+    }
+
+    fn event(&mut self, name: &str, payload: &[u8]) -> serde_json::Result<Added> {
+        let added = match Event::read(name, payload)? {
+            Event::Start(start) => match start.tool_use()? {
+                Some(call) => self.blocks.start_call(start.content_block_index, &call),
+                None => {
+                    self.blocks.start(start.content_block_index);
+                    if start.start.is_empty() { Added::Nothing } else { Added::Unknown }
+                }
+            },
+            Event::Delta(delta) => match delta.delta {
+                Some(content) => self.blocks.delta(delta.content_block_index, content),
+                None => Added::Nothing,
+            },
+            Event::MessageStart => {
                 self.blocks.message_started = true;
                 Added::Nothing
             }
-            SdkEvent::ContentBlockStart(start) => self.blocks.start(start.content_block_index, start.start),
-            SdkEvent::ContentBlockDelta(delta) => self.blocks.delta(delta.content_block_index, delta.delta),
-            SdkEvent::MessageStop(stop) => {
-                self.stop_reason = Some(stop.stop_reason.as_str().into());
+            Event::Stop(stop) => {
+                self.stop_reason = Some(stop.stop_reason);
                 Added::Nothing
             }
-            SdkEvent::Metadata(last) => {
-                self.last = Some(last);
+            Event::Metadata(metadata) => {
+                let guardrail = metadata.trace.and_then(|trace| trace.guardrail);
+                self.metadata = Some(Metadata { cost: Cost::of(metadata.usage, metadata.metrics), guardrail });
                 Added::Nothing
             }
-            event if event.is_unknown() => Added::Unknown,
-            // That a block has stopped says nothing that its content did not, and may not come.
-            _ => Added::Nothing,
-        }))
+            Event::Nothing => Added::Nothing,
+            Event::Unknown => Added::Unknown,
+        };
+        if added == Added::Unknown {
+            self.unknown = with_data(name, payload);
+        }
+        Ok(added)
     }
 
     /// Whether all has arrived, whatever becomes of the connection.
     fn is_whole(&self) -> bool {
-        self.stop_reason.is_some() && self.last.is_some()
+        self.stop_reason.is_some() && self.metadata.is_some()
     }
 
     /// The whole reply, once there is no more of it.
     pub(super) fn received(self) -> Result<Received, (Box<Self>, Error)> {
         let Some(stop_reason) = self.stop_reason.clone() else {
-            let error = Error::unfinished(self.opened.request_id.clone());
+            let error = Error::unreadable("the stream ended before the reply did", self.request_id.clone(), None);
             return Err((Box::new(self), error));
         };
-        let Opened { request_id, rung, tries, .. } = self.opened;
-        let report = Report::of_stream(stop_reason, self.last, request_id);
-        Ok(Received { content: Content::Streamed(self.blocks), report, rung, tries })
+        let Self { request_id, rung, tries, blocks, metadata, .. } = self;
+        let metadata = metadata.unwrap_or_else(|| Metadata { cost: Cost::unknown(), guardrail: None });
+        let Metadata { cost, guardrail } = metadata;
+        let report = Report { cost, stop_reason, guardrail, request_id };
+        Ok(Received { content: Content::Streamed(blocks), report, rung, tries })
     }
 
-    /// What a reply took that ended in an error.
-    pub(super) fn broken(&self, error: ErrorKind) -> Attempt {
-        self.attempt(Some(error))
-    }
-
-    /// What a reply took so far that nobody waits for any more.
-    pub(super) fn abandoned(&self) -> Attempt {
-        self.attempt(None)
-    }
-
-    fn attempt(&self, error: Option<ErrorKind>) -> Attempt {
-        let Cost { usage, latency } = self.last.as_ref().map_or_else(Cost::unknown, Cost::of_stream);
+    /// What a reply took that ended in this error, or so far that nobody waits for any more.
+    pub(super) fn attempt(&self, error: Option<ErrorKind>) -> Attempt {
+        let cost = self.metadata.as_ref().map_or_else(Cost::unknown, |metadata| metadata.cost.clone());
         Attempt {
-            rung: self.opened.rung,
+            rung: self.rung,
             error,
-            usage,
-            latency,
+            usage: cost.usage,
+            latency: cost.latency,
             stop_reason: self.stop_reason.clone(),
-            request_id: self.opened.request_id.clone(),
-            tries: self.opened.tries,
+            request_id: self.request_id.clone(),
+            tries: self.tries,
         }
     }
 }

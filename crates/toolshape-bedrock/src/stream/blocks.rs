@@ -2,35 +2,37 @@
 
 use std::ops::Range;
 
-use aws_sdk_bedrockruntime::types::{
-    ContentBlock, ContentBlockDelta, ContentBlockStart, ReasoningContentBlock, ReasoningContentBlockDelta,
-    ReasoningTextBlock, ToolUseBlock,
-};
-use aws_smithy_types::{Blob, Document};
-use serde_json::Value;
-use toolshape::{Reply, ToolCall, ToolSpec};
-use toolshape_types::sdk;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value};
+use toolshape::{JsonText, Reply, ToolCall, ToolSpec};
+use toolshape_types::bedrock::{ContentBlock, ReasoningContentBlock, ReasoningTextBlock, ToolUseBlock};
 
 use super::Source;
-use crate::input::Input;
+use super::events::{BlockDelta, ReasoningDelta, ToolUseStart};
+use crate::reply::input;
 
-/// What has arrived, in the order of the blocks' indexes: they may interleave, and the stop of one may be missing.
-#[derive(Default)]
+/// What has arrived. Blocks may interleave, and the stop of one may be missing.
+#[derive(Clone, Default)]
 pub(crate) struct Blocks {
-    list: Vec<Placed>,
+    /// In the order in which they began.
+    list: Vec<Block>,
+    /// The order of their indexes in the reply.
+    order: Vec<Placed>,
     pub(super) message_started: bool,
 }
 
+#[derive(Clone, Copy)]
 struct Placed {
-    id: BlockId,
     index: i32,
-    block: Block,
+    id: BlockId,
 }
 
 /// A block of one reply. An index does not tell it: another block may begin under the same one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct BlockId(usize);
 
+#[derive(Clone)]
 enum Block {
     Text(String),
     Call(Call),
@@ -44,6 +46,7 @@ enum Block {
 }
 
 /// A tool call whose input is all text.
+#[derive(Clone)]
 struct Call {
     id: String,
     name: String,
@@ -59,7 +62,7 @@ pub(super) enum Added {
     Text(Piece),
     Reasoning(Piece),
     Input(Piece),
-    /// Something that the SDK does not know.
+    /// Something of another kind.
     Unknown,
 }
 
@@ -71,57 +74,54 @@ pub(super) struct Piece {
 }
 
 impl Blocks {
-    pub(super) fn start(&mut self, index: i32, start: Option<ContentBlockStart>) -> Added {
-        match start {
-            Some(ContentBlockStart::ToolUse(call)) => {
-                let call = Call { id: call.tool_use_id, name: call.name, input: String::new() };
-                Added::Call(self.open(index, Block::Call(call)).id)
-            }
-            start => {
-                if self.last_of(index).is_none() {
-                    self.open(index, Block::Other);
-                }
-                if start.is_some_and(|start| start.is_unknown()) { Added::Unknown } else { Added::Nothing }
-            }
+    /// Begins a tool call.
+    pub(super) fn start_call(&mut self, index: i32, call: &ToolUseStart<'_>) -> Added {
+        let call = Call { id: call.tool_use_id.to_string(), name: call.name.to_string(), input: String::new() };
+        Added::Call(self.open(index, Block::Call(call)))
+    }
+
+    /// Begins a block of any other kind.
+    pub(super) fn start(&mut self, index: i32) {
+        if self.last_of(index).is_none() {
+            self.open(index, Block::Other);
         }
     }
 
-    pub(super) fn delta(&mut self, index: i32, delta: Option<ContentBlockDelta>) -> Added {
+    pub(super) fn delta(&mut self, index: i32, delta: BlockDelta<'_>) -> Added {
         match delta {
-            Some(ContentBlockDelta::Text(delta)) => {
-                let (id, block) = self.block(index, Block::Text(String::new()));
+            BlockDelta { text: Some(delta), .. } => {
+                let (id, block) = self.block(index, || Block::Text(String::new()));
                 let Block::Text(text) = block else { return Added::Nothing };
-                append(id, text, &delta).map_or(Added::Nothing, Added::Text)
+                append(id, text, &delta.0).map_or(Added::Nothing, Added::Text)
             }
-            Some(ContentBlockDelta::ToolUse(delta)) => {
+            BlockDelta { tool_use: Some(delta), .. } => {
                 // Without a start there is no tool that it could be for.
-                let (id, block) = self.block(index, Block::Other);
+                let (id, block) = self.block(index, || Block::Other);
                 let Block::Call(call) = block else { return Added::Nothing };
-                append(id, &mut call.input, delta.input()).map_or(Added::Nothing, Added::Input)
+                append(id, &mut call.input, &delta.input).map_or(Added::Nothing, Added::Input)
             }
-            Some(ContentBlockDelta::ReasoningContent(delta)) => self.reasoning(index, delta),
-            Some(delta) if delta.is_unknown() => Added::Unknown,
-            _ => Added::Nothing,
+            BlockDelta { reasoning_content: Some(delta), .. } => self.reasoning(index, delta),
+            _ => Added::Unknown,
         }
     }
 
-    fn reasoning(&mut self, index: i32, delta: ReasoningContentBlockDelta) -> Added {
-        let reasoning = Block::Reasoning { text: String::new(), signature: None };
+    fn reasoning(&mut self, index: i32, delta: ReasoningDelta<'_>) -> Added {
+        let reasoning = || Block::Reasoning { text: String::new(), signature: None };
         match delta {
-            ReasoningContentBlockDelta::Text(delta) => {
+            ReasoningDelta { text: Some(delta), .. } => {
                 let (id, block) = self.block(index, reasoning);
                 let Block::Reasoning { text, .. } = block else { return Added::Nothing };
-                append(id, text, &delta).map_or(Added::Nothing, Added::Reasoning)
+                append(id, text, &delta.0).map_or(Added::Nothing, Added::Reasoning)
             }
-            ReasoningContentBlockDelta::Signature(delta) => {
+            ReasoningDelta { signature: Some(delta), .. } => {
                 if let (_, Block::Reasoning { signature, .. }) = self.block(index, reasoning) {
-                    signature.get_or_insert_default().push_str(&delta);
+                    signature.get_or_insert_default().push_str(&delta.0);
                 }
                 Added::Nothing
             }
-            ReasoningContentBlockDelta::RedactedContent(delta) => {
-                if let (_, Block::Redacted(bytes)) = self.block(index, Block::Redacted(Vec::new())) {
-                    bytes.extend_from_slice(delta.as_ref());
+            ReasoningDelta { redacted_content: Some(delta), .. } => {
+                if let (_, Block::Redacted(bytes)) = self.block(index, || Block::Redacted(Vec::new())) {
+                    bytes.extend(STANDARD.decode(&*delta.0).unwrap_or_default());
                 }
                 Added::Nothing
             }
@@ -130,33 +130,41 @@ impl Blocks {
     }
 
     /// The block that a delta is of. One that opened without a word of its kind is what its first delta makes it.
-    fn block(&mut self, index: i32, kind: Block) -> (BlockId, &mut Block) {
-        let placed = match self.last_of(index) {
-            Some(at) => &mut self.list[at],
-            None => self.open(index, Block::Other),
-        };
-        if matches!(placed.block, Block::Other) {
-            placed.block = kind;
+    fn block(&mut self, index: i32, kind: impl FnOnce() -> Block) -> (BlockId, &mut Block) {
+        let id = self.last_of(index).unwrap_or_else(|| self.open(index, Block::Other));
+        let block = &mut self.list[id.0];
+        if matches!(block, Block::Other) {
+            *block = kind();
         }
-        (placed.id, &mut placed.block)
+        (id, block)
     }
 
     /// Puts a block behind those of this index, so that none takes the content of another.
-    fn open(&mut self, index: i32, block: Block) -> &mut Placed {
-        // None is ever taken out, so that their number is a new one each time.
+    fn open(&mut self, index: i32, block: Block) -> BlockId {
         let id = BlockId(self.list.len());
-        let at = self.list.partition_point(|other| other.index <= index);
-        self.list.insert(at, Placed { id, index, block });
-        &mut self.list[at]
+        self.list.push(block);
+        self.order.insert(self.end_of(index), Placed { index, id });
+        id
     }
 
-    /// Where the last block of an index is.
-    fn last_of(&self, index: i32) -> Option<usize> {
-        self.list.iter().rposition(|other| other.index == index)
+    /// Where the blocks up to an index end.
+    fn end_of(&self, index: i32) -> usize {
+        self.order.partition_point(|other| other.index <= index)
+    }
+
+    /// The last block of an index.
+    fn last_of(&self, index: i32) -> Option<BlockId> {
+        let last = self.order.get(self.end_of(index).checked_sub(1)?)?;
+        (last.index == index).then_some(last.id)
     }
 
     fn get(&self, id: BlockId) -> Option<&Block> {
-        self.list.iter().find(|placed| placed.id == id).map(|placed| &placed.block)
+        self.list.get(id.0)
+    }
+
+    /// All blocks, in the order of their indexes.
+    fn in_order(&self) -> impl Iterator<Item = (BlockId, &Block)> {
+        self.order.iter().filter_map(|placed| Some((placed.id, self.get(placed.id)?)))
     }
 
     /// Whether a message has arrived, or a part of one.
@@ -187,7 +195,7 @@ impl Blocks {
 
     /// All text, one block after the other.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.list.iter().filter_map(|placed| match &placed.block {
+        self.in_order().filter_map(|(_, block)| match block {
             Block::Text(text) => Some(text.as_str()),
             _ => None,
         })
@@ -203,8 +211,8 @@ impl Blocks {
     }
 
     fn calls(&self) -> impl Iterator<Item = (BlockId, &Call)> {
-        self.list.iter().filter_map(|placed| match &placed.block {
-            Block::Call(call) => Some((placed.id, call)),
+        self.in_order().filter_map(|(id, block)| match block {
+            Block::Call(call) => Some((id, call)),
             _ => None,
         })
     }
@@ -221,48 +229,43 @@ impl Blocks {
         Some(self.text(first))
     }
 
-    pub(crate) fn fill<'a>(&'a self, reply: &mut Reply<'a, Input<'a>>) {
+    pub(crate) fn fill<'a>(&'a self, reply: &mut Reply<'a, JsonText<'a>>) {
         reply.texts.extend(self.texts());
         let calls = self.calls();
         reply.calls.extend(calls.map(|(_, call)| ToolCall {
             id: &call.id,
             name: &call.name,
-            input: Input::Text(call.input()),
+            input: JsonText(input(&call.input)),
         }));
     }
 
-    /// What of it can be sent back.
-    pub(crate) fn to_sdk(&self) -> Vec<ContentBlock> {
-        self.list.iter().filter_map(|placed| placed.block.to_sdk()).collect()
-    }
-}
-
-impl Call {
-    /// A tool without fields is called with one delta that holds nothing.
-    fn input(&self) -> &str {
-        if self.input.is_empty() { "{}" } else { &self.input }
+    /// The content as a whole reply has it. Input that is not JSON becomes an empty object.
+    pub(crate) fn to_content(&self) -> Vec<ContentBlock> {
+        self.in_order().filter_map(|(_, block)| block.to_content()).collect()
     }
 }
 
 impl Block {
-    fn to_sdk(&self) -> Option<ContentBlock> {
-        match self {
-            Self::Text(text) => Some(ContentBlock::Text(text.clone())),
-            Self::Call(call) => {
-                let input = serde_json::from_str::<Value>(call.input()).map_or(Document::Null, sdk::document);
-                let block = ToolUseBlock::builder().tool_use_id(&call.id).name(&call.name).input(input);
-                block.build().ok().map(ContentBlock::ToolUse)
-            }
+    fn to_content(&self) -> Option<ContentBlock> {
+        Some(match self {
+            Self::Text(text) => ContentBlock::Text(text.clone()),
+            Self::Call(call) => ContentBlock::ToolUse(ToolUseBlock {
+                tool_use_id: call.id.clone(),
+                name: call.name.clone(),
+                input: serde_json::from_str(input(&call.input)).unwrap_or_else(|_| Value::Object(Map::new())),
+                type_: None,
+                extra: Map::new(),
+            }),
             Self::Reasoning { text, signature } => {
-                let block = ReasoningTextBlock::builder().text(text).set_signature(signature.clone()).build().ok()?;
-                Some(ContentBlock::ReasoningContent(ReasoningContentBlock::ReasoningText(block)))
+                let block =
+                    ReasoningTextBlock { text: text.clone(), signature: signature.clone(), extra: Map::new() };
+                ContentBlock::ReasoningContent(ReasoningContentBlock::ReasoningText(block))
             }
             Self::Redacted(bytes) => {
-                let bytes = Blob::new(bytes.clone());
-                Some(ContentBlock::ReasoningContent(ReasoningContentBlock::RedactedContent(bytes)))
+                ContentBlock::ReasoningContent(ReasoningContentBlock::RedactedContent(STANDARD.encode(bytes)))
             }
-            Self::Other => None,
-        }
+            Self::Other => return None,
+        })
     }
 }
 
@@ -275,52 +278,43 @@ fn append(block: BlockId, text: &mut String, delta: &str) -> Option<Piece> {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_bedrockruntime::types::{ToolUseBlockDelta, ToolUseBlockStart};
+    use serde_json::json;
 
     use super::*;
 
-    fn text(text: &str) -> ContentBlockDelta {
-        ContentBlockDelta::Text(text.to_owned())
+    fn delta(blocks: &mut Blocks, index: i32, delta: &Value) -> Added {
+        let text = delta.to_string();
+        blocks.delta(index, serde_json::from_str(&text).expect("a delta"))
     }
 
-    fn redacted(bytes: &[u8]) -> ContentBlockDelta {
-        ContentBlockDelta::ReasoningContent(ReasoningContentBlockDelta::RedactedContent(Blob::new(bytes)))
-    }
-
-    fn reasoning(text: &str) -> ContentBlockDelta {
-        ContentBlockDelta::ReasoningContent(ReasoningContentBlockDelta::Text(text.to_owned()))
-    }
-
-    fn call(id: &str) -> ContentBlockStart {
-        let call = ToolUseBlockStart::builder().tool_use_id(id).name("look").build();
-        ContentBlockStart::ToolUse(call.expect("it has both"))
-    }
-
-    fn input(input: &str) -> ContentBlockDelta {
-        ContentBlockDelta::ToolUse(ToolUseBlockDelta::builder().input(input).build().expect("it has one"))
+    fn call(blocks: &mut Blocks, index: i32, id: &str) -> Added {
+        let start = json!({"toolUseId": id, "name": "look"}).to_string();
+        blocks.start_call(index, &serde_json::from_str(&start).expect("a start"))
     }
 
     #[test]
     fn a_start_without_a_kind_leaves_it_to_the_deltas() {
         let mut blocks = Blocks::default();
-        blocks.start(0, None);
-        blocks.start(1, None);
-        blocks.delta(1, Some(text("Te")));
-        blocks.delta(0, Some(reasoning("Hm")));
+        blocks.start(0);
+        blocks.start(1);
+        delta(&mut blocks, 1, &json!({"text": "Te"}));
+        delta(&mut blocks, 0, &json!({"reasoningContent": {"text": "Hm"}}));
         let (first, second) = (BlockId(0), BlockId(1));
-        assert_eq!(blocks.delta(1, Some(text("a."))), Added::Text(Piece { block: second, range: 2..4 }));
-        assert_eq!(blocks.delta(0, Some(reasoning("."))), Added::Reasoning(Piece { block: first, range: 2..3 }));
+        let text = delta(&mut blocks, 1, &json!({"text": "a."}));
+        assert_eq!(text, Added::Text(Piece { block: second, range: 2..4 }));
+        let reasoning = delta(&mut blocks, 0, &json!({"reasoningContent": {"text": "."}}));
+        assert_eq!(reasoning, Added::Reasoning(Piece { block: first, range: 2..3 }));
         assert_eq!((blocks.texts().collect::<Vec<_>>(), blocks.text(first)), (vec!["Tea."], "Hm."));
     }
 
     #[test]
     fn a_late_start_takes_nothing_away() {
         let mut blocks = Blocks::default();
-        blocks.delta(0, Some(text("Te")));
-        blocks.start(0, None);
-        blocks.delta(0, Some(text("a.")));
-        blocks.start(0, Some(call("t1")));
-        blocks.delta(0, Some(input("{}")));
+        delta(&mut blocks, 0, &json!({"text": "Te"}));
+        blocks.start(0);
+        delta(&mut blocks, 0, &json!({"text": "a."}));
+        call(&mut blocks, 0, "t1");
+        delta(&mut blocks, 0, &json!({"toolUse": {"input": "{}"}}));
         assert_eq!(blocks.texts().collect::<Vec<_>>(), ["Tea."]);
         assert_eq!(blocks.calls().map(|(_, call)| call.input.as_str()).collect::<Vec<_>>(), ["{}"]);
     }
@@ -328,23 +322,35 @@ mod tests {
     #[test]
     fn calls_of_one_index_are_two() {
         let mut blocks = Blocks::default();
-        let Added::Call(first) = blocks.start(0, Some(call("t1"))) else { panic!("it is a call") };
-        blocks.delta(0, Some(input("{")));
-        let Added::Call(second) = blocks.start(0, Some(call("t2"))) else { panic!("it is a call") };
-        assert_eq!(blocks.delta(0, Some(input("{}"))), Added::Input(Piece { block: second, range: 0..2 }));
+        let Added::Call(first) = call(&mut blocks, 0, "t1") else { panic!("it is a call") };
+        delta(&mut blocks, 0, &json!({"toolUse": {"input": "{"}}));
+        let Added::Call(second) = call(&mut blocks, 0, "t2") else { panic!("it is a call") };
+        let input = delta(&mut blocks, 0, &json!({"toolUse": {"input": "{}"}}));
+        assert_eq!(input, Added::Input(Piece { block: second, range: 0..2 }));
         assert_eq!((blocks.text(first), blocks.text(second)), ("{", "{}"));
+    }
+
+    #[test]
+    fn blocks_stand_in_the_order_of_their_indexes() {
+        let mut blocks = Blocks::default();
+        for (index, text) in [(2, "c"), (0, "a"), (1, "b"), (0, "A")] {
+            delta(&mut blocks, index, &json!({"text": text}));
+        }
+        assert_eq!(blocks.texts().collect::<Vec<_>>(), ["aA", "b", "c"]);
     }
 
     #[test]
     fn redacted_reasoning_in_pieces_is_one() {
         let mut blocks = Blocks::default();
-        blocks.start(0, None);
-        blocks.delta(0, Some(redacted(b"one ")));
-        blocks.delta(0, Some(redacted(b"two")));
-        let Some(ContentBlock::ReasoningContent(ReasoningContentBlock::RedactedContent(bytes))) = blocks.to_sdk().pop()
+        blocks.start(0);
+        for piece in ["one ", "two"] {
+            delta(&mut blocks, 0, &json!({"reasoningContent": {"redactedContent": STANDARD.encode(piece)}}));
+        }
+        let Some(ContentBlock::ReasoningContent(ReasoningContentBlock::RedactedContent(bytes))) =
+            blocks.to_content().pop()
         else {
             panic!("it is sent back")
         };
-        assert_eq!(bytes.as_ref(), b"one two");
+        assert_eq!(STANDARD.decode(bytes).expect("it is base64"), b"one two");
     }
 }

@@ -6,12 +6,12 @@ use serde_json::Value;
 use toolshape::ToolSpec;
 use toolshape::partial::Parser;
 
-use super::arriving::Arriving;
 use super::blocks::{Added, BlockId, Blocks, Piece};
 use super::partial_reader::PartialReader;
 use super::{End, Pending, Source, Streaming};
 use crate::error::Salvage;
-use crate::view::Content;
+use crate::exchange::Received;
+use crate::reply::Content;
 use crate::{Answer, Error, span};
 
 impl<T, P> Streaming<T, P> {
@@ -76,13 +76,16 @@ impl<T, P> Streaming<T, P> {
                 return self.broke(error);
             }
         };
+        self.read_reply(received)
+    }
+
+    /// Reads a whole reply: it becomes the answer or the error, or is asked for again.
+    pub(super) fn read_reply(&mut self, received: Received) -> Result<(), Error> {
         tracing::trace!(content = ?received.content.blocks(), "reply");
-        let Content::Streamed(blocks) = &received.content else { return Ok(()) };
         let offered = self.exchange.offered();
-        let is_first = match self.source {
-            Some(Source::Call(block)) => blocks.first_call(offered) == Some(block),
-            Some(Source::Text) => true,
-            None => false,
+        let is_first = match (&received.content, self.source) {
+            (Content::Streamed(blocks), Some(Source::Call(block))) => blocks.first_call(offered) == Some(block),
+            (_, source) => source == Some(Source::Text),
         };
         let reader = &mut self.partial_reader;
         let mut value = || reader.take_if(|reader| is_first && reader.follows())?.complete();
@@ -91,11 +94,14 @@ impl<T, P> Streaming<T, P> {
                 self.exchange.accept(&received);
                 span::ended(&self.span, self.exchange.ledger());
                 let ledger = self.exchange.take_ledger();
-                self.end = End::Answer(Box::new(Answer::new(outcome, received.rung, received.report, ledger)));
+                self.end = End::Answer(Box::new(Answer::new(outcome, received, ledger)));
                 Ok(())
             }
             Err(error) => {
-                let salvage = self.salvage(blocks);
+                let salvage = match &received.content {
+                    Content::Streamed(blocks) => Some(self.salvage(blocks)),
+                    Content::Whole(_) => None,
+                };
                 let asked = if self.event_delivered {
                     Err(self.exchange.refuse(received, error))
                 } else {
@@ -111,10 +117,10 @@ impl<T, P> Streaming<T, P> {
     pub(super) fn broke(&mut self, error: Error) -> Result<(), Error> {
         let Some(arriving) = self.arriving.take() else { return Err(error) };
         let error = self.exchange.in_time(error);
-        self.exchange.attempted(arriving.broken(error.kind()));
+        self.exchange.attempted(arriving.attempt(Some(error.kind())));
         let salvage = self.salvage(&arriving.blocks);
         let result = if self.event_delivered { Err(error) } else { self.exchange.step_down(error) };
-        result.map_err(|error| error.with_salvage(salvage))
+        result.map_err(|error| error.with_salvage(Some(salvage)))
     }
 
     /// Ends the stream with an error.
@@ -173,8 +179,8 @@ impl<T, P> Drop for Streaming<T, P> {
         }
         let _entered = self.span.clone().entered();
         self.exchange.give_up();
-        if let Some(arriving) = self.arriving.as_ref().map(Arriving::abandoned) {
-            self.exchange.attempted(arriving);
+        if let Some(attempt) = self.arriving.as_ref().map(|arriving| arriving.attempt(None)) {
+            self.exchange.attempted(attempt);
         }
         span::ended(&self.span, self.exchange.ledger());
     }

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use serde_json::Value;
 
 use super::{Event, Streaming};
 use crate::{Answer, Error};
@@ -25,8 +26,8 @@ pub enum OwnedEvent<T, P> {
     Text(String),
     /// The model thinks aloud.
     Reasoning(String),
-    /// Something of a kind that came after this release. It carries nothing that could be shown.
-    Unknown,
+    /// Content of another kind, or an event of a later release, as the service sent it.
+    Unknown(Value),
     /// The whole answer, as the last event.
     Answer(Box<Answer<T>>),
 }
@@ -52,7 +53,7 @@ impl<T, P: Clone> OwnedEvent<T, P> {
             }
             Event::Text(text) => Self::Text(text.to_owned()),
             Event::Reasoning(text) => Self::Reasoning(text.to_owned()),
-            Event::Unknown => Self::Unknown,
+            Event::Unknown(event) => Self::Unknown(event.clone()),
         }
     }
 }

@@ -12,7 +12,7 @@ const UNIONS: usize = 16;
 /// tools, 24 parameters that may be left out and 16 of several types, over all of them. Other
 /// tools do not count.
 ///
-/// [`Request::check`](crate::Request::check) does it for a Claude model. To the service, a schema that
+/// [`check_tools`](crate::check_tools) does it for a Claude model. To the service, a schema that
 /// is sent as native structured output is one more strict tool; `check` does not know whether it will
 /// be sent so.
 ///

@@ -1,37 +1,40 @@
-//! The input of a tool call, in either form in which it comes.
+//! The input of a tool call as the JSON text in which it came.
 
 use serde::de::{Deserializer, Error as _, Visitor};
 use serde_json::Error;
 
-use crate::document::DocumentInput;
-
-/// A tool call's input: a document of the SDK's, or the JSON that was streamed, which is read when it is asked for.
+/// JSON text as the input of a tool call. Each time it is asked for, it is read anew.
+///
+/// Up to 127 levels of lists and objects are read.
+///
+/// ```
+/// use serde_json::{Value, json};
+/// use toolshape::{JsonText, Reply, ToolCall, ToolSpec, read_value};
+///
+/// let spec = ToolSpec::new("city", "The city.", json!({"type": "object"}))?;
+/// let mut reply = Reply::new("tool_use");
+/// reply.calls.push(ToolCall { id: "t1", name: "city", input: JsonText(r#"{"name": "Lima"}"#) });
+/// assert_eq!(read_value(&[spec], &reply)?, json!({"name": "Lima"}));
+/// # Ok::<(), toolshape::Error>(())
+/// ```
 #[derive(Clone, Copy)]
-pub(crate) enum Input<'a> {
-    Document(DocumentInput<'a>),
-    Text(&'a str),
-}
+pub struct JsonText<'a>(pub &'a str);
 
-macro_rules! either {
+macro_rules! read_anew {
     ($($method:ident($($argument:ident: $ty:ty),*);)*) => {$(
         fn $method<V: Visitor<'de>>(self, $($argument: $ty,)* visitor: V) -> Result<V::Value, Error> {
-            match self {
-                Self::Document(document) => document.$method($($argument,)* visitor),
-                Self::Text(text) => {
-                    let mut json = serde_json::Deserializer::from_str(text);
-                    let value = json.$method($($argument,)* visitor).map_err(without_position)?;
-                    json.end()?;
-                    Ok(value)
-                }
-            }
+            let mut json = serde_json::Deserializer::from_str(self.0);
+            let value = json.$method($($argument,)* visitor).map_err(without_position)?;
+            json.end()?;
+            Ok(value)
         }
     )*};
 }
 
-impl<'de> Deserializer<'de> for Input<'de> {
+impl<'de> Deserializer<'de> for JsonText<'de> {
     type Error = Error;
 
-    either! {
+    read_anew! {
         deserialize_any();
         deserialize_bool();
         deserialize_i8();
@@ -66,7 +69,7 @@ impl<'de> Deserializer<'de> for Input<'de> {
     }
 }
 
-/// What is wrong with the value, in the words for a document; of text that is no JSON the position tells.
+/// What is wrong with the value, as for a `Value`. Of text that is not JSON, the position tells.
 fn without_position(error: Error) -> Error {
     let position = format!(" at line {} column {}", error.line(), error.column());
     match error.to_string().strip_suffix(&position) {

@@ -1,0 +1,93 @@
+//! The frames of an event stream.
+//!
+//! See [the format](https://smithy.io/2.0/aws/amazon-eventstream.html).
+
+use aws_smithy_eventstream::frame::read_message_from;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::byte_stream::ByteStream;
+use aws_smithy_types::event_stream::Message;
+use aws_smithy_types::str_bytes::StrBytes;
+use bytes::{Bytes, BytesMut};
+
+use crate::error::Failure;
+
+/// The most bytes of one frame, as the format has it.
+const MOST_BYTES: usize = 24 * 1024 * 1024;
+
+/// The frames of one reply while they arrive.
+pub(crate) struct Frames {
+    body: ByteStream,
+    buffer: BytesMut,
+}
+
+/// What one frame says.
+#[derive(Debug)]
+pub(crate) enum Frame {
+    /// An event of this type, with its JSON.
+    Event(StrBytes, Bytes),
+    /// An error of the service.
+    Failure(Failure),
+}
+
+/// Why there is no next frame.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum FrameError {
+    /// The connection broke.
+    Broken,
+    /// The bytes are not a frame.
+    Undecodable,
+}
+
+impl Frames {
+    pub(crate) fn new(body: SdkBody) -> Self {
+        Self { body: ByteStream::new(body), buffer: BytesMut::new() }
+    }
+
+    /// Waits for the next frame; `None` at the end. Where the future is dropped before it is ready, nothing is lost.
+    pub(crate) async fn next(&mut self) -> Result<Option<Frame>, FrameError> {
+        loop {
+            if let Some(frame) = self.take_frame()? {
+                return Ok(Some(frame));
+            }
+            match self.body.next().await {
+                Some(Ok(bytes)) => self.buffer.extend_from_slice(&bytes),
+                Some(Err(_)) => return Err(FrameError::Broken),
+                None if self.buffer.is_empty() => return Ok(None),
+                None => return Err(FrameError::Undecodable),
+            }
+        }
+    }
+
+    fn take_frame(&mut self) -> Result<Option<Frame>, FrameError> {
+        let Some((length, _)) = self.buffer.split_first_chunk() else { return Ok(None) };
+        let length = u32::from_be_bytes(*length) as usize;
+        if length > MOST_BYTES {
+            return Err(FrameError::Undecodable);
+        }
+        if self.buffer.len() < length {
+            return Ok(None);
+        }
+        // One that is shorter than its own head fails to be read.
+        let bytes = self.buffer.split_to(length.max(4)).freeze();
+        let message = read_message_from(bytes).map_err(|_| FrameError::Undecodable)?;
+        Frame::of(&message).map(Some).ok_or(FrameError::Undecodable)
+    }
+}
+
+impl Frame {
+    fn of(message: &Message) -> Option<Self> {
+        let header = |name| {
+            let header = message.headers().iter().find(|header| header.name().as_str() == name)?;
+            header.value().as_string().ok()
+        };
+        Some(match header(":message-type")?.as_str() {
+            "event" => Self::Event(header(":event-type")?.clone(), message.payload().clone()),
+            "exception" => Self::Failure(Failure::of_exception(header(":exception-type")?.as_str(), message.payload())),
+            "error" => {
+                let text = |name| header(name).map(|text| text.as_str().to_owned());
+                Self::Failure(Failure { code: text(":error-code"), message: text(":error-message"), ..Failure::default() })
+            }
+            _ => return None,
+        })
+    }
+}
