@@ -20,6 +20,11 @@ impl Fault {
         Self::new(400, "ValidationException", message)
     }
 
+    /// A refusal that the service passes on from a model.
+    pub(crate) fn from_model(message: &str) -> Self {
+        Self::validation(format!("The model returned the following errors: {message}"))
+    }
+
     pub(crate) fn serialization(message: impl Into<String>) -> Self {
         Self::new(400, "SerializationException", message)
     }
@@ -47,10 +52,12 @@ impl Fault {
         Self::validation(format!("This model doesn't support the {field} field. Remove {field} and try again."))
     }
 
+    pub(crate) fn tools() -> Self {
+        Self::validation("This model doesn't support tool use.")
+    }
+
     pub(crate) fn output_config() -> Self {
-        Self::validation(
-            "The model returned the following errors: output_config.format: Extra inputs are not permitted",
-        )
+        Self::from_model("output_config.format: Extra inputs are not permitted")
     }
 
     pub(crate) fn no_reply<'a>(prompts: impl Iterator<Item = &'a str>) -> Self {
