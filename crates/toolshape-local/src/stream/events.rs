@@ -1,5 +1,7 @@
 //! The events that a Converse body is as a stream.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Map, Value, json};
@@ -10,7 +12,7 @@ use crate::usage::Tokens;
 /// One event: its type, and its payload as JSON.
 #[derive(Debug)]
 pub(super) struct Event {
-    pub(super) kind: &'static str,
+    pub(super) kind: Cow<'static, str>,
     pub(super) payload: String,
     /// What the event says was used.
     pub(super) tokens: Tokens,
@@ -82,7 +84,25 @@ pub(super) fn of(body: &str, streamed: &Streamed, fragment_size: usize) -> Optio
         let tokens = body.usage.map(Tokens::read).unwrap_or_default();
         events.push(Event { tokens, ..event("metadata", &metadata) });
     }
+    for (after, kind, payload) in &streamed.inserted {
+        events.insert(events.len().min(*after), event(kind.clone(), payload));
+    }
+    if streamed.padded {
+        events.iter_mut().enumerate().for_each(|(n, event)| pad(&mut event.payload, n));
+    }
     Some(events)
+}
+
+/// Adds the member `p`, with which the service hides how long the rest is.
+fn pad(payload: &mut String, event: usize) {
+    const PADDING: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    if payload.ends_with('}') {
+        payload.pop();
+        let comma = if payload.ends_with('{') { "" } else { "," };
+        // Lengths that look random and are the same in every run.
+        let padding = &PADDING[..1 + event * 23 % PADDING.len()];
+        payload.push_str(&format!(r#"{comma}"p":"{padding}"}}"#));
+    }
 }
 
 #[derive(Serialize)]
@@ -115,10 +135,10 @@ struct BlockStart<'a> {
     content_block_index: usize,
 }
 
-fn event(kind: &'static str, payload: &impl Serialize) -> Event {
+fn event(kind: impl Into<Cow<'static, str>>, payload: &impl Serialize) -> Event {
     // Values and texts alone go in: writing them cannot fail.
     let payload = serde_json::to_string(payload).unwrap_or_default();
-    Event { kind, payload, tokens: Tokens::default() }
+    Event { kind: kind.into(), payload, tokens: Tokens::default() }
 }
 
 /// What streams before a guardrail steps in.
@@ -146,7 +166,7 @@ fn interleaved(blocks: impl Iterator<Item = Vec<Event>>) -> Vec<Event> {
     for block in blocks {
         let mut turn = 0;
         for event in block {
-            match event.kind {
+            match event.kind.as_ref() {
                 "contentBlockStart" => starts.push(event),
                 "contentBlockStop" => stops.push(event),
                 _ => {
@@ -367,6 +387,25 @@ mod tests {
         contentBlockDelta {"delta":{"text":"No."},"contentBlockIndex":2}
         contentBlockStop {"contentBlockIndex":2}
         metadata {"trace":{"guardrail":{}}}
+        "#);
+    }
+
+    #[test]
+    fn events_are_inserted_and_padded() {
+        let inserted = vec![
+            (0, "initial-response".to_owned(), json!({})),
+            (2, "contentBlockDelta".to_owned(), json!({"delta": {"hologram": {"depth": 3}}, "contentBlockIndex": 0})),
+            (9, "farewell".to_owned(), json!([])),
+        ];
+        let streamed = Streamed { inserted, padded: true, ..Streamed::default() };
+        let body = json!({"output": {"message": {"content": [{"text": "Tea."}]}}});
+        insta::assert_snapshot!(events(&body.to_string(), &streamed, 8), @r#"
+        initial-response {"p":"a"}
+        messageStart {"role":"assistant","p":"abcdefghijklmnopqrstuvwx"}
+        contentBlockDelta {"delta":{"hologram":{"depth":3}},"contentBlockIndex":0,"p":"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTU"}
+        contentBlockDelta {"delta":{"text":"Tea."},"contentBlockIndex":0,"p":"abcdefgh"}
+        contentBlockStop {"contentBlockIndex":0,"p":"abcdefghijklmnopqrstuvwxyzABCDE"}
+        farewell []
         "#);
     }
 
