@@ -16,10 +16,8 @@ pub(crate) use claude::Claude;
 
 /// Refuses what the service and, where there is one, this line of Claude would refuse of a request.
 pub(crate) fn request(operation: &Operation, body: &Value, claude: Option<Claude>) -> Result<(), Fault> {
-    let (document, shape) = match operation.streams {
-        false => ("converse.json", "ConverseRequest"),
-        true => ("stream.json", "ConverseStreamRequest"),
-    };
+    let (document, shape) =
+        if operation.streams { ("stream.json", "ConverseStreamRequest") } else { ("converse.json", "ConverseRequest") };
     bounds::check(document, shape, &operation.model, body)?;
     rules::check(&operation.model, body)?;
     claude.map_or(Ok(()), |claude| claude.judge(items(&body["messages"])))
@@ -115,6 +113,7 @@ mod tests {
             with("/toolConfig", json!({})),
             with("/messages/0/role", json!("robot")),
             with("/inferenceConfig", json!({"maxTokens": 0, "temperature": 1.5})),
+            with("/inferenceConfig", json!({"topP": 99})),
             with("/inferenceConfig", json!({"stopSequences": ["a", ""]})),
             with("/requestMetadata", json!({})),
             with("/requestMetadata", json!({"team": "a\"b"})),
@@ -129,6 +128,7 @@ mod tests {
         ValidationException: 1 validation error detected: Value null at 'toolConfig.tools' failed to satisfy constraint: Member must not be null
         ValidationException: 1 validation error detected: Value at 'messages.1.member.role' failed to satisfy constraint: Member must satisfy enum value set: [user, assistant, system]
         ValidationException: 2 validation errors detected: Value '0' at 'inferenceConfig.maxTokens' failed to satisfy constraint: Member must have value greater than or equal to 1; Value '1.5' at 'inferenceConfig.temperature' failed to satisfy constraint: Member must have value less than or equal to 1
+        ValidationException: 1 validation error detected: Value '99.0' at 'inferenceConfig.topP' failed to satisfy constraint: Member must have value less than or equal to 1
         ValidationException: 1 validation error detected: Value at 'inferenceConfig.stopSequences' failed to satisfy constraint: Member must satisfy constraint: [Member must have length greater than or equal to 1]
         ValidationException: 1 validation error detected: Value at 'requestMetadata' failed to satisfy constraint: Member must have length greater than or equal to 1
         ValidationException: 1 validation error detected: Value at 'requestMetadata' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 256, Member must satisfy regular expression pattern: [a-zA-Z0-9\s:_@$#=/+,-.]{0,256}, Member must have length greater than or equal to 0]

@@ -96,12 +96,11 @@ pub(super) fn of(body: &str, streamed: &Streamed, fragment_size: usize) -> Optio
 /// Adds the member `p`, with which the service hides how long the rest is.
 fn pad(payload: &mut String, event: usize) {
     const PADDING: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    if payload.ends_with('}') {
-        payload.pop();
-        let comma = if payload.ends_with('{') { "" } else { "," };
+    if let Some(members) = payload.strip_suffix('}') {
+        let comma = if members.ends_with('{') { "" } else { "," };
         // Lengths that look random and are the same in every run.
-        let padding = &PADDING[..1 + event * 23 % PADDING.len()];
-        payload.push_str(&format!(r#"{comma}"p":"{padding}"}}"#));
+        let padding = &PADDING[..=event * 23 % PADDING.len()];
+        *payload = format!(r#"{members}{comma}"p":"{padding}"}}"#);
     }
 }
 
