@@ -110,7 +110,7 @@ async fn what_is_no_converse_call_is_refused_in_the_services_order() {
     assert_eq!(refusal("GET", converse, signed, b""), (404, "UnknownOperationException".into()));
     assert_eq!(refusal("POST", "/model/m/invoke", signed, b"{}"), (404, "UnknownOperationException".into()));
     assert_eq!(refusal("POST", "/", signed, b"{}"), (404, "UnknownOperationException".into()));
-    assert_eq!(refusal("POST", converse, "", b"not json"), (403, "MissingAuthenticationTokenException".into()));
+    assert_eq!(refusal("POST", converse, "", b"not json"), (403, "AccessDeniedException".into()));
     for body in [&b"not json"[..], b"", b"[]", b"\"\xff\""] {
         assert_eq!(refusal("POST", converse, signed, body), (400, "SerializationException".into()));
     }

@@ -25,7 +25,8 @@ impl Answer {
     pub(crate) fn error(&self) -> (String, String) {
         let body: Value = serde_json::from_str(&self.body).unwrap();
         let code = self.header("x-amzn-errortype").unwrap_or_default();
-        (code.to_owned(), body["message"].as_str().unwrap().to_owned())
+        let message = body["message"].as_str().or_else(|| body["Message"].as_str());
+        (code.to_owned(), message.unwrap().to_owned())
     }
 }
 

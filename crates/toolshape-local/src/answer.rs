@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::body::Bytes;
@@ -8,7 +9,7 @@ use axum::http::request::Parts;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use crate::check;
+use crate::check::{self, Claude};
 use crate::fault::Fault;
 use crate::recording::Recordings;
 use crate::reply::Reply;
@@ -27,6 +28,7 @@ pub(crate) struct Shared {
     pub(crate) pacing: Pacing,
     pub(crate) log: bool,
     forget: bool,
+    strict: AtomicBool,
     script: Mutex<VecDeque<Reply>>,
     rules: Mutex<BTreeMap<String, Rules>>,
     seen: Mutex<Vec<Request>>,
@@ -36,6 +38,7 @@ pub(crate) struct Shared {
 /// What one model refuses as long as the server runs.
 #[derive(Debug, Default)]
 pub(crate) struct Rules {
+    pub(crate) tools: bool,
     pub(crate) tool_choice: Vec<ToolChoice>,
     pub(crate) output_config: bool,
 }
@@ -76,6 +79,10 @@ impl Shared {
         change(lock(&self.rules).entry(model.to_owned()).or_default());
     }
 
+    pub(crate) fn judge_strictly(&self, strict: bool) {
+        self.strict.store(strict, Ordering::Relaxed);
+    }
+
     pub(crate) fn seen(&self) -> Vec<Request> {
         lock(&self.seen).clone()
     }
@@ -102,16 +109,38 @@ impl Shared {
         };
         let reply = match &operation {
             Some(operation) if parts.method == "POST" => {
-                check(parts, operation, parsed).and_then(|body| self.reply_to(&operation.model, &body))
+                self.check(parts, operation, parsed).and_then(|body| self.reply_to(&operation.model, &body))
             }
             _ => Err(Fault::unknown_operation(&parts.method, path)),
         };
         (request, operation, reply.unwrap_or_else(Reply::from))
     }
 
+    /// The checks in the service's order: who asks, whether it can be read, its form.
+    fn check(
+        &self,
+        parts: &Parts,
+        operation: &Operation,
+        body: Option<serde_json::Result<Value>>,
+    ) -> Result<Value, Fault> {
+        if !parts.headers.contains_key(header::AUTHORIZATION) {
+            return Err(Fault::missing_authentication());
+        }
+        let body = body
+            .ok_or_else(|| Fault::too_large(BODY_LIMIT))?
+            .map_err(|error| Fault::serialization(format!("The body is not JSON: {error}")))?;
+        let strict = self.strict.load(Ordering::Relaxed);
+        let claude = if strict { Some(Claude::NEWEST) } else { Claude::of(&operation.model) };
+        check::request(operation, &body, claude)?;
+        Ok(body)
+    }
+
     fn reply_to(&self, model: &str, body: &Value) -> Result<Reply, Fault> {
         let choice = ToolChoice::of(body);
         if let Some(rules) = lock(&self.rules).get(model) {
+            if rules.tools && !body["toolConfig"].is_null() {
+                return Err(Fault::tools());
+            }
             refuse(choice, &rules.tool_choice)?;
             if rules.output_config && !body["outputConfig"].is_null() {
                 return Err(Fault::output_config());
@@ -148,19 +177,6 @@ impl Shared {
     pub(crate) fn count(&self, model: &str, tokens: Tokens) {
         *lock(&self.usage).entry(model.to_owned()).or_default() += tokens;
     }
-}
-
-/// The checks in the service's order: who asks, whether it can be read, its form.
-fn check(parts: &Parts, operation: &Operation, body: Option<serde_json::Result<Value>>) -> Result<Value, Fault> {
-    if !parts.headers.contains_key(header::AUTHORIZATION) {
-        return Err(Fault::missing_authentication());
-    }
-    let body = body
-        .ok_or_else(|| Fault::too_large(BODY_LIMIT))?
-        .map_err(|error| Fault::serialization(format!("The body is not JSON: {error}")))?;
-    let check = if operation.streams { check::converse_stream } else { check::converse };
-    check(&operation.model, &body)?;
-    Ok(body)
 }
 
 fn refuse(choice: Option<ToolChoice>, refused: &[ToolChoice]) -> Result<(), Fault> {

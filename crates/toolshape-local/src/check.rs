@@ -1,24 +1,34 @@
 //! What the service refuses of a request: first what does not fit its model's types, then
-//! what breaks the model's bounds, then what breaks a rule that the model does not hold.
+//! what breaks the model's bounds, then what breaks a rule that the model does not hold, and
+//! last what a model itself refuses.
 
 mod bounds;
+mod claude;
 mod path;
 mod rules;
 
 use serde_json::Value;
 
+use crate::answer::Operation;
 use crate::fault::Fault;
 
-/// Refuses what the service would refuse of a Converse request.
-pub(crate) fn converse(model_id: &str, body: &Value) -> Result<(), Fault> {
-    bounds::check("converse.json", "ConverseRequest", model_id, body)?;
-    rules::converse(model_id, body)
+pub(crate) use claude::Claude;
+
+/// Refuses what the service and, where there is one, this line of Claude would refuse of a request.
+pub(crate) fn request(operation: &Operation, body: &Value, claude: Option<Claude>) -> Result<(), Fault> {
+    let (document, shape) =
+        if operation.streams { ("stream.json", "ConverseStreamRequest") } else { ("converse.json", "ConverseRequest") };
+    bounds::check(document, shape, &operation.model, body)?;
+    rules::check(&operation.model, body)?;
+    claude.map_or(Ok(()), |claude| claude.judge(items(&body["messages"])))
 }
 
-/// Refuses what the service would refuse of a `ConverseStream` request.
-pub(crate) fn converse_stream(model_id: &str, body: &Value) -> Result<(), Fault> {
-    bounds::check("stream.json", "ConverseStreamRequest", model_id, body)?;
-    rules::converse(model_id, body)
+fn items(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn assistant(turn: &Value) -> bool {
+    turn["role"] == "assistant"
 }
 
 #[cfg(test)]
@@ -29,7 +39,7 @@ mod tests {
     const MODEL: &str = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
 
     /// A request that the service takes; each test spoils it in one place.
-    fn request() -> Value {
+    fn sound() -> Value {
         json!({
             "messages": [{"role": "user", "content": [{"text": "Top product?"}]}],
             "toolConfig": {
@@ -44,13 +54,17 @@ mod tests {
     }
 
     fn with(pointer: &str, value: Value) -> Value {
-        let mut request = request();
+        let mut request = sound();
         let (parent, name) = pointer.rsplit_once('/').unwrap();
         match request.pointer_mut(parent).unwrap() {
             Value::Array(items) => items[name.parse::<usize>().unwrap()] = value,
             parent => parent[name] = value,
         }
         request
+    }
+
+    fn converse(model: &str, body: &Value) -> Result<(), Fault> {
+        super::request(&Operation { model: model.to_owned(), streams: false }, body, Claude::of(model))
     }
 
     fn refusal(request: &Value) -> String {
@@ -64,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_request_within_the_bounds_passes() {
-        assert_eq!(converse(MODEL, &request()), Ok(()));
+        assert_eq!(converse(MODEL, &sound()), Ok(()));
         assert_eq!(converse(MODEL, &with("/inferenceConfig", json!(null))), Ok(()));
         let full =
             with("/inferenceConfig", json!({"maxTokens": 1, "temperature": 1, "topP": 0.0, "stopSequences": []}));
@@ -79,13 +93,13 @@ mod tests {
             "arn:aws:bedrock:eu-west-1:123456789012:application-inference-profile/abc123",
             "arn:aws:bedrock:us-east-1:123456789012:prompt/ABCDEFGHIJ:1",
         ] {
-            assert_eq!(converse(id, &request()), Ok(()), "{id}");
+            assert_eq!(converse(id, &sound()), Ok(()), "{id}");
         }
         for (id, says) in [
             ("", "Member must have length greater than or equal to 1"),
             ("claude haiku", "Value 'claude haiku' at 'modelId' failed to satisfy constraint"),
         ] {
-            let message = converse(id, &request()).unwrap_err().to_string();
+            let message = converse(id, &sound()).unwrap_err().to_string();
             assert!(message.contains(says), "{message}");
         }
     }
@@ -99,6 +113,7 @@ mod tests {
             with("/toolConfig", json!({})),
             with("/messages/0/role", json!("robot")),
             with("/inferenceConfig", json!({"maxTokens": 0, "temperature": 1.5})),
+            with("/inferenceConfig", json!({"topP": 99})),
             with("/inferenceConfig", json!({"stopSequences": ["a", ""]})),
             with("/requestMetadata", json!({})),
             with("/requestMetadata", json!({"team": "a\"b"})),
@@ -113,6 +128,7 @@ mod tests {
         ValidationException: 1 validation error detected: Value null at 'toolConfig.tools' failed to satisfy constraint: Member must not be null
         ValidationException: 1 validation error detected: Value at 'messages.1.member.role' failed to satisfy constraint: Member must satisfy enum value set: [user, assistant, system]
         ValidationException: 2 validation errors detected: Value '0' at 'inferenceConfig.maxTokens' failed to satisfy constraint: Member must have value greater than or equal to 1; Value '1.5' at 'inferenceConfig.temperature' failed to satisfy constraint: Member must have value less than or equal to 1
+        ValidationException: 1 validation error detected: Value '99.0' at 'inferenceConfig.topP' failed to satisfy constraint: Member must have value less than or equal to 1
         ValidationException: 1 validation error detected: Value at 'inferenceConfig.stopSequences' failed to satisfy constraint: Member must satisfy constraint: [Member must have length greater than or equal to 1]
         ValidationException: 1 validation error detected: Value at 'requestMetadata' failed to satisfy constraint: Member must have length greater than or equal to 1
         ValidationException: 1 validation error detected: Value at 'requestMetadata' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 256, Member must satisfy regular expression pattern: [a-zA-Z0-9\s:_@$#=/+,-.]{0,256}, Member must have length greater than or equal to 0]
@@ -224,10 +240,84 @@ mod tests {
         insta::assert_snapshot!(refusals(&cases), @r"
         ValidationException: The toolConfig field must be defined when using toolUse and toolResult content blocks.
         ValidationException: Expected toolResult blocks at messages.2.content for the following Ids: t2
-        ValidationException: The number of toolResult blocks at messages.2.content exceeds the number of toolUse blocks of previous turn.
+        ValidationException: The toolResult blocks at messages.2.content contain duplicate Ids: t1
         ValidationException: The number of toolResult blocks at messages.0.content exceeds the number of toolUse blocks of previous turn.
         ValidationException: The format of the value at messages.2.content.1.toolResult.content.0.json is invalid. Provide a json object for the field and try again.
         ValidationException: The content field at messages.2.content.1.toolResult cannot be empty when status value is error.
         ");
+    }
+
+    #[test]
+    fn every_call_is_answered_in_one_turn() {
+        let call = |id: &str| json!({"toolUse": {"toolUseId": id, "name": "sql_query", "input": {}}});
+        let calls = |ids: &[&str]| {
+            let calls: Vec<_> = ids.iter().map(|id| call(id)).collect();
+            json!({"role": "assistant", "content": calls})
+        };
+        let answers = |ids: &[&str]| {
+            let answers: Vec<_> = ids.iter().map(|id| result(id, &json!({}))).collect();
+            json!({"role": "user", "content": answers})
+        };
+        let turns = |turns: &[Value]| with("/messages", [&[user("?")], turns].concat().into());
+        let said = json!({"role": "assistant", "content": [{"text": "Wait."}]});
+        let cases = [
+            turns(&[calls(&["t1"])]),
+            turns(&[calls(&["t1"]), user("Well?")]),
+            turns(&[calls(&["t1"]), answers(&["t2"])]),
+            turns(&[calls(&["t1", "t2"]), answers(&["t1"]), said.clone(), answers(&["t2"])]),
+            turns(&[calls(&["t1", "t2"]), answers(&["t1"]), answers(&["t2"])]),
+            turns(&[said, answers(&["t1"])]),
+            turns(&[calls(&["t1", "t2", "t1"]), answers(&["t1", "t2"])]),
+        ];
+        insta::assert_snapshot!(refusals(&cases), @r"
+        ValidationException: Expected toolResult blocks at messages.2.content for the following Ids: t1
+        ValidationException: Expected toolResult blocks at messages.2.content for the following Ids: t1
+        ValidationException: Expected toolResult blocks at messages.2.content for the following Ids: t1
+        ValidationException: Expected toolResult blocks at messages.2.content for the following Ids: t2
+        ValidationException: A conversation must alternate between user and assistant roles. Make sure the conversation alternates between user and assistant roles and try again.
+        ValidationException: The number of toolResult blocks at messages.2.content exceeds the number of toolUse blocks of previous turn.
+        ValidationException: The toolUse blocks at messages.1.content contain duplicate Ids: t1
+        ");
+    }
+
+    #[test]
+    fn the_names_and_ids_of_a_history_are_within_their_bounds() {
+        let history = |id: &str, name: &str| {
+            let call = json!({"toolUse": {"toolUseId": id, "name": name, "input": {}}});
+            let turns = json!([user("?"), {"role": "assistant", "content": [call]}, {"role": "user", "content": [result(id, &json!({}))]}]);
+            with("/messages", turns)
+        };
+        assert_eq!(converse(MODEL, &history("call.1:a-b_C", "sql-query_2")), Ok(()));
+        let cases = [history("t1", "browser.open"), history("t1", &"a".repeat(65)), history("t|1", "find")];
+        insta::assert_snapshot!(refusals(&cases), @r"
+        ValidationException: 1 validation error detected: Value at 'messages.2.member.content.1.member.toolUse.name' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_-]+
+        ValidationException: 1 validation error detected: Value at 'messages.2.member.content.1.member.toolUse.name' failed to satisfy constraint: Member must have length less than or equal to 64
+        ValidationException: 2 validation errors detected: Value at 'messages.2.member.content.1.member.toolUse.toolUseId' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.:-]+; Value at 'messages.3.member.content.1.member.toolResult.toolUseId' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.:-]+
+        ");
+    }
+
+    #[test]
+    fn a_document_has_text_beside_it_and_a_name_of_its_own() {
+        let document = |name: &str| json!({"document": {"name": name, "format": "txt", "source": {"bytes": "VGVh"}}});
+        let content = |content: Value| with("/messages/0/content", content);
+        let said = json!({"text": "Read."});
+        let right = content(json!([document("Q3 report (v2) [final]-1"), document("Q4"), said]));
+        assert_eq!(converse(MODEL, &right), Ok(()));
+
+        let again = json!({"toolResult": {"toolUseId": "t1", "content": [document("Q3")]}});
+        let mut in_result = results(&json!([again, result("t2", &json!({}))]));
+        assert_eq!(converse(MODEL, &in_result), Ok(()));
+        in_result["messages"][0]["content"] = json!([document("Q3"), said]);
+        let cases =
+            [content(json!([document("Q3")])), content(json!([said, document("Q3"), document("Q3")])), in_result];
+        insta::assert_snapshot!(refusals(&cases), @r"
+        ValidationException: A text block must be included when using documents. Add a text block and retry your request.
+        ValidationException: Messages can't contain duplicate document names. Rename the document and retry your request.
+        ValidationException: Messages can't contain duplicate document names. Rename the document and retry your request.
+        ");
+        for name in ["report.pdf", "two  spaces", "a_b", "résumé", "tab\t"] {
+            let message = refusal(&content(json!([said, document(name)])));
+            assert!(message.contains("The document file name can only contain alphanumeric characters"), "{message}");
+        }
     }
 }

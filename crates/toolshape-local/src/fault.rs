@@ -1,5 +1,7 @@
 use std::fmt::{self, Display};
 
+use serde_json::json;
+
 use crate::reply::Reply;
 use crate::tool_choice::ToolChoice;
 
@@ -8,16 +10,23 @@ use crate::tool_choice::ToolChoice;
 pub(crate) struct Fault {
     status: u16,
     code: &'static str,
+    /// The member of the body that holds the message: the service writes it in two ways.
+    member: &'static str,
     message: String,
 }
 
 impl Fault {
     fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into() }
+        Self { status, code, member: "message", message: message.into() }
     }
 
     pub(crate) fn validation(message: impl Into<String>) -> Self {
         Self::new(400, "ValidationException", message)
+    }
+
+    /// A refusal that the service passes on from a model.
+    pub(crate) fn from_model(message: &str) -> Self {
+        Self::validation(format!("The model returned the following errors: {message}"))
     }
 
     pub(crate) fn serialization(message: impl Into<String>) -> Self {
@@ -25,7 +34,7 @@ impl Fault {
     }
 
     pub(crate) fn missing_authentication() -> Self {
-        Self::new(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
+        Self { member: "Message", ..Self::new(403, "AccessDeniedException", "Authorization header is missing") }
     }
 
     pub(crate) fn too_large(limit: usize) -> Self {
@@ -47,10 +56,12 @@ impl Fault {
         Self::validation(format!("This model doesn't support the {field} field. Remove {field} and try again."))
     }
 
+    pub(crate) fn tools() -> Self {
+        Self::validation("This model doesn't support tool use.")
+    }
+
     pub(crate) fn output_config() -> Self {
-        Self::validation(
-            "The model returned the following errors: output_config.format: Extra inputs are not permitted",
-        )
+        Self::from_model("output_config.format: Extra inputs are not permitted")
     }
 
     pub(crate) fn no_reply<'a>(prompts: impl Iterator<Item = &'a str>) -> Self {
@@ -72,6 +83,6 @@ impl Display for Fault {
 
 impl From<Fault> for Reply {
     fn from(fault: Fault) -> Self {
-        Reply::error(fault.status, fault.code, &fault.message)
+        Reply::body(json!({ fault.member: fault.message })).status(fault.status).coded(fault.code)
     }
 }

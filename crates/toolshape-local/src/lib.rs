@@ -36,7 +36,7 @@
 //!
 //! - [`Server`] runs until it is dropped; [`Server::builder`] sets it up.
 //! - [`Reply`] is one answer of the script: a tool call, text, an error, in any of the forms below.
-//! - [`ToolChoice`] is what a model can be told to [refuse](Server::refuse_tool_choice).
+//! - [`ToolChoice`] is a tool choice that a model can be told to [refuse](Server::refuse_tool_choice).
 //! - [`Request`] is what the server saw, [`Usage`] what it served to a model.
 //! - [`Error`] says why a server did not start.
 //!
@@ -53,13 +53,34 @@
 //! | writes what is no call, or says one thing and stops with another | [`malformed_tool_use`](Reply::malformed_tool_use), [`malformed_model_output`](Reply::malformed_model_output), [`stop_reason`](Reply::stop_reason) |
 //! | is stopped | [`guardrail_blocked`](Reply::guardrail_blocked), [`guardrail_masked`](Reply::guardrail_masked), [`content_filtered`](Reply::content_filtered) |
 //! | cannot be told to call | [`refuse_tool_choice`](Reply::refuse_tool_choice), for every request: [`Server::refuse_tool_choice`] |
+//! | has no tools, no native structured output | [`Server::refuse_tools`], [`Server::refuse_output_config`] |
+//! | is strict about the conversation | [`Server::strict_conversations`] |
 //!
-//! | what the way does | in a script |
+//! | what happens on the way | in a script |
 //! |---|---|
-//! | throttles, fails | [`throttle`](Reply::throttle), [`error`](Reply::error) |
+//! | throttles, fails | [`throttle`](Reply::throttle), [`error`](Reply::error) and the other forms of [errors](#errors) |
 //! | closes the connection | [`disconnect`](Reply::disconnect), [`cut_after_bytes`](Reply::cut_after_bytes), in a stream [`cut_after_events`](Reply::cut_after_events) |
+//! | ends too early or too late | [`end_after_bytes`](Reply::end_after_bytes), [`trailing_bytes`](Reply::trailing_bytes) |
 //! | takes its time | [`delay`](Reply::delay), in a stream [`pace`](Reply::pace) |
-//! | fails within a stream | [`exception_after`](Reply::exception_after), [`wrong_checksum_at`](Reply::wrong_checksum_at) |
+//! | fails within a stream | [`exception_after`](Reply::exception_after), [`exception_body_after`](Reply::exception_body_after), [`error_frame_after`](Reply::error_frame_after), [`wrong_checksum_at`](Reply::wrong_checksum_at) |
+//!
+//! # Errors
+//!
+//! AWS's services put an error's code and its message in several places. [`Reply::error`] has the code in the header
+//! `x-amzn-errortype` and the message in `message`. The other forms are a body with a status and headers:
+//!
+//! ```
+//! use serde_json::json;
+//! use toolshape_local::Reply;
+//!
+//! let suffixed = Reply::error(400, "ValidationException:http://internal.amazon.com/coral/com.amazon.bedrock/", "No.");
+//! let in_body = Reply::body(json!({"__type": "com.amazon.coral.service#ThrottlingException", "Message": "No."})).status(429);
+//! let code_in_body = Reply::body(json!({"code": "ModelErrorException", "message": "No.", "originalStatusCode": 500})).status(424);
+//! let without_code = Reply::body(json!({"Message": "Signature not yet current"})).status(403);
+//! let page = Reply::raw("<html>Bad gateway</html>").status(502).header("content-type", "text/html");
+//! let empty = Reply::raw("").status(503).header("retry-after", "1");
+//! # let _ = (suffixed, in_body, code_in_body, without_code, page, empty);
+//! ```
 //!
 //! # Streams
 //!
@@ -69,8 +90,9 @@
 //! the guardrail's trace in `metadata`. The fragments of a recording are of the input as the
 //! file has it. Before the first event an error is an ordinary HTTP error. How long a fragment
 //! is and how long the server waits between two events is set on the [`Builder`] or on one
-//! [`Reply`]; the forms of a stream alone are
-//! [`empty_delta`](Reply::empty_delta), [`input_streams_as`](Reply::input_streams_as),
+//! [`Reply`]. An event, a block start or a delta that no API has yet is an
+//! [`event_after`](Reply::event_after) the others. The forms of a stream alone are
+//! [`padded`](Reply::padded), [`empty_delta`](Reply::empty_delta), [`input_streams_as`](Reply::input_streams_as),
 //! [`interleaved`](Reply::interleaved), [`text_starts_as`](Reply::text_starts_as),
 //! [`without_block_stop`](Reply::without_block_stop) and
 //! [`guardrail_blocked_after`](Reply::guardrail_blocked_after).
@@ -100,15 +122,28 @@
 //!
 //! # What it checks
 //!
-//! In this order: the operation (404 `UnknownOperationException`), that the request carries an
-//! `Authorization` header (403 `MissingAuthenticationTokenException`; the signature in it is
-//! *not* verified), that its values can be read (400 `SerializationException`), the bounds,
-//! patterns, enums and unions of the service model, and the rules of Converse that the model
-//! does not hold, such as alternating roles, a result for every tool call or a tool choice that
-//! names a tool (400 `ValidationException`, with the service's messages as far as they are
-//! known). Enums that are open in replies are closed in requests, as they are in the service.
+//! In this order:
 //!
-//! It does not know which models exist, nor what a single model refuses unless it is told. A request may be
+//! 1. the operation (404 `UnknownOperationException`);
+//! 2. that the request carries an `Authorization` header (403 `AccessDeniedException`; the signature in it is *not*
+//!    verified);
+//! 3. that the body can be read (400 `SerializationException`);
+//! 4. the bounds, patterns, enums and unions of the service model (400 `ValidationException`, here and below). Enums
+//!    that are open in replies are closed in requests, as they are in the service;
+//! 5. the rules of Converse that the model does not hold: the user starts and the roles alternate; content and text are
+//!    not blank; each tool call is answered once, in the next turn; a document has text beside it and a name of its
+//!    own; a tool choice names a tool;
+//! 6. the rules of Claude, by the line that the model id names.
+//!
+//! | line of Claude | refuses |
+//! |---|---|
+//! | every one | a tool call's id used twice in a conversation, blank text in a tool result, a conversation that ends with the model's turn and white space |
+//! | 4.6 and later | a conversation that ends with the model's turn |
+//! | 4.8 and later, and every model where [`Server::strict_conversations`] says so | text behind a tool call, a turn of reasoning alone, white space at the end of the model's last turn |
+//!
+//! Messages are the service's as far as they are known.
+//!
+//! It does not know which models exist, nor what else a single model refuses unless it is told. A request may be
 //! 25,000,000 bytes long and nested 127 levels deep.
 //!
 //! # The program

@@ -109,15 +109,13 @@ impl Recording {
         if let Some(reason) = wrong {
             return Err(Error::recording(&path, reason));
         }
-        Ok(Self {
-            prompt: file.matcher.prompt,
-            path,
-            reply: Reply {
-                error_type: file.error_type,
-                delay: Duration::from_millis(file.delay_ms),
-                ..Reply::new(file.status, Body::Text(file.body.get().to_owned()))
-            },
-        })
+        let reply =
+            Reply::new(file.status, Body::Text(file.body.get().to_owned())).delay(Duration::from_millis(file.delay_ms));
+        let reply = match &file.error_type {
+            Some(code) => reply.coded(code),
+            None => reply,
+        };
+        Ok(Self { prompt: file.matcher.prompt, path, reply })
     }
 }
 

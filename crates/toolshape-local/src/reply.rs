@@ -7,6 +7,8 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use axum::http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Value, json};
 
 use crate::tool_choice::ToolChoice;
@@ -38,7 +40,8 @@ use crate::tool_choice::ToolChoice;
 #[must_use = "a reply does nothing until it is pushed to a server"]
 pub struct Reply {
     pub(crate) status: u16,
-    pub(crate) error_type: Option<String>,
+    /// What differs from the server's own headers.
+    pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
     pub(crate) delay: Duration,
     pub(crate) before: Before,
@@ -76,6 +79,8 @@ pub(crate) enum Cut {
     Head,
     Bytes(usize),
     Events(usize),
+    /// A stream that ends in order, but early.
+    End(usize),
 }
 
 /// How a reply streams, where that is not what its body says.
@@ -92,16 +97,17 @@ pub(crate) struct Streamed {
     /// What opens a block that nothing would.
     pub(crate) text_start: Option<Value>,
     pub(crate) wrong_checksum: Option<usize>,
-    pub(crate) exception: Option<Exception>,
+    /// Events to insert: after how many others, the type and the payload.
+    pub(crate) inserted: Vec<(usize, String, Value)>,
+    pub(crate) padded: bool,
+    /// After how many events this frame ends the stream.
+    pub(crate) last: Option<(usize, Vec<u8>)>,
+    /// Bytes behind the last frame.
+    pub(crate) trailer: Vec<u8>,
 }
 
-/// An error in place of the events that were to follow.
-#[derive(Debug, Clone)]
-pub(crate) struct Exception {
-    pub(crate) after: usize,
-    pub(crate) code: String,
-    pub(crate) message: String,
-}
+/// The header in which the service names an error.
+const ERROR_TYPE: &str = "x-amzn-errortype";
 
 impl Reply {
     /// A reply that calls one tool, with stop reason `tool_use`.
@@ -131,6 +137,10 @@ impl Reply {
     /// An error as the service shapes it: the status, `code` in the header
     /// `x-amzn-errortype`, and the message in the body.
     ///
+    /// The code is sent as it is, so it may have the suffix that the service adds at times, as in
+    /// `ValidationException:http://internal.amazon.com/coral/com.amazon.bedrock/`. For an error in any other form see
+    /// the [crate's page](crate#errors).
+    ///
     /// ```
     /// use toolshape_local::Reply;
     ///
@@ -138,7 +148,7 @@ impl Reply {
     /// # let _ = denied;
     /// ```
     pub fn error(status: u16, code: &str, message: &str) -> Self {
-        Self { error_type: Some(code.to_owned()), ..Self::new(status, Body::Json(json!({ "message": message }))) }
+        Self::new(status, Body::Json(json!({ "message": message }))).coded(code)
     }
 
     /// The service's answer to too many requests: 429 `ThrottlingException`.
@@ -175,7 +185,7 @@ impl Reply {
 
     /// Sets one member of the body, such as `trace` or one that the API does not have yet.
     pub fn member(mut self, name: &str, value: Value) -> Self {
-        if let (None, Body::Json(Value::Object(body))) = (&self.error_type, &mut self.body) {
+        if let (false, Body::Json(Value::Object(body))) = (self.is_error(), &mut self.body) {
             body.insert(name.to_owned(), value);
         }
         self
@@ -187,6 +197,26 @@ impl Reply {
     pub fn status(mut self, status: u16) -> Self {
         self.status = status;
         self
+    }
+
+    /// Sets a header, in place of the server's own where it sends one of this name.
+    ///
+    /// The server counts the length of a body itself: `content-length` and `transfer-encoding` cannot be set.
+    ///
+    /// ```
+    /// use toolshape_local::Reply;
+    ///
+    /// let page = Reply::raw("<html>Bad gateway</html>").status(502).header("content-type", "text/html");
+    /// # let _ = page;
+    /// ```
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match (name.parse::<HeaderName>(), value.parse::<HeaderValue>()) {
+            (Ok(name), Ok(value)) if ![CONTENT_LENGTH, TRANSFER_ENCODING].contains(&name) => {
+                self.headers.insert(name, value);
+                self
+            }
+            _ => Self::misused(&format!("the header {name:?} cannot be set to {value:?}")),
+        }
     }
 
     /// Waits before the answer.
@@ -216,7 +246,7 @@ impl Reply {
     pub(crate) fn new(status: u16, body: Body) -> Self {
         Self {
             status,
-            error_type: None,
+            headers: HeaderMap::new(),
             body,
             delay: Duration::ZERO,
             before: Before::default(),
@@ -249,8 +279,13 @@ impl Reply {
         self
     }
 
-    fn is_error(&self) -> bool {
-        self.error_type.is_some()
+    /// Names the error that this is.
+    pub(crate) fn coded(self, code: &str) -> Self {
+        self.header(ERROR_TYPE, code)
+    }
+
+    pub(crate) fn is_error(&self) -> bool {
+        self.headers.contains_key(ERROR_TYPE)
     }
 
     /// What a script that cannot mean what it says is answered with.
@@ -317,7 +352,15 @@ mod tests {
     fn an_error_keeps_its_shape() {
         let reply = Reply::throttled().stop_reason("end_turn").text_first("no");
         assert_eq!(reply.status, 429);
-        assert_eq!(reply.error_type.as_deref(), Some("ThrottlingException"));
+        assert_eq!(reply.headers[ERROR_TYPE], "ThrottlingException");
         assert_eq!(body(reply).as_object().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_header_that_cannot_be_sent_is_a_mistake_of_the_script() {
+        for (name, value) in [("two words", "x"), ("x", "two\nlines"), ("Content-Length", "3")] {
+            let reply = Reply::text("Tea.").header(name, value);
+            assert_eq!((reply.status, &reply.headers[ERROR_TYPE]), (400, &HeaderValue::from_static("ScriptException")));
+        }
     }
 }

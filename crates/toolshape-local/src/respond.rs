@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::{Body, Bytes};
-use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use http_body::Frame;
 use serde::Deserialize;
@@ -16,6 +17,8 @@ use crate::reply::{Cut, Reply};
 use crate::stream::{self, Chunk, Chunks};
 use crate::usage::Tokens;
 
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+
 /// The reply as HTTP, and its status for the record.
 pub(crate) fn respond(shared: &Arc<Shared>, operation: Option<Operation>, reply: Reply) -> (u16, Response) {
     if reply.cut == Cut::Head {
@@ -25,7 +28,7 @@ pub(crate) fn respond(shared: &Arc<Shared>, operation: Option<Operation>, reply:
         .ok()
         .filter(|status| (200..600).contains(&status.as_u16()))
         .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let served = operation.filter(|_| status.is_success() && reply.error_type.is_none());
+    let served = operation.filter(|_| status.is_success() && !reply.is_error());
     let streams = served.as_ref().is_some_and(|operation| operation.streams);
 
     let body = reply.body.into_text();
@@ -37,16 +40,11 @@ pub(crate) fn respond(shared: &Arc<Shared>, operation: Option<Operation>, reply:
     let mut response =
         Response::new(Body::new(chunks.counted(Arc::clone(shared), served.map(|operation| operation.model))));
     *response.status_mut() = status;
-    let mut set = |name, value: &str| {
-        if let Ok(value) = value.parse() {
-            response.headers_mut().insert(name, value);
-        }
-    };
-    set("content-type", content_type);
-    set("x-amzn-requestid", &request_id());
-    if let Some(code) = &reply.error_type {
-        set("x-amzn-errortype", code);
-    }
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    // A UUID is a header value as it is.
+    headers.extend(request_id().parse().ok().map(|id: HeaderValue| (REQUEST_ID, id)));
+    headers.extend(reply.headers);
     (status.as_u16(), response)
 }
 

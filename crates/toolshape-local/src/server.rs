@@ -32,8 +32,8 @@ const GRACE: Duration = Duration::from_millis(200);
 /// answers. Dropping it frees the port before `drop` returns; a reply under way gets 200 ms
 /// to finish.
 ///
-/// A request that passes the checks and is nothing that its model
-/// [refuses](Server::refuse_tool_choice) is answered with the first reply
+/// A request that passes the checks, and that its model does not
+/// [refuse](Server::refuse_tool_choice), is answered with the first reply
 /// [pushed](Server::push) and not yet given, else with the recording of its prompt, else
 /// with a 404 `ResourceNotFoundException` that lists the recorded prompts. A request that
 /// is refused uses no reply up.
@@ -123,6 +123,30 @@ impl Server {
     #[must_use]
     pub fn usage(&self) -> BTreeMap<String, Usage> {
         self.shared.usage()
+    }
+
+    /// Holds every conversation to the rules of the newest Claude from now on, whatever the model; `false` goes back to
+    /// what the model id says.
+    ///
+    /// Without it a model id of Claude 4.8 or later, such as `anthropic.claude-opus-5`, is held to these rules, and an
+    /// older one to those that its line has. The rules are on the [crate's page](crate#what-it-checks). A refused
+    /// request uses no reply up.
+    ///
+    /// ```
+    /// # use toolshape_local::Server;
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = Server::start().await?;
+    /// server.strict_conversations(true);
+    /// # Ok(()) }
+    /// ```
+    pub fn strict_conversations(&self, strict: bool) {
+        self.shared.judge_strictly(strict);
+    }
+
+    /// Refuses tools for a model from now on, whatever the tool choice: 400 `ValidationException`, in the service's
+    /// words.
+    pub fn refuse_tools(&self, model: &str) {
+        self.shared.rule(model, |rules| rules.tools = true);
     }
 
     /// Refuses these tool choices for a model from now on, as models do that support none of

@@ -2,8 +2,9 @@
 
 mod body;
 mod events;
-mod frame;
+pub(crate) mod frame;
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use axum::body::Bytes;
@@ -31,13 +32,12 @@ impl Default for Pacing {
 pub(crate) fn chunks(body: &str, streamed: &Streamed, cut: Cut, pacing: Pacing) -> Option<Chunks> {
     let size = streamed.fragment_size.unwrap_or(pacing.fragment_size);
     let mut events = events::of(body, streamed, size)?;
-    events.truncate(streamed.exception.as_ref().map_or(usize::MAX, |exception| exception.after));
-    let frames = events.into_iter().map(|event| (frame::event(event.kind, &event.payload), event.tokens));
-    let exception = streamed.exception.as_ref();
-    let exception = exception.map(|is| (frame::exception(&is.code, &is.message), Tokens::default()));
+    events.truncate(streamed.last.as_ref().map_or(usize::MAX, |(after, _)| *after));
+    let frames = events.into_iter().map(|event| (frame::event(&event.kind, &event.payload), event.tokens));
+    let last = streamed.last.as_ref().map(|(_, frame)| (frame.clone(), Tokens::default()));
 
     let wrong = streamed.wrong_checksum.unwrap_or(usize::MAX);
-    let chunks = frames.chain(exception).enumerate().map(|(n, (mut bytes, tokens))| {
+    let chunks = frames.chain(last).enumerate().map(|(n, (mut bytes, tokens))| {
         if n == wrong {
             frame::spoil(&mut bytes);
         }
@@ -45,11 +45,16 @@ pub(crate) fn chunks(body: &str, streamed: &Streamed, cut: Cut, pacing: Pacing) 
         let tokens = if n < wrong { tokens } else { Tokens::default() };
         Chunk { bytes: Bytes::from(bytes), tokens }
     });
-    let mut chunks = Chunks::new(chunks.collect(), streamed.pace.unwrap_or(pacing.pace));
+    let mut chunks: VecDeque<_> = chunks.collect();
+    if let Some(last) = chunks.back_mut().filter(|_| !streamed.trailer.is_empty()) {
+        last.bytes = [last.bytes.as_ref(), &streamed.trailer].concat().into();
+    }
+    let mut chunks = Chunks::new(chunks, streamed.pace.unwrap_or(pacing.pace));
     match cut {
         Cut::Never | Cut::Head => {}
         Cut::Bytes(bytes) => chunks.cut_after_bytes(bytes),
         Cut::Events(events) => chunks.cut_after(events),
+        Cut::End(bytes) => chunks.end_after_bytes(bytes),
     }
     Some(chunks)
 }

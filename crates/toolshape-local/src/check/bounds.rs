@@ -314,7 +314,9 @@ impl Walk {
         if !fits {
             return Err(unreadable(value, kind, path));
         }
-        self.bounds(path, &format!(" '{number}'"), schema.number_bounds(number));
+        // The service shows a float as one, also where it came as a whole number.
+        let shown = if integer { number.to_string() } else { format!("{:?}", number.as_f64().unwrap_or_default()) };
+        self.bounds(path, &format!(" '{shown}'"), schema.number_bounds(number));
         Ok(())
     }
 

@@ -2,14 +2,14 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::items;
 use crate::fault::Fault;
 
 /// Refuses what breaks a rule that the service model does not hold.
 ///
-/// Most messages are the service's, as its users quote them. Those about the start of a
-/// conversation, the root of a tool's schema, a tool's name used twice and the choice of an unknown
-/// tool were not found quoted and are worded after them.
-pub(super) fn converse(model_id: &str, body: &Value) -> Result<(), Fault> {
+/// Most messages are the service's, as its users quote them. Those about the root of a tool's schema, a tool name
+/// used twice and the choice of an unknown tool were not found quoted and are worded after them.
+pub(super) fn check(model_id: &str, body: &Value) -> Result<(), Fault> {
     let turns = items(&body["messages"]);
     let config = &body["toolConfig"];
     // A prompt of Prompt management brings its own messages.
@@ -20,6 +20,7 @@ pub(super) fn converse(model_id: &str, body: &Value) -> Result<(), Fault> {
     for (turn, message) in turns.iter().enumerate() {
         blocks(message, &format!("messages.{turn}"))?;
     }
+    documents(turns)?;
     if config.is_null() && turns.iter().any(uses_tools) {
         return Err(Fault::validation(
             "The toolConfig field must be defined when using toolUse and toolResult content blocks.",
@@ -31,10 +32,6 @@ pub(super) fn converse(model_id: &str, body: &Value) -> Result<(), Fault> {
         tool_schema(&spec["inputSchema"]["json"], n)?;
     }
     tool_names(specs, &config["toolChoice"]["tool"]["name"])
-}
-
-fn items(value: &Value) -> &[Value] {
-    value.as_array().map_or(&[], Vec::as_slice)
 }
 
 fn uses_tools(message: &Value) -> bool {
@@ -110,6 +107,42 @@ fn json_object(value: &Value, at: &str) -> Result<(), Fault> {
     )))
 }
 
+/// A document has text beside it in its turn, and a name that no other document has.
+fn documents(turns: &[Value]) -> Result<(), Fault> {
+    let mut names = HashSet::new();
+    for message in turns {
+        let blocks = items(&message["content"]);
+        let has = |kind: &str| blocks.iter().any(|block| !block[kind].is_null());
+        if has("document") && !has("text") {
+            return Err(Fault::validation(
+                "A text block must be included when using documents. Add a text block and retry your request.",
+            ));
+        }
+        let results = blocks.iter().flat_map(|block| items(&block["toolResult"]["content"]));
+        for name in blocks.iter().chain(results).filter_map(|block| block["document"]["name"].as_str()) {
+            document_name(name)?;
+            if !names.insert(name) {
+                return Err(Fault::validation(
+                    "Messages can't contain duplicate document names. Rename the document and retry your request.",
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn document_name(name: &str) -> Result<(), Fault> {
+    let allowed = |letter: char| letter.is_ascii_alphanumeric() || " -()[]".contains(letter);
+    if name.chars().all(allowed) && !name.contains("  ") {
+        return Ok(());
+    }
+    Err(Fault::validation(
+        "The document file name can only contain alphanumeric characters, whitespace characters, hyphens, parentheses, \
+         and square brackets. The name can't contain more than one consecutive whitespace character. Check that the \
+         file name conforms to these restrictions and retry your request.",
+    ))
+}
+
 /// Each call of a turn has its result in the next one, and each result its call.
 ///
 /// The service's own tools (`type` in a toolUse block) answer within the model's turn.
@@ -117,7 +150,7 @@ fn tool_results(turns: &[Value]) -> Result<(), Fault> {
     let mut calls = Vec::new();
     for (turn, message) in turns.iter().enumerate() {
         let at = format!("messages.{turn}.content");
-        let results = ids(message, "toolResult");
+        let results = ids(message, "toolResult", &at)?;
         if results.len() > calls.len() {
             return Err(Fault::validation(format!(
                 "The number of toolResult blocks at {at} exceeds the number of toolUse blocks of \
@@ -125,20 +158,33 @@ fn tool_results(turns: &[Value]) -> Result<(), Fault> {
             )));
         }
         calls.retain(|id| !results.contains(id));
-        if !calls.is_empty() {
-            return Err(Fault::validation(format!(
-                "Expected toolResult blocks at {at} for the following Ids: {}",
-                calls.join(", ")
-            )));
-        }
-        calls = ids(message, "toolUse");
+        answered(&calls, turn)?;
+        calls = ids(message, "toolUse", &at)?;
     }
-    Ok(())
+    answered(&calls, turns.len())
 }
 
-fn ids<'v>(message: &'v Value, kind: &str) -> Vec<&'v str> {
+fn answered(open: &[&str], turn: usize) -> Result<(), Fault> {
+    if open.is_empty() {
+        return Ok(());
+    }
+    Err(Fault::validation(format!(
+        "Expected toolResult blocks at messages.{turn}.content for the following Ids: {}",
+        open.join(", ")
+    )))
+}
+
+/// The ids of a kind of block in a turn, each of which must be there once.
+fn ids<'v>(message: &'v Value, kind: &str, at: &str) -> Result<Vec<&'v str>, Fault> {
     let blocks = items(&message["content"]).iter().map(|block| &block[kind]);
-    blocks.filter(|block| block["type"].is_null()).filter_map(|block| block["toolUseId"].as_str()).collect()
+    let mut ids = Vec::new();
+    for id in blocks.filter(|block| block["type"].is_null()).filter_map(|block| block["toolUseId"].as_str()) {
+        if ids.contains(&id) {
+            return Err(Fault::validation(format!("The {kind} blocks at {at} contain duplicate Ids: {id}")));
+        }
+        ids.push(id);
+    }
+    Ok(ids)
 }
 
 fn tool_schema(schema: &Value, tool: usize) -> Result<(), Fault> {
@@ -148,7 +194,7 @@ fn tool_schema(schema: &Value, tool: usize) -> Result<(), Fault> {
         return Err(Fault::validation(format!("The value at {at}.type must be one of the following: object.")));
     }
     if ["oneOf", "anyOf", "allOf"].iter().any(|word| schema.get(word).is_some()) {
-        return Err(from_model(&format!(
+        return Err(Fault::from_model(&format!(
             "tools.{tool}.custom.input_schema: input_schema does not support oneOf, allOf, or \
              anyOf at the top level"
         )));
@@ -160,17 +206,13 @@ fn tool_names<'v>(specs: impl Iterator<Item = &'v Value>, chosen: &Value) -> Res
     let mut names = HashSet::new();
     for name in specs.filter_map(|spec| spec["name"].as_str()) {
         if !names.insert(name) {
-            return Err(from_model("tools: Tool names must be unique."));
+            return Err(Fault::from_model("tools: Tool names must be unique."));
         }
     }
     match chosen.as_str() {
         Some(chosen) if !names.contains(chosen) => {
-            Err(from_model(&format!("Tool '{chosen}' not found in provided tools")))
+            Err(Fault::from_model(&format!("Tool '{chosen}' not found in provided tools")))
         }
         _ => Ok(()),
     }
-}
-
-fn from_model(message: &str) -> Fault {
-    Fault::validation(format!("The model returned the following errors: {message}"))
 }

@@ -1,8 +1,9 @@
 //! What goes wrong around a reply: before it, and on its way.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::{Cut, Exception, Reply};
+use super::{Cut, Reply};
+use crate::stream::frame;
 use crate::tool_choice::ToolChoice;
 
 impl Reply {
@@ -71,8 +72,81 @@ impl Reply {
     /// let reply = Reply::text("Tea.").exception_after(2, "ThrottlingException", "Too many tokens.");
     /// # let _ = reply;
     /// ```
-    pub fn exception_after(mut self, events: usize, code: &str, message: &str) -> Self {
-        self.streamed.exception = Some(Exception { after: events, code: code.to_owned(), message: message.to_owned() });
+    pub fn exception_after(self, events: usize, code: &str, message: &str) -> Self {
+        self.exception_body_after(events, code, &json!({ "message": message }))
+    }
+
+    /// Sends an exception as [`exception_after`](Self::exception_after) does, with this as its payload.
+    ///
+    /// For a message under another name, and for members beside it.
+    ///
+    /// ```
+    /// # use serde_json::json;
+    /// # use toolshape_local::Reply;
+    /// let body = json!({"Message": "The model broke.", "originalStatusCode": 503});
+    /// let reply = Reply::text("Tea.").exception_body_after(2, "ModelStreamErrorException", &body);
+    /// # let _ = reply;
+    /// ```
+    pub fn exception_body_after(self, events: usize, code: &str, body: &Value) -> Self {
+        self.last(events, frame::exception(code, body))
+    }
+
+    /// Sends an error frame after `events` events of a stream and ends it; Converse is unchanged.
+    ///
+    /// Such a frame names an error that is not in the service's model. It has the code and the message as its headers
+    /// `:error-code` and `:error-message`, and no payload. Where several calls end the stream, the last one counts.
+    ///
+    /// ```
+    /// # use toolshape_local::Reply;
+    /// let reply = Reply::text("Tea.").error_frame_after(2, "InternalFailure", "An internal error occurred.");
+    /// # let _ = reply;
+    /// ```
+    pub fn error_frame_after(self, events: usize, code: &str, message: &str) -> Self {
+        self.last(events, frame::error(code, message))
+    }
+
+    fn last(mut self, after: usize, frame: Vec<u8>) -> Self {
+        self.streamed.last = Some((after, frame));
+        self
+    }
+
+    /// Adds an event of any type after `events` events of a stream, those added before among them; Converse is
+    /// unchanged.
+    ///
+    /// A stream with fewer events gets it at its end.
+    ///
+    /// ```
+    /// # use serde_json::json;
+    /// # use toolshape_local::Reply;
+    /// let delta = json!({"contentBlockIndex": 0, "delta": {"hologram": {"depth": 3}}});
+    /// let reply = Reply::text("Tea.")
+    ///     .event_after(0, "initial-response", json!({}))
+    ///     .event_after(2, "contentBlockDelta", delta)
+    ///     .event_after(3, "aKindOfNextYear", json!({"n": 1}));
+    /// # let _ = reply;
+    /// ```
+    pub fn event_after(mut self, events: usize, kind: &str, payload: Value) -> Self {
+        self.streamed.inserted.push((events, kind.to_owned(), payload));
+        self
+    }
+
+    /// Pads each event of a stream with the member `p`, as the service does; Converse is unchanged.
+    pub fn padded(mut self) -> Self {
+        self.streamed.padded = true;
+        self
+    }
+
+    /// Sends these bytes behind the last frame of a stream, which then ends in order; Converse is unchanged.
+    pub fn trailing_bytes(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.streamed.trailer = bytes.into();
+        self
+    }
+
+    /// Ends a stream in order after `bytes` bytes, be it within a frame; Converse is unchanged.
+    ///
+    /// [`cut_after_bytes`](Self::cut_after_bytes) closes the connection instead.
+    pub fn end_after_bytes(mut self, bytes: usize) -> Self {
+        self.cut = Cut::End(bytes);
         self
     }
 

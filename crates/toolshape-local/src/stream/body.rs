@@ -45,7 +45,18 @@ impl Chunks {
         self.left.truncate(chunks);
     }
 
+    /// Closes the connection after these bytes.
     pub(crate) fn cut_after_bytes(&mut self, bytes: usize) {
+        self.cut |= self.truncate(bytes);
+    }
+
+    /// Ends the body in order after these bytes.
+    pub(crate) fn end_after_bytes(&mut self, bytes: usize) {
+        self.truncate(bytes);
+    }
+
+    /// Keeps the first bytes; whether there were more.
+    fn truncate(&mut self, bytes: usize) -> bool {
         let mut left = bytes;
         let whole = self.left.iter().take_while(|chunk| {
             let rest = left.checked_sub(chunk.bytes.len());
@@ -53,12 +64,11 @@ impl Chunks {
             rest.is_some()
         });
         let whole = whole.count();
-        if let Some(chunk) = self.left.get_mut(whole) {
-            chunk.bytes.truncate(left);
-            chunk.tokens = Tokens::default();
-            self.left.truncate(whole + 1);
-            self.cut = true;
-        }
+        let Some(chunk) = self.left.get_mut(whole) else { return false };
+        chunk.bytes.truncate(left);
+        chunk.tokens = Tokens::default();
+        self.left.truncate(whole + 1);
+        true
     }
 
     /// The body, which counts its tokens for a model as it goes out.

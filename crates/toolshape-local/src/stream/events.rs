@@ -1,16 +1,21 @@
 //! The events that a Converse body is as a stream.
 
+mod block;
+
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use serde_json::value::{RawValue, to_raw_value};
-use serde_json::{Map, Value, json};
 
 use crate::reply::Streamed;
 use crate::usage::Tokens;
+use block::Block;
 
 /// One event: its type, and its payload as JSON.
 #[derive(Debug)]
 pub(super) struct Event {
-    pub(super) kind: &'static str,
+    pub(super) kind: Cow<'static, str>,
     pub(super) payload: String,
     /// What the event says was used.
     pub(super) tokens: Tokens,
@@ -45,12 +50,6 @@ struct Message<'a> {
     content: Vec<&'a RawValue>,
 }
 
-/// A content block as its parts: what opens it, if anything does, and its deltas.
-struct Block {
-    start: Option<Box<RawValue>>,
-    deltas: Vec<Value>,
-}
-
 /// The events of a body; `None` where it is no Converse body.
 pub(super) fn of(body: &str, streamed: &Streamed, fragment_size: usize) -> Option<Vec<Event>> {
     let body: Body<'_> = serde_json::from_str(body).ok()?;
@@ -82,7 +81,24 @@ pub(super) fn of(body: &str, streamed: &Streamed, fragment_size: usize) -> Optio
         let tokens = body.usage.map(Tokens::read).unwrap_or_default();
         events.push(Event { tokens, ..event("metadata", &metadata) });
     }
+    for (after, kind, payload) in &streamed.inserted {
+        events.insert(events.len().min(*after), event(kind.clone(), payload));
+    }
+    if streamed.padded {
+        events.iter_mut().enumerate().for_each(|(n, event)| pad(&mut event.payload, n));
+    }
     Some(events)
+}
+
+/// Adds the member `p`, with which the service hides how long the rest is.
+fn pad(payload: &mut String, event: usize) {
+    const PADDING: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    if let Some(members) = payload.strip_suffix('}') {
+        let comma = if members.ends_with('{') { "" } else { "," };
+        // Lengths that look random and are the same in every run.
+        let padding = &PADDING[..=event * 23 % PADDING.len()];
+        *payload = format!(r#"{members}{comma}"p":"{padding}"}}"#);
+    }
 }
 
 #[derive(Serialize)]
@@ -108,17 +124,10 @@ struct Metadata<'a> {
     service_tier: Option<&'a RawValue>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct BlockStart<'a> {
-    start: &'a RawValue,
-    content_block_index: usize,
-}
-
-fn event(kind: &'static str, payload: &impl Serialize) -> Event {
+fn event(kind: impl Into<Cow<'static, str>>, payload: &impl Serialize) -> Event {
     // Values and texts alone go in: writing them cannot fail.
     let payload = serde_json::to_string(payload).unwrap_or_default();
-    Event { kind, payload, tokens: Tokens::default() }
+    Event { kind: kind.into(), payload, tokens: Tokens::default() }
 }
 
 /// What streams before a guardrail steps in.
@@ -146,7 +155,7 @@ fn interleaved(blocks: impl Iterator<Item = Vec<Event>>) -> Vec<Event> {
     for block in blocks {
         let mut turn = 0;
         for event in block {
-            match event.kind {
+            match event.kind.as_ref() {
                 "contentBlockStart" => starts.push(event),
                 "contentBlockStop" => stops.push(event),
                 _ => {
@@ -161,115 +170,9 @@ fn interleaved(blocks: impl Iterator<Item = Vec<Event>>) -> Vec<Event> {
     starts.into_iter().chain(deltas.into_iter().map(|(_, event)| event)).chain(stops).collect()
 }
 
-/// A content block, by the member that it has; `start` is what of it opens the block.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum Union<'a> {
-    Text(String),
-    ToolUse {
-        #[serde(borrow)]
-        input: &'a RawValue,
-        #[serde(flatten)]
-        start: Map<String, Value>,
-    },
-    ReasoningContent(Reasoning),
-    CitationsContent {
-        #[serde(default)]
-        content: Vec<Value>,
-        #[serde(default)]
-        citations: Vec<Value>,
-    },
-    ToolResult {
-        content: Vec<Value>,
-        #[serde(flatten)]
-        start: Map<String, Value>,
-    },
-    Image {
-        format: String,
-        #[serde(flatten)]
-        delta: Map<String, Value>,
-    },
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum Reasoning {
-    ReasoningText { text: String, signature: Option<String> },
-    RedactedContent(String),
-}
-
-impl Block {
-    fn read(block: &RawValue, streamed: &Streamed, size: usize) -> Self {
-        let Ok(content) = serde_json::from_str(block.get()) else {
-            // A block that is not known here opens as it is.
-            return Self { start: Some(block.to_owned()), deltas: Vec::new() };
-        };
-        match content {
-            Union::Text(text) => Self::new(fragments(&text, size).map(|text| json!({ "text": text }))),
-            Union::ToolUse { input, start } => {
-                let replaced = start.get("toolUseId").and_then(Value::as_str).and_then(|id| streamed.inputs.get(id));
-                let input = replaced.map_or(input.get(), String::as_str);
-                Self::new(fragments(input, size).map(|input| json!({"toolUse": { "input": input }})))
-                    .opened_by("toolUse", &start)
-            }
-            Union::ReasoningContent(Reasoning::ReasoningText { text, signature }) => {
-                let text = fragments(&text, size).map(|text| json!({ "text": text }));
-                let signature = signature.map(|signature| json!({ "signature": signature }));
-                Self::new(text.chain(signature).map(|delta| json!({ "reasoningContent": delta })))
-            }
-            Union::ReasoningContent(Reasoning::RedactedContent(bytes)) => {
-                Self::new([json!({"reasoningContent": { "redactedContent": bytes }})])
-            }
-            Union::CitationsContent { content, citations } => Self::new(
-                content.into_iter().chain(citations.into_iter().map(|citation| json!({ "citation": citation }))),
-            ),
-            Union::ToolResult { content, start } => {
-                Self::new([json!({ "toolResult": content })]).opened_by("toolResult", &start)
-            }
-            Union::Image { format, delta } => {
-                let mut start = Map::new();
-                start.insert("format".to_owned(), format.into());
-                Self::new([json!({ "image": delta })]).opened_by("image", &start)
-            }
-        }
-    }
-
-    fn new(deltas: impl IntoIterator<Item = Value>) -> Self {
-        Self { start: None, deltas: deltas.into_iter().collect() }
-    }
-
-    fn opened_by(self, member: &str, start: &Map<String, Value>) -> Self {
-        Self { start: to_raw_value(&json!({ member: start })).ok(), ..self }
-    }
-
-    fn events(self, index: usize) -> Vec<Event> {
-        let start = self.start.as_deref();
-        let start = start.map(|start| event("contentBlockStart", &BlockStart { start, content_block_index: index }));
-        let deltas = self.deltas.into_iter();
-        let deltas =
-            deltas.map(|delta| event("contentBlockDelta", &json!({ "delta": delta, "contentBlockIndex": index })));
-        let stop = event("contentBlockStop", &json!({ "contentBlockIndex": index }));
-        start.into_iter().chain(deltas).chain([stop]).collect()
-    }
-}
-
-/// The text in pieces of at most `size` bytes and at least one character; an empty text is one
-/// empty piece.
-fn fragments(text: &str, size: usize) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let first = text.chars().next().map_or(0, char::len_utf8);
-        let (fragment, after) = text.split_at(text.floor_char_boundary(size).max(first));
-        rest = (!after.is_empty()).then_some(after);
-        Some(fragment)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     fn events(body: &str, streamed: &Streamed, size: usize) -> String {
         let events = of(body, streamed, size).unwrap();
@@ -371,19 +274,28 @@ mod tests {
     }
 
     #[test]
+    fn events_are_inserted_and_padded() {
+        let inserted = vec![
+            (0, "initial-response".to_owned(), json!({})),
+            (2, "contentBlockDelta".to_owned(), json!({"delta": {"hologram": {"depth": 3}}, "contentBlockIndex": 0})),
+            (9, "farewell".to_owned(), json!([])),
+        ];
+        let streamed = Streamed { inserted, padded: true, ..Streamed::default() };
+        let body = json!({"output": {"message": {"content": [{"text": "Tea."}]}}});
+        insta::assert_snapshot!(events(&body.to_string(), &streamed, 8), @r#"
+        initial-response {"p":"a"}
+        messageStart {"role":"assistant","p":"abcdefghijklmnopqrstuvwx"}
+        contentBlockDelta {"delta":{"hologram":{"depth":3}},"contentBlockIndex":0,"p":"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTU"}
+        contentBlockDelta {"delta":{"text":"Tea."},"contentBlockIndex":0,"p":"abcdefgh"}
+        contentBlockStop {"contentBlockIndex":0,"p":"abcdefghijklmnopqrstuvwxyzABCDE"}
+        farewell []
+        "#);
+    }
+
+    #[test]
     fn what_is_no_converse_body_has_no_events() {
         for body in ["<html>", "[]", "{\"output\":", r#"{"output": 1}"#] {
             assert!(of(body, &Streamed::default(), 8).is_none(), "{body}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn fragments_are_short_and_join(text in ".{0,80}", size in 0usize..12) {
-            let pieces: Vec<&str> = fragments(&text, size).collect();
-            prop_assert_eq!(pieces.concat(), text.as_str());
-            prop_assert!(pieces.iter().all(|piece| piece.len() <= size || piece.chars().count() == 1));
-            prop_assert_eq!(pieces.iter().any(|piece| piece.is_empty()), text.is_empty());
         }
     }
 }

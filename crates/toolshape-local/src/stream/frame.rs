@@ -7,7 +7,7 @@
 //! checksum of all before 4
 //! ```
 
-use serde_json::json;
+use serde_json::Value;
 
 const STRING: u8 = 7;
 
@@ -16,16 +16,21 @@ const OVERHEAD: usize = 16;
 
 /// A frame of the stream's ordinary kind.
 pub(super) fn event(kind: &str, payload: &str) -> Vec<u8> {
-    frame([(":event-type", kind), (":content-type", "application/json"), (":message-type", "event")], payload)
+    frame(&[(":event-type", kind), (":content-type", "application/json"), (":message-type", "event")], payload)
 }
 
-/// A frame that ends the stream with an error; `code` names it as an error reply does.
-pub(super) fn exception(code: &str, message: &str) -> Vec<u8> {
+/// A frame that ends the stream with an exception; `code` names it as an error reply does.
+pub(crate) fn exception(code: &str, payload: &Value) -> Vec<u8> {
     // A stream names an exception as a member of its union, which begins with a small letter.
     let mut letters = code.chars();
     let kind: String = letters.next().iter().flat_map(|first| first.to_lowercase()).chain(letters).collect();
-    let payload = json!({ "message": message }).to_string();
-    frame([(":exception-type", &kind), (":content-type", "application/json"), (":message-type", "exception")], &payload)
+    let kind = (":exception-type", kind.as_str());
+    frame(&[kind, (":content-type", "application/json"), (":message-type", "exception")], &payload.to_string())
+}
+
+/// A frame that ends the stream with an error outside its service's model; it has no payload.
+pub(crate) fn error(code: &str, message: &str) -> Vec<u8> {
+    frame(&[(":error-code", code), (":error-message", message), (":message-type", "error")], "")
 }
 
 /// Makes the frame's last checksum a wrong one.
@@ -35,10 +40,10 @@ pub(super) fn spoil(frame: &mut [u8]) {
     }
 }
 
-fn frame(headers: [(&str, &str); 3], payload: &str) -> Vec<u8> {
+fn frame(headers: &[(&str, &str)], payload: &str) -> Vec<u8> {
     let mut head = Vec::new();
-    for (name, value) in headers {
-        // Both lengths have a largest one; a script's code is the only text that could be longer.
+    for &(name, value) in headers {
+        // Both lengths have a largest one; only what a script says could be longer.
         let (name, value) = (within(name, u8::MAX.into()), within(value, i16::MAX.unsigned_abs().into()));
         head.extend(u8::try_from(name.len()));
         head.extend(name.as_bytes());
@@ -73,6 +78,7 @@ fn put_checksum(bytes: &mut Vec<u8>) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use serde_json::json;
 
     /// The checksum as RFC 1952 writes it, a bit at a time.
     fn crc32(bytes: &[u8]) -> u32 {
@@ -111,11 +117,19 @@ mod tests {
 
     #[test]
     fn an_exception_is_named_as_a_member() {
-        let bytes = exception("ThrottlingException", "slow down");
+        let bytes = exception("ThrottlingException", &json!({"message": "slow down"}));
         let (headers, payload) = decode(&bytes).unwrap();
         assert_eq!(headers[0], (":exception-type", "throttlingException"));
         assert_eq!(headers[2], (":message-type", "exception"));
         assert_eq!(payload, r#"{"message":"slow down"}"#);
+    }
+
+    #[test]
+    fn an_error_is_in_its_headers() {
+        let bytes = error("InternalFailure", "It broke.");
+        let headers =
+            vec![(":error-code", "InternalFailure"), (":error-message", "It broke."), (":message-type", "error")];
+        assert_eq!(decode(&bytes), Some((headers, "")));
     }
 
     proptest! {
