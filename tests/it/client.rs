@@ -6,10 +6,10 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use toolshape::{GuardrailTrace, ToolShape, ToolSpec};
+use toolshape::{ToolShape, ToolSpec};
 use toolshape_bedrock::{Client, Generate};
 use toolshape_local::{Reply, Server};
-use toolshape_types::bedrock::{ContentBlock, ConversationRole, Message, StopReason};
+use toolshape_types::bedrock::{ContentBlock, ConversationRole, GuardrailTrace, Message, StopReason};
 
 const MODEL: &str = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
 

@@ -3,9 +3,10 @@
 use std::error::Error as _;
 
 use serde_json::json;
-use toolshape::{GuardrailMode, GuardrailTrace, Rung};
+use toolshape::Rung;
 use toolshape_bedrock::{Error, ErrorKind, Event, Streaming};
 use toolshape_local::{Reply, Server};
+use toolshape_types::bedrock::{GuardrailStreamProcessingMode as GuardrailMode, GuardrailTrace};
 
 use super::frames::{events, input, message_start, message_stop, metadata, start};
 use super::{PartialReport, Report, ask, call, frames, report, server};

@@ -75,7 +75,7 @@ impl Arriving {
                 Some(call) => self.blocks.start_call(start.content_block_index, &call),
                 None => {
                     self.blocks.start(start.content_block_index);
-                    if start.start.is_empty() { Added::Nothing } else { Added::Unknown }
+                    if start.start.is_none_or(|start| start.is_empty()) { Added::Nothing } else { Added::Unknown }
                 }
             },
             Event::Delta(delta) => match delta.delta {

@@ -27,8 +27,8 @@ pub(super) struct Start<'a> {
     #[serde(default)]
     pub(super) content_block_index: i32,
     /// By the kind of the block; empty for text and reasoning.
-    #[serde(borrow, default)]
-    pub(super) start: BTreeMap<&'a str, &'a RawValue>,
+    #[serde(borrow)]
+    pub(super) start: Option<BTreeMap<&'a str, &'a RawValue>>,
 }
 
 #[derive(Deserialize)]
@@ -115,7 +115,8 @@ impl<'a> Event<'a> {
 impl<'a> Start<'a> {
     /// The call that begins here.
     pub(super) fn tool_use(&self) -> serde_json::Result<Option<ToolUseStart<'a>>> {
-        self.start.get("toolUse").map(|call| serde_json::from_str(call.get())).transpose()
+        let start = self.start.as_ref();
+        start.and_then(|start| start.get("toolUse")).map(|call| serde_json::from_str(call.get())).transpose()
     }
 }
 
