@@ -70,9 +70,11 @@ pub enum RepairKind {
     NullMember,
     /// The value was JSON in a Markdown fence.
     Fence,
-    /// The value was JSON among words.
+    /// The value was JSON among words, on lines of its own or behind a colon. Thought in tags such as `<thinking>` and
+    /// examples do not count.
     Prose,
-    /// The reply was the call of a tool, written as text.
+    /// The reply was the call of a tool, written as text: as JSON, such as `{"name": …, "arguments": …}`, or as elements,
+    /// such as `<invoke name="…">`.
     CallAsText,
 }
 

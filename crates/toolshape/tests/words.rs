@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use toolshape::{Reading, Reply, ToolSpec};
 
 /// A tool with these required members, and others that are optional.
+#[expect(clippy::needless_pass_by_value, reason = "they are written in place")]
 fn tool(name: &str, required: Value, optional: Value) -> ToolSpec {
     let mut properties = required.as_object().cloned().unwrap_or_default();
     let names: Vec<_> = properties.keys().cloned().collect();
@@ -130,11 +131,11 @@ fn an_example_is_no_answer() {
     let trip = tools("trip");
     let mut table = Table("examples", Vec::new(), 0);
     for none in [
-        r#"I can't know. For example {} would be one."#,
-        r#"For example: {}"#,
-        r#"E.g. {}"#,
+        "I can't know. For example {} would be one.",
+        "For example: {}",
+        "E.g. {}",
         "e.g.:\n{}",
-        r#"The tool wants input such as: {}"#,
+        "The tool wants input such as: {}",
         "Something like this:\n```json\n{}\n```",
         "For instance, to Linz for a day:\n\n{}",
         "An example of the format:\n\n```json\n{}\n```",
@@ -171,6 +172,15 @@ fn an_example_is_no_answer() {
         "<example>\n{}\n</example>",
         "```json\n// Example\n{}\n```",
         "```python\ntrip({})\n```",
+        "Template:\n```json\n{}\n```",
+        "Like: {}",
+        "A typical call: {}",
+        "The tool takes `to` and `days`:\n{}",
+        "How about: {}",
+        "Does this look right?\n{}",
+        "One option: {}",
+        "<output_format>\n{}\n</output_format>",
+        "<schema>{}</schema>",
         "Zum Beispiel: {}",
         "Por ejemplo:\n{}",
         "例如：{}",
@@ -220,6 +230,12 @@ fn what_stands_as_an_answer_is_one() {
         "Answer:¶{}",
         "Sure.¶{}¶Anything else?",
         "1. {}",
+        "You asked for Graz. It takes three days:\n{}",
+        "Notes:\n- not refundable\n\nJSON:\n{}",
+        "Sorry about the mistake earlier. Here is the correct input:\n{}",
+        "Let me know if this works:\n{}",
+        "### Output\n{}",
+        "I'll call `trip` with the following parameters:\n\n{}",
         "{}\n\nFor example, it has three days.",
         "Antwort：{}",
     ] {
@@ -259,6 +275,7 @@ fn a_call_as_text_is_the_call() {
         r#"{"name":"city","arguments":{}}"#,
         r#"{"name":"city","input":{}}"#,
         r#"{"tool":"city","arguments":{}}"#,
+        r#"{"name":"functions.city","arguments":{}}<|im_end|>"#,
         r#"{"tool_name":"city","parameters":{}}"#,
         r#"{"tool_name":"city","tool_input":{}}"#,
         r#"{"action":"city","action_input":{}}"#,
@@ -274,16 +291,21 @@ fn a_call_as_text_is_the_call() {
         r#"<tool_call>{"name":"city","arguments":{}}"#,
         r#"<tool_call>{"name":"city","arguments":{}}</tool_call><tool_call>{"name":"city","arguments":{}}</tool_call>"#,
         r#"[TOOL_CALLS] [{"name":"city","arguments":{}}]"#,
-        r#"[TOOL_CALLS]city[ARGS]{}"#,
-        r#"[TOOL_CALLS]city{}"#,
+        "[TOOL_CALLS]city[ARGS]{}",
+        "[TOOL_CALLS]city{}",
         r#"<|python_tag|>{"name":"city","parameters":{}}<|eom_id|>"#,
-        r#"<function=city>{}</function>"#,
+        "<function=city>{}</function>",
         "<function=city><parameter=name>Graz</parameter><parameter=people>3</parameter></function>",
         "<tool_call>\n<function=city>\n<parameter=name>\nGraz\n</parameter>\n<parameter=people>\n3\n</parameter>\n</function>\n</tool_call>",
         "<function=city>\n<parameter=name>\nGraz\n</parameter>\n<parameter=people>\n3\n</parameter>\n</function>\n</tool_call>",
         r#"<invoke name="city"><parameter name="name">Graz</parameter><parameter name="people">3</parameter></invoke>"#,
         "<function_calls>\n<invoke name=\"city\">\n<parameter name=\"name\">Graz</parameter>\n<parameter name=\"people\">3</parameter>\n</invoke>\n</function_calls>",
         "<invoke name='city'>\n<parameter name='people' type='integer'>3</parameter><parameter name='name'>Graz</parameter></invoke>",
+        "<invoke name=city><parameter name=\"name\">Graz</parameter><parameter name=\"people\">3</parameter></invoke>",
+        "<tool_call name=\"city\">{}</tool_call>",
+        "<tool_use>\n<name>city</name>\n<input>\n{}\n</input>\n</tool_use>",
+        "<invoke><tool_name>city</tool_name><parameters><name>Graz</name><people>3</people></parameters></invoke>",
+        "```xml\n<function=city>{}</function>\n```",
         "<city><name>Graz</name><people>3</people></city>",
         "<city>{}</city>",
         "<thinking>A call.</thinking>\n<function=city><parameter=name>Graz</parameter><parameter=people>3</parameter></function>",
@@ -353,8 +375,8 @@ fn what_is_no_call_on_offer_is_none() {
         r#"{"tool":"country","arguments":{}}"#,
         r#"{"function":{"name":"country","arguments":{}}}"#,
         r#"<tool_call>{"name":"country","arguments":{}}</tool_call>"#,
-        r#"<function=country>{}</function>"#,
-        r#"<function=country><parameter=name>Graz</parameter><parameter=people>3</parameter></function>"#,
+        "<function=country>{}</function>",
+        "<function=country><parameter=name>Graz</parameter><parameter=people>3</parameter></function>",
         r#"{"name":"city","parameters":{},"reason":"x"}"#,
         r#"{"name":"city","parameters":{},"arguments":{}}"#,
         r#"{"name":"city","parameters":{"name":"Graz"}}"#,
@@ -370,6 +392,8 @@ fn what_is_no_call_on_offer_is_none() {
         "<function=city><parameter=name>Graz</parameter><parameter=name>Linz</parameter><parameter=people>3</parameter></function>",
         "<function=city><parameter=name>Graz</parameter><parameter=people>3</parameter>",
         "<function=city><parameter=name>Graz</parameter><parameter=people>3</function>",
+        "<tool_use>\n<name>country</name>\n<input>\n{}\n</input>\n</tool_use>",
+        "Sure.\n<tool_use>\n<name>country</name>\n<input>\n{}\n</input>\n</tool_use>",
         "Use <function=city><parameter=name>Graz</parameter><parameter=people>3</parameter></function>",
         "<thinking><function=city><parameter=name>Graz</parameter><parameter=people>3</parameter></function></thinking>",
         r#"<thinking>{"name":"city","parameters":{}}</thinking>"#,
@@ -390,9 +414,8 @@ fn what_is_no_call_on_offer_is_none() {
 fn parameters_are_read_by_the_schema() {
     let page = tools("page");
     let read = |parameters: &[(&str, &str)]| {
-        let parameters: String =
-            parameters.iter().map(|(name, text)| format!("<parameter={name}>{text}</parameter>")).collect();
-        read(&page, &[&format!("<function=page>{parameters}</function>")])
+        let parameters = parameters.iter().map(|(name, text)| format!("<parameter={name}>{text}</parameter>"));
+        read(&page, &[&format!("<function=page>{}</function>", parameters.collect::<Vec<_>>().concat())])
     };
     for (text, html) in [
         ("3", "3"),
@@ -490,7 +513,7 @@ proptest! {
 
     /// No text makes reading panic.
     #[test]
-    fn any_text_is_read(text in "(<|>|/|=|\\{|\\}|\\[|\\]|\"|`|:|\\.|\n|é|。|think|thinking|parameter|function|trip| |1){0,60}") {
+    fn any_text_is_read(text in "(<|>|/|=|\\{|\\}|\\[|\\]|\"|`|:|\\.|\n|é|。|think|thinking|parameter|function|trip| |1){0,30}") {
         read(&tools("trip"), &[&text]);
         read(&tools("trip"), &[&format!("<function=trip>{text}</function>")]);
     }
@@ -550,8 +573,8 @@ fn reading_takes_as_long_as_the_text() {
             as Box<dyn Fn(usize) -> String>,
         Box::new(|length: usize| format!("<function=trip>{}", "<parameter=to>a</parameter>".repeat(length / 27))),
         Box::new(|length: usize| {
-            let parameters: String = (0..length / 30).map(|n| format!("<parameter=p{n}>a</parameter>")).collect();
-            format!("<function=trip>{parameters}</function>")
+            let parameters = (0..length / 30).map(|n| format!("<parameter=p{n}>a</parameter>"));
+            format!("<function=trip>{}</function>", parameters.collect::<Vec<_>>().concat())
         }),
         Box::new(|length: usize| format!("a: {}", "{} ".repeat(length / 3))),
         Box::new(|length: usize| format!("{{\"a\":\"{}", "</think>{} ".repeat(length / 11))),
@@ -564,7 +587,7 @@ fn reading_takes_as_long_as_the_text() {
             read(&trip, &[&text]);
             begun.elapsed()
         };
-        let (short, long) = (took(20_000), took(400_000));
-        assert!(long < Duration::from_millis(200) + short * 80, "{index}: {short:?}, then {long:?}");
+        let (short, long) = (took(4_000), took(40_000));
+        assert!(long < Duration::from_millis(100) + short * 40, "{index}: {short:?}, then {long:?}");
     }
 }

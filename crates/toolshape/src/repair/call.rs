@@ -1,5 +1,7 @@
 //! Calls that were written as text, in the forms that models were trained on.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::text;
@@ -38,9 +40,10 @@ impl<'v> Call<'v> {
         let (mut tool, mut input, mut inner) = (None, None, None);
         for (key, value) in members {
             let known = match (plain(key).as_str(), value) {
-                ("name" | "tool" | "toolname" | "function" | "functionname" | "action", Value::String(name)) => {
-                    tool.replace(name.as_str()).is_none()
-                }
+                (
+                    "name" | "tool" | "toolname" | "function" | "functionname" | "action" | "recipientname",
+                    Value::String(name),
+                ) => tool.replace(name.strip_prefix("functions.").unwrap_or(name)).is_none(),
                 (
                     "parameters" | "arguments" | "input" | "args" | "params" | "toolinput" | "toolargs" | "actioninput",
                     Value::Object(_) | Value::String(_),
@@ -87,11 +90,12 @@ pub(super) enum Input<'t> {
 }
 
 /// What stands before or behind a call and says no more than that it is one.
-const MARKS: [&str; 8] = [
+const MARKS: [&str; 9] = [
     "[TOOL_CALLS]",
     "[/TOOL_CALLS]",
     "<|python_tag|>",
     "<|tool_call|>",
+    "<|/tool_call|>",
     "<|eom_id|>",
     "<|eot_id|>",
     "<|im_end|>",
@@ -101,11 +105,14 @@ const MARKS: [&str; 8] = [
 /// The one call that a text consists of, in a form other than plain JSON. The same call twice is one.
 pub(super) fn written<'t>(text: &'t str, is_tool: impl Fn(&str) -> bool) -> Option<Written<'t>> {
     let mut rest = text.trim();
-    if rest.contains(SEAM) || !rest.starts_with(['<', '[']) {
+    if let Some((_, inside)) = rest.strip_prefix("```").and_then(|rest| rest.strip_suffix("```")?.split_once('\n')) {
+        rest = inside.trim();
+    }
+    let mut is_marked = MARKS.iter().any(|mark| rest.ends_with(mark));
+    if rest.contains(SEAM) || !is_marked && !rest.starts_with(['<', '[']) {
         return None;
     }
     let mut found: Option<Written<'t>> = None;
-    let mut is_marked = false;
     while !rest.is_empty() {
         if let Some(after) = MARKS.iter().find_map(|mark| rest.strip_prefix(mark)) {
             (rest, is_marked) = (after.trim_start(), true);
@@ -117,6 +124,7 @@ pub(super) fn written<'t>(text: &'t str, is_tool: impl Fn(&str) -> bool) -> Opti
             continue;
         }
         let (call, after) = match tag {
+            Some(tag) if is_marked && tag.is_name() => named(&tag)?,
             Some(tag) => element(&tag, &is_tool)?,
             None if is_marked => json(rest)?,
             None => return None,
@@ -145,42 +153,25 @@ fn json(text: &str) -> Option<(Written<'_>, &str)> {
     Some((Written { tool, input: Input::Json(value) }, &input[length..]))
 }
 
-/// A call as an element: `<function=city>`, `<invoke name="city">` or `<city>`, and in it its parameters or the input.
+/// A call as an element: `<function=city>`, `<invoke name="city">` or `<city>`, and in it the input.
 fn element<'t>(tag: &Tag<'t>, is_tool: impl Fn(&str) -> bool) -> Option<(Written<'t>, &'t str)> {
-    let tool = match tag.name {
-        "function" | "invoke" | "tool" | "call" => tag.value?,
-        name if is_tool(name) && !tag.closes => name,
+    let tool = match plain(tag.name).as_str() {
+        _ if tag.closes => return None,
+        "function" | "invoke" | "tool" | "call" | "toolcall" | "functioncall" | "tooluse" => tag.value?,
+        _ if is_tool(tag.name) => tag.name,
         _ => return None,
     };
-    let end = format!("</{}>", tag.written);
-    let mut rest = tag.rest.trim_start();
-    if rest.starts_with('{') {
-        let (value, length) = text::first(rest)?;
-        let after = rest[length..].trim_start().strip_prefix(&end)?;
-        return Some((Written { tool: tool.to_owned(), input: Input::Json(value) }, after));
-    }
-    let mut parameters: Vec<(&str, &str)> = Vec::new();
-    loop {
-        if let Some(after) = rest.strip_prefix(&end) {
-            let mut names: Vec<_> = parameters.iter().map(|(name, _)| *name).collect();
-            names.sort_unstable();
-            names.dedup();
-            let is_whole = names.len() == parameters.len();
-            let input = Input::Parameters(parameters);
-            return is_whole.then(|| (Written { tool: tool.to_owned(), input }, after));
-        }
-        let parameter = Tag::read(rest).filter(|tag| !tag.closes)?;
-        let name = match parameter.name {
-            "parameter" | "param" | "arg" | "argument" if parameter.value.is_some() => parameter.value?,
-            name if name == parameter.written => name,
-            _ => return None,
-        };
-        let (text, after) = parameter.rest.split_once(&format!("</{}>", parameter.written))?;
-        let text = text.strip_prefix("\r\n").or_else(|| text.strip_prefix('\n')).unwrap_or(text);
-        let text = text.strip_suffix('\n').map_or(text, |text| text.strip_suffix('\r').unwrap_or(text));
-        parameters.push((name, text));
-        rest = after.trim_start();
-    }
+    let (input, after) = tag.input()?;
+    Some((Written { tool: tool.to_owned(), input }, after))
+}
+
+/// A call as two elements: `<name>city</name>`, then `<arguments>` and in it the input.
+fn named<'t>(tag: &Tag<'t>) -> Option<(Written<'t>, &'t str)> {
+    let (tool, after) = tag.rest.split_once(&tag.end())?;
+    let arguments = Tag::read(after.trim_start())?;
+    let known = ["parameters", "arguments", "input", "args", "toolinput"];
+    let (input, after) = known.contains(&plain(arguments.name).as_str()).then(|| arguments.input())??;
+    Some((Written { tool: tool.trim().to_owned(), input }, after))
 }
 
 /// A tag that a text begins with.
@@ -209,13 +200,50 @@ impl<'t> Tag<'t> {
         Some(Self { written, name, value, closes, rest })
     }
 
+    fn end(&self) -> String {
+        format!("</{}>", self.written)
+    }
+
+    /// The input in this element, as JSON or each parameter for itself, and what is behind the element.
+    fn input(&self) -> Option<(Input<'t>, &'t str)> {
+        let end = self.end();
+        let mut rest = self.rest.trim_start();
+        if rest.starts_with('{') {
+            let (value, length) = text::first(rest)?;
+            let after = rest[length..].trim_start().strip_prefix(&end)?;
+            return Some((Input::Json(value), after));
+        }
+        let mut parameters = Vec::new();
+        loop {
+            if let Some(after) = rest.strip_prefix(&end) {
+                let names: BTreeSet<_> = parameters.iter().map(|(name, _)| *name).collect();
+                return (names.len() == parameters.len()).then(|| (Input::Parameters(parameters), after));
+            }
+            let parameter = Tag::read(rest).filter(|tag| !tag.closes)?;
+            let name = match plain(parameter.name).as_str() {
+                "parameter" | "param" | "argument" | "arg" if parameter.value.is_some() => parameter.value?,
+                _ => parameter.name,
+            };
+            let (text, after) = parameter.rest.split_once(&parameter.end())?;
+            let text = text.strip_prefix("\r\n").or_else(|| text.strip_prefix('\n')).unwrap_or(text);
+            let text = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n')).unwrap_or(text);
+            parameters.push((name, text));
+            rest = after.trim_start();
+        }
+    }
+
+    /// Whether its content is the name of a tool.
+    fn is_name(&self) -> bool {
+        !self.closes && self.value.is_none() && matches!(plain(self.name).as_str(), "name" | "toolname")
+    }
+
     /// Whether it holds calls and says no more. Its other half may be missing: a stop sequence swallows the one, and
     /// Qwen's models leave out the other.
     fn is_wrapper(&self) -> bool {
         self.value.is_none()
             && matches!(
                 plain(self.name).as_str(),
-                "toolcall" | "toolcalls" | "functioncall" | "functioncalls" | "tooluse" | "tooluses"
+                "toolcall" | "toolcalls" | "functioncall" | "functioncalls" | "tooluse" | "tooluses" | "invoke"
             )
     }
 }
@@ -223,8 +251,10 @@ impl<'t> Tag<'t> {
 /// The value of the attribute `name`.
 fn attribute(attributes: &str) -> Option<&str> {
     let (before, after) = attributes.split_once("name=")?;
-    let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let (value, _) = after[1..].split_once(quote)?;
+    let value = match after.chars().next()? {
+        quote @ ('"' | '\'') => after[1..].split_once(quote)?.0,
+        _ => after.split_whitespace().next()?,
+    };
     before.ends_with(char::is_whitespace).then_some(value)
 }
 

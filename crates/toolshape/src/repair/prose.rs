@@ -13,8 +13,12 @@ use super::{MOST_OBJECTS, RepairKind, text};
 /// `None` when something looks like an object and cannot be read: it may be cut, and what is inside it is not what the
 /// model meant.
 pub(super) fn answers(text: &str) -> Option<Vec<(Value, RepairKind)>> {
+    let lines = lines(text)?;
     let mut reader = Reader::default();
-    for line in lines(text)? {
+    if lines.iter().all(|line| line.before.is_empty()) {
+        return Some(reader.found);
+    }
+    for line in lines {
         reader.read(line);
     }
     Some(reader.found)
@@ -84,20 +88,23 @@ impl Reader {
             if index == 0 {
                 self.settle(words);
             } else {
-                self.lead.is_open = !words.trim_start().starts_with(char::is_uppercase);
+                let is_new = words.trim_start().starts_with(char::is_uppercase);
+                self.lead.last = if is_new { Last::Object } else { Last::Open };
             }
             self.lead = self.lead.after(words, self.in_fence, index > 0 || self.lead.is_adjacent);
             let goes_on = counts && !ends_a_sentence(words);
             counts = stands_alone || ends_with_colon(words) || goes_on;
-            if counts && !self.lead.is_example && !taken_back[index] {
+            if counts && self.lead.said == Saying::Nothing && !taken_back[index] {
                 self.found.push((value, if self.in_fence { RepairKind::Fence } else { RepairKind::Prose }));
             }
         }
         self.in_fence ^= fences(after) % 2 == 1;
         let Some(words) = bare.last() else { return };
         // With its sentence ends what was said of the object.
-        self.lead.is_example &= !ends_a_sentence(words);
-        self.lead = Lead { is_open: false, is_used: true, ..self.lead }.after(words, self.in_fence, true);
+        if ends_a_sentence(words) {
+            self.lead.said = Saying::Nothing;
+        }
+        self.lead = Lead { last: Last::Object, ..self.lead }.after(words, self.in_fence, true);
         self.lead.is_adjacent = true;
     }
 
@@ -106,7 +113,7 @@ impl Reader {
         let start = line.trim_start();
         if start.starts_with("```") || start.starts_with("~~~") {
             self.in_fence ^= fences(line) % 2 == 1;
-            self.lead.is_example |= saying::leading(line) == Saying::Example;
+            self.lead.said = self.lead.said.max(saying::leading(line));
         } else if line.trim().is_empty() {
             self.lead.is_adjacent = false;
         } else {
@@ -134,15 +141,24 @@ impl Reader {
 /// What the words so far say of the object that comes next.
 #[derive(Clone, Copy, Default)]
 struct Lead {
-    is_example: bool,
-    /// The last sentence has not ended, but for a colon.
-    is_open: bool,
+    said: Saying,
+    last: Last,
     /// No empty line came in between.
     is_adjacent: bool,
-    /// An object came that it led to.
-    is_used: bool,
     /// The heading above says example.
     heads_examples: bool,
+}
+
+/// What came last.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Last {
+    /// A sentence with its end.
+    #[default]
+    Statement,
+    /// Words that lead on, or to a colon.
+    Open,
+    /// An object that the words led to.
+    Object,
 }
 
 impl Lead {
@@ -157,20 +173,27 @@ impl Lead {
         let presents = saying::presents(last);
         let is_heading = words.starts_with('#') && !in_fence;
 
-        let said = match saying::leading(last) {
+        let is_own_example = saying::opens_example(words) || self.heads_examples && !presents && !is_heading;
+        let own = match saying::leading(last) {
+            _ if is_own_example => Saying::Example,
             // What has ended leads to nothing, unless it says that an example comes.
             Saying::Such | Saying::Hedge if is_statement => Saying::Nothing,
-            said => said,
+            own => own,
         };
-        let same_sentence = self.is_open && is_adjacent && sentences.len() == 1;
-        let is_label = ends_with_colon(words) && !presents && (!self.is_used || saying::is_part(last));
-        let same_example = !is_heading && (same_sentence || is_label || saying::goes_on(words) || in_fence);
-        let heads_examples = if is_heading { said == Saying::Example } else { self.heads_examples };
-        let is_example = said > Saying::Nothing
-            || saying::opens_example(words)
-            || self.is_example && same_example
-            || heads_examples && !presents;
-        Self { is_example, is_open: !is_statement, is_adjacent, is_used: self.is_used && same_example, heads_examples }
+        let is_example = self.said > Saying::Hedge;
+        let goes_on = saying::goes_on(words) || in_fence;
+        let same_sentence = self.last == Last::Open
+            && is_adjacent
+            && sentences.len() == 1
+            && (is_example || words.starts_with(char::is_lowercase));
+        let is_part = ends_with_colon(words) && !presents && (self.last != Last::Object || saying::is_part(last));
+        let is_same = !is_heading && (goes_on || same_sentence || is_example && is_part);
+        Self {
+            said: if is_same { self.said.max(own) } else { own },
+            last: if is_statement { Last::Statement } else { Last::Open },
+            is_adjacent,
+            heads_examples: if is_heading { own == Saying::Example } else { self.heads_examples },
+        }
     }
 }
 
@@ -241,14 +264,11 @@ fn bare(words: &str) -> Cow<'_, str> {
             continue;
         };
         let tag = rest[1..end].to_ascii_lowercase();
-        let is_no_answer = ["example", "sample", "parameter ", "parameter=", "invoke", "function=", "function "]
-            .iter()
-            .any(|name| tag.contains(name));
-        let closes_none = ["/parameter", "/function", "/invoke"].contains(&tag.as_str());
-        match (tag.starts_with('/'), is_no_answer || closes_none) {
-            (false, true) => bare.push_str(" example "),
-            (true, true) => bare.push_str(". "),
-            _ => {}
+        let parts =
+            ["example", "sample", "parameter ", "parameter=", "invoke", "function=", "function ", "format", "schema"];
+        let whole = ["name", "tool_name", "/parameter", "/function", "/invoke"];
+        if parts.iter().any(|part| tag.contains(part)) || whole.contains(&tag.as_str()) {
+            bare.push_str(if tag.starts_with('/') { ". " } else { " example " });
         }
         rest = &rest[end + 1..];
     }

@@ -1,8 +1,9 @@
 //! What the words around an object say of it: that it is an example, or no more than a possibility.
 
 /// How sentences speak of what they lead to. Each says it more plainly than the one before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Saying {
+    #[default]
     Nothing,
     /// That it is possible, conditional or wrong.
     Hedge,
@@ -13,7 +14,7 @@ pub(super) enum Saying {
 }
 
 /// Phrases that name an example.
-const EXAMPLE: [&str; 38] = [
+const EXAMPLE: [&str; 39] = [
     "example",
     "examples",
     "a sample",
@@ -26,6 +27,7 @@ const EXAMPLE: [&str; 38] = [
     "sample response",
     "sample values",
     "a template",
+    "json template",
     "placeholder",
     "placeholders",
     "dummy",
@@ -59,7 +61,7 @@ const EXAMPLE: [&str; 38] = [
 const EXAMPLE_UNSPACED: [&str; 6] = ["例如", "比如", "示例", "例えば", "예를 들", "예시"];
 
 /// Phrases that name one of many.
-const SUCH: [&str; 17] = [
+const SUCH: [&str; 24] = [
     "e g",
     "eg",
     "z b",
@@ -73,17 +75,41 @@ const SUCH: [&str; 17] = [
     "suppose",
     "supposing",
     "imagine",
+    "pretend",
     "let's say",
     "let us say",
-    "lets say",
+    "let's assume",
     "say that",
+    "say you",
+    "typical",
+    "typically",
+    "how to",
+    "how about",
+    "what about",
+];
+
+/// What makes an example of all that follows on the line.
+const OPENS: [&str; 13] = [
+    "for example ",
+    "for instance ",
+    "e g ",
+    "example ",
+    "suppose ",
+    "imagine ",
+    "pretend ",
+    "let's say ",
+    "hypothetically ",
+    "template ",
+    "sample ",
+    "usage ",
+    "like ",
 ];
 
 /// Conditions: they hold for the whole sentence.
 const CONDITION: [&str; 5] = ["if", "unless", "in case", "provided that", "had you"];
 
 /// What makes the last clause no statement.
-const HEDGE: [&str; 38] = [
+const HEDGE: [&str; 45] = [
     "would",
     "could",
     "might",
@@ -112,7 +138,14 @@ const HEDGE: [&str; 38] = [
     "expected",
     "following format",
     "this format",
+    "this shape",
+    "this structure",
     "must be",
+    "has to",
+    "option",
+    "attempt",
+    "previous",
+    "earlier",
     "please provide",
     "please give",
     "please specify",
@@ -125,8 +158,7 @@ const HEDGE: [&str; 38] = [
 ];
 
 /// What a clause begins with.
-const CLAUSE: [&str; 9] =
-    [",", " but ", " so ", " and ", " therefore ", " here is ", " here's ", " here are ", " below is "];
+const CLAUSE: [&str; 8] = [",", " but ", " so ", " therefore ", " here is ", " here's ", " here are ", " below is "];
 
 /// What presents an answer.
 const PRESENTS: [&str; 11] = [
@@ -146,7 +178,8 @@ const PRESENTS: [&str; 11] = [
 /// What a sentence says of the object that it leads to.
 pub(super) fn leading(sentence: &str) -> Saying {
     let words = words(sentence);
-    plainly(sentence, &words).unwrap_or_else(|| {
+    let asks = sentence.trim_end().ends_with(['?', '？']) && has(&words, &["this", "that", "these", "it", "following"]);
+    plainly(sentence, &words).or(asks.then_some(Saying::Hedge)).unwrap_or_else(|| {
         let clause = CLAUSE.iter().filter_map(|mark| words.rfind(mark)).max().unwrap_or(0);
         hedge(&words, &words[clause..])
     })
@@ -170,10 +203,7 @@ pub(super) fn is_remark(text: &str) -> bool {
 /// Whether a text as a whole is an example, as it begins by saying so.
 pub(super) fn opens_example(text: &str) -> bool {
     let words = words(text);
-    let starts = |phrase: &&str| words.strip_prefix(' ').is_some_and(|words| words.starts_with(phrase));
-    ["for example ", "for instance ", "e g ", "example ", "suppose ", "imagine ", "let's say ", "hypothetically "]
-        .iter()
-        .any(|phrase| starts(phrase))
+    OPENS.iter().any(|phrase| words.trim_start().starts_with(phrase))
 }
 
 /// Whether a sentence presents the answer.
@@ -255,9 +285,12 @@ fn hedge(sentence: &str, clause: &str) -> Saying {
     let clause = clause.replace(" know if ", " ").replace(" would like ", " ").replace("'d like ", " ");
     // An answer is *in* a format; what *is* the format is none.
     let is_format = has(&clause, &["format"]) && !has(&clause, &["in"]);
+    let describes_the_tool =
+        has(&clause, &["tool", "function"]) && has(&clause, &["takes", "accepts", "requires", "needs"]);
     let is_hedged = has(&sentence, &CONDITION)
         || has(&clause, &HEDGE)
         || is_format
+        || describes_the_tool
         || clause.split(' ').any(|word| word.ends_with("n't") || word.ends_with("'d"));
     if is_hedged { Saying::Hedge } else { Saying::Nothing }
 }

@@ -121,11 +121,21 @@ fn kind(name: &str) -> Option<(Kind, bool)> {
     let ends = name.starts_with("end");
     let is_other = matches!(
         name.as_str(),
-        "reflection" | "reflections" | "analysis" | "planning" | "draft" | "drafts" | "deliberation" | "cot"
+        "reflection"
+            | "reflections"
+            | "analysis"
+            | "planning"
+            | "draft"
+            | "drafts"
+            | "deliberation"
+            | "cot"
+            | "rationale"
+            | "ponder"
+            | "pondering"
     );
     let kind = if name.contains("think") || name.contains("thought") {
         Kind::Think
-    } else if name.contains("reasoning") {
+    } else if name.contains("reasoning") || name == "reason" {
         Kind::Reason
     } else if name.contains("scratch") {
         Kind::Scratch
