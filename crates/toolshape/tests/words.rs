@@ -306,6 +306,7 @@ fn a_call_as_text_is_the_call() {
         "<tool_use>\n<name>city</name>\n<input>\n{}\n</input>\n</tool_use>",
         "<invoke><tool_name>city</tool_name><parameters><name>Graz</name><people>3</people></parameters></invoke>",
         "```xml\n<function=city>{}</function>\n```",
+        "<function_calls>\n<thinking>Hm.</thinking>\n<invoke name=\"city\"><parameter name=\"name\">Graz</parameter><parameter name=\"people\">3</parameter></invoke>\n</function_calls>\n<thinking>So.",
         "<city><name>Graz</name><people>3</people></city>",
         "<city>{}</city>",
         "<thinking>A call.</thinking>\n<function=city><parameter=name>Graz</parameter><parameter=people>3</parameter></function>",

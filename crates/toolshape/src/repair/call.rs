@@ -109,7 +109,7 @@ pub(super) fn written<'t>(text: &'t str, is_tool: impl Fn(&str) -> bool) -> Opti
         rest = inside.trim();
     }
     let mut is_marked = MARKS.iter().any(|mark| rest.ends_with(mark));
-    if rest.contains(SEAM) || !is_marked && !rest.starts_with(['<', '[']) {
+    if !is_marked && !rest.starts_with(['<', '[']) {
         return None;
     }
     let mut found: Option<Written<'t>> = None;
@@ -224,7 +224,8 @@ impl<'t> Tag<'t> {
                 "parameter" | "param" | "argument" | "arg" if parameter.value.is_some() => parameter.value?,
                 _ => parameter.name,
             };
-            let (text, after) = parameter.rest.split_once(&parameter.end())?;
+            // Of a text that had thought in it, not all is known.
+            let (text, after) = parameter.rest.split_once(&parameter.end()).filter(|(text, _)| !text.contains(SEAM))?;
             let text = text.strip_prefix("\r\n").or_else(|| text.strip_prefix('\n')).unwrap_or(text);
             let text = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n')).unwrap_or(text);
             parameters.push((name, text));
