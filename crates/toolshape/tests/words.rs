@@ -588,7 +588,8 @@ fn reading_takes_as_long_as_the_text() {
             read(&trip, &[&text]);
             begun.elapsed()
         };
-        let (short, long) = (took(4_000), took(40_000));
-        assert!(long < Duration::from_millis(100) + short * 40, "{index}: {short:?}, then {long:?}");
+        // Another process may take its time in between; a time that is quadratic stays so.
+        let is_linear = || took(40_000) < Duration::from_millis(100) + took(4_000) * 40;
+        assert!((0..5).any(|_| is_linear()), "{index}");
     }
 }
