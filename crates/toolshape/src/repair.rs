@@ -3,8 +3,12 @@
 //! The full schema guides it. A reading counts only when the schema accepts it and it decodes, and
 //! only when it is the only one: where two values fit, the model is asked and not guessed.
 
+mod call;
+mod prose;
 mod readings;
+mod saying;
 mod text;
+mod thought;
 
 use std::fmt;
 
@@ -12,6 +16,7 @@ use serde_json::Value;
 
 use crate::decode::{self, Decoder};
 use crate::{Reading, ToolSpec};
+use call::{Call, Input, Written};
 use readings::{Candidate, Guide};
 
 /// One thing in an input that was not read as it was written.
@@ -65,11 +70,16 @@ pub enum RepairKind {
     NullMember,
     /// The value was JSON in a Markdown fence.
     Fence,
-    /// The value was JSON among words.
+    /// The value was JSON among words, on lines of its own or behind a colon. Thought in tags such as `<thinking>` and
+    /// examples do not count.
     Prose,
+    /// The reply was the call of a tool, written as text: as JSON, such as `{"name": …, "arguments": …}`, or as elements,
+    /// such as `<invoke name="…">`.
+    CallAsText,
 }
 
-/// The most different objects in a reply that are tried: text that holds more is no answer in words.
+/// The most different objects in a reply that are tried: text that holds more is no answer in words. Also the most that
+/// are looked at and turn out to be none, which keeps the time linear.
 const MOST_OBJECTS: usize = 64;
 
 /// A value, and what was repaired to make it.
@@ -82,32 +92,91 @@ pub(crate) fn input<K: Decoder>(spec: &ToolSpec, reading: Reading, input: &Value
 }
 
 /// The one value of a reply that calls no tool and writes its input as text.
+///
+/// Thought is no answer, nor is an example. A reply that is a call of a tool is read as that call.
 pub(crate) fn text<K: Decoder>(offered: &[ToolSpec], reading: Reading, texts: &[&str]) -> Option<Repaired<K::Value>> {
-    let mut objects: Vec<(Value, RepairKind)> = Vec::new();
-    for text in texts {
-        for object in text::objects(text)? {
-            if !objects.iter().any(|(known, _)| *known == object.0) {
-                objects.push(object);
+    let text = thought::without(texts);
+    let words = Words { offered, reading };
+    let found = match call::written(&text, |name| words.spec(name).is_some()) {
+        Some(call) => words.written(&call)?,
+        None => words.answers(&text)?,
+    };
+    let decoded = found.into_iter().flat_map(|(spec, candidates)| decoded::<K>(spec, reading, candidates));
+    the_only_one(decoded.collect())
+}
+
+/// Reads what a reply says by the tools on offer.
+struct Words<'a> {
+    offered: &'a [ToolSpec],
+    reading: Reading,
+}
+
+/// The candidates for the input of each tool.
+type Found<'a> = Vec<(&'a ToolSpec, Vec<Candidate>)>;
+
+impl<'a> Words<'a> {
+    fn spec(&self, name: &str) -> Option<&'a ToolSpec> {
+        self.offered.iter().find(|spec| spec.name() == name)
+    }
+
+    fn guide(&self, spec: &'a ToolSpec) -> Guide<'a> {
+        Guide::new(spec.inlined(), spec.name(), self.reading.check)
+    }
+
+    fn written(&self, call: &Written<'_>) -> Option<Found<'a>> {
+        let spec = self.spec(&call.tool)?;
+        let guide = self.guide(spec);
+        let typed;
+        let input = match &call.input {
+            Input::Json(input) => input,
+            Input::Parameters(parameters) => {
+                typed = guide.typed(parameters)?;
+                &typed
             }
-            if objects.len() > MOST_OBJECTS {
+        };
+        Some(vec![(spec, guide.called(input, &[RepairKind::CallAsText]).ok()?)])
+    }
+
+    fn answers(&self, text: &str) -> Option<Found<'a>> {
+        let mut answers: Vec<(Value, RepairKind)> = Vec::new();
+        for answer in prose::answers(text)? {
+            if !answers.iter().any(|(known, _)| *known == answer.0) {
+                answers.push(answer);
+            }
+            if answers.len() > MOST_OBJECTS {
                 return None;
             }
         }
-    }
-    let mut found = Vec::new();
-    for spec in offered {
-        let guide = Guide::new(spec.inlined(), spec.name(), reading.check);
-        for (object, kind) in &objects {
-            let mut candidates = guide.input(object).ok()?;
-            // Words hold many objects; one that the schema knows nothing of is not the input.
-            candidates.retain(|candidate| guide.describes(&candidate.value));
-            for candidate in &mut candidates {
-                candidate.repairs.insert(0, Repair::new("$", *kind));
+        let is_call = text::json(text).is_some_and(|all| Call::read(&all).is_some());
+        let mut found = Vec::new();
+        for spec in self.offered {
+            let guide = self.guide(spec);
+            let mut candidates = Vec::new();
+            for (answer, kind) in &answers {
+                let call = self.call(answer);
+                if let Some((_, input)) = call.filter(|(tool, _)| tool.name() == spec.name()) {
+                    let wrapped = [*kind, RepairKind::WrapperKey];
+                    let kinds = if is_call { &[RepairKind::CallAsText][..] } else { &wrapped };
+                    candidates.extend(guide.called(input, kinds).ok()?);
+                }
+                candidates.extend(guide.said(answer, *kind, call.is_some()).ok()?);
             }
-            found.extend(decoded::<K>(spec, reading, candidates));
+            found.push((spec, readings::distinct(candidates).ok()?));
         }
+        Some(found)
     }
-    the_only_one(found)
+
+    /// The tool that an object calls, where it is no input of it, and the input.
+    fn call<'v>(&self, object: &'v Value) -> Option<(&'a ToolSpec, &'v Value)> {
+        if let Some(call) = Call::read(object) {
+            let spec = self.spec(call.tool)?;
+            return (!call.key.is_some_and(|key| self.guide(spec).declares(key))).then_some((spec, call.input));
+        }
+        let mut members = object.as_object()?.iter();
+        let (name, input) = members.next().filter(|_| members.len() == 0)?;
+        let spec = self.spec(name).filter(|spec| !self.guide(spec).declares(name))?;
+        input.as_object().is_some_and(|input| !input.is_empty()).then_some((spec, input))
+    }
 }
 
 /// The candidates that decode. One without a repair is the input that did not.
@@ -146,6 +215,7 @@ impl RepairKind {
             Self::NullMember => "null_member",
             Self::Fence => "fence",
             Self::Prose => "prose",
+            Self::CallAsText => "call_as_text",
         }
     }
 }

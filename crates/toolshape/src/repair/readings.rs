@@ -1,9 +1,11 @@
 //! The ways to read a value so that a schema accepts it.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
 use serde_json::{Map, Number, Value};
 
+use super::call::Call;
 use super::{Repair, RepairKind, text};
 use crate::dialect::alternatives;
 use crate::mismatch::push_key;
@@ -44,12 +46,70 @@ impl<'a> Guide<'a> {
         self.readings(self.root, input, "$", 0)
     }
 
-    /// Whether the schema has a place for each member of an object, and there is one.
-    pub(super) fn describes(&self, object: &Value) -> bool {
-        let (Some(root), Some(members)) = (self.root.as_object(), object.as_object()) else { return false };
-        let Some(choices) = alternatives(Some(self.root), root) else { return false };
-        let told = |name: &String| choices.iter().any(|choice| describes(choice, name));
-        !members.is_empty() && members.keys().all(told)
+    /// The readings of an object among words, where the schema has a place for each of its members. What calls a tool
+    /// wraps an input for that tool alone.
+    pub(super) fn said(&self, object: &Value, kind: RepairKind, is_call: bool) -> Result<Vec<Candidate>, TooMany> {
+        if !object.is_object() {
+            return Ok(Vec::new());
+        }
+        let mut found = self.input(object)?;
+        let is_wrapped = |repairs: &[Repair]| {
+            repairs.first().is_some_and(|repair| repair.kind == RepairKind::WrapperKey && repair.path == "$")
+        };
+        found.retain(|one| one.value.as_object().is_some_and(|members| !members.is_empty()));
+        found.retain(|one| self.has_places(&one.value) && !(is_call && is_wrapped(&one.repairs)));
+        Ok(prefixed(found, &[kind]))
+    }
+
+    /// The readings of the input of a call, where the schema has a place for each of its members.
+    pub(super) fn called(&self, input: &Value, kinds: &[RepairKind]) -> Result<Vec<Candidate>, TooMany> {
+        let mut found = self.input(input)?;
+        found.retain(|one| self.has_places(&one.value));
+        Ok(prefixed(found, kinds))
+    }
+
+    /// Parameters that were written as text: as strings where the schema wants strings, else as JSON. `None` where one
+    /// has no place, or could be either.
+    pub(super) fn typed(&self, parameters: &[(&str, &str)]) -> Option<Value> {
+        let choices = self.choices()?;
+        let mut input = Map::new();
+        for (name, written) in parameters {
+            if !choices.iter().any(|choice| describes(choice, name)) {
+                return None;
+            }
+            let schemas = choices.iter().filter_map(|choice| {
+                let declared = choice.get("properties").and_then(|properties| properties.get(*name));
+                declared.or_else(|| choice.get("additionalProperties").filter(|rest| rest.is_object()))
+            });
+            let schemas: Vec<_> = schemas.collect();
+            let fits =
+                |value: &Value| schemas.is_empty() || schemas.iter().any(|schema| self.judge.accepts(schema, value));
+            let string = Value::from(*written);
+            let value = match (fits(&string), text::json(written)) {
+                (true, Some(json)) if !json.is_string() && fits(&json) => return None,
+                (true, _) | (false, None) => string,
+                (false, Some(json)) => json,
+            };
+            input.insert((*name).to_owned(), value);
+        }
+        Some(input.into())
+    }
+
+    /// Whether the schema names this member.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        let named = |choice: &Cow<'_, Map<String, Value>>| {
+            choice.get("properties").is_some_and(|properties| properties.get(name).is_some())
+        };
+        self.choices().is_none_or(|choices| choices.iter().any(named))
+    }
+
+    fn has_places(&self, object: &Value) -> bool {
+        let (Some(choices), Some(members)) = (self.choices(), object.as_object()) else { return false };
+        members.keys().all(|name| choices.iter().any(|choice| describes(choice, name)))
+    }
+
+    fn choices(&self) -> Option<Vec<Cow<'_, Map<String, Value>>>> {
+        alternatives(Some(self.root), self.root.as_object()?)
     }
 
     fn readings(&self, schema: &Value, value: &Value, path: &str, depth: usize) -> Result<Vec<Candidate>, TooMany> {
@@ -65,6 +125,13 @@ impl<'a> Guide<'a> {
         let Some(alternatives) = alternatives(Some(self.root), keywords) else { return Ok(Vec::new()) };
 
         let mut found = Vec::new();
+        if path == "$"
+            && let Some(call) = Call::read(value).filter(|call| call.tool == self.tool)
+            && !call.key.is_some_and(|key| self.declares(key))
+            && !says_nothing(call.input)
+        {
+            found.extend(self.inside(RepairKind::WrapperKey, schema, call.input, path, depth)?);
+        }
         match value {
             Value::String(written) => {
                 if let Some(inside) = text::json(written) {
@@ -120,9 +187,7 @@ impl<'a> Guide<'a> {
         let mut rest =
             members.iter().filter(|(name, value)| place(name) || members.len() == 1 || !names_the_tool(name, value));
         let (name, inside) = rest.next()?;
-        // An empty object says nothing, and would become whatever the type defaults to.
-        let says_nothing = inside.is_null() || inside.as_object().is_some_and(Map::is_empty);
-        (rest.next().is_none() && !place(name) && !says_nothing).then_some(inside)
+        (rest.next().is_none() && !place(name) && !says_nothing(inside)).then_some(inside)
     }
 
     fn members(
@@ -182,6 +247,18 @@ impl<'a> Guide<'a> {
         }
         Ok(lists)
     }
+}
+
+/// An empty object would become whatever the type defaults to.
+fn says_nothing(value: &Value) -> bool {
+    value.is_null() || value.as_object().is_some_and(Map::is_empty)
+}
+
+fn prefixed(mut found: Vec<Candidate>, kinds: &[RepairKind]) -> Vec<Candidate> {
+    for candidate in &mut found {
+        candidate.repairs.splice(0..0, kinds.iter().map(|kind| Repair::new("$", *kind)));
+    }
+    found
 }
 
 /// How many values a value is made of.
@@ -272,7 +349,7 @@ fn other_case(schema: &Map<String, Value>, written: &str, path: &str) -> Vec<Can
 }
 
 /// One candidate a value: the one with the fewest repairs.
-fn distinct(found: Vec<Candidate>) -> Result<Vec<Candidate>, TooMany> {
+pub(super) fn distinct(found: Vec<Candidate>) -> Result<Vec<Candidate>, TooMany> {
     let mut distinct: Vec<Candidate> = Vec::new();
     for candidate in found {
         match distinct.iter_mut().find(|known| known.value == candidate.value) {

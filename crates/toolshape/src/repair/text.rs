@@ -2,10 +2,8 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
-
-use super::RepairKind;
 
 /// Reads text that is JSON and nothing else. `None` also where reading would change something: a
 /// member that stands twice, a number with more digits than its type holds.
@@ -23,29 +21,28 @@ pub(super) fn fenced(text: &str) -> Option<Value> {
     language.trim().chars().all(char::is_alphanumeric).then(|| json(inside))?
 }
 
-/// The objects among the words of a reply, in order, each with how it stood there. `None` when
-/// something looks like an object and cannot be read: it may be cut, and what is inside it is not
-/// what the model meant.
-pub(super) fn objects(text: &str) -> Option<Vec<(Value, RepairKind)>> {
-    let mut found = Vec::new();
-    let (mut at, mut counted, mut fences) = (0, 0, 0);
-    while let Some(offset) = text[at..].find('{') {
-        let start = at + offset;
-        if !text[start + 1..].trim_start().starts_with(['"', '}']) {
-            at = start + 1;
-            continue;
-        }
-        let mut stream = serde_json::Deserializer::from_str(&text[start..]).into_iter::<Lossless>();
-        let Lossless(value) = stream.next()?.ok()?;
-        at = start + stream.byte_offset();
-        if !numbers(&text[start..at]).all(is_exact) {
-            return None;
-        }
-        fences += text[counted..start].matches("```").count();
-        counted = start;
-        found.push((value, if fences % 2 == 1 { RepairKind::Fence } else { RepairKind::Prose }));
-    }
-    Some(found)
+/// Whether a text looks like it begins with an object, or with a list of them.
+pub(super) fn opens(text: &str) -> bool {
+    let object = match text.strip_prefix('[') {
+        Some(list) => list.trim_start(),
+        None => text,
+    };
+    object.strip_prefix('{').is_some_and(|inside| inside.trim_start().starts_with(['"', '}']))
+}
+
+/// The JSON value that a text begins with, and its length, where reading it loses nothing.
+pub(super) fn first(text: &str) -> Option<(Value, usize)> {
+    let mut stream = serde_json::Deserializer::from_str(text).into_iter::<Lossless>();
+    let Lossless(value) = stream.next()?.ok()?;
+    let length = stream.byte_offset();
+    numbers(&text[..length]).all(is_exact).then_some((value, length))
+}
+
+/// The length of the JSON value that a text begins with.
+pub(super) fn length(text: &str) -> Option<usize> {
+    let mut stream = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+    stream.next()?.ok()?;
+    Some(stream.byte_offset())
 }
 
 /// A value whose objects hold each member once.
@@ -184,28 +181,6 @@ mod tests {
     fn a_member_that_stands_twice_is_not_dropped() {
         assert_eq!(json("{\"a\": 1, \"a\": 2}"), None);
         assert_eq!(json("[{\"a\": {\"b\": 1, \"b\": 1}}]"), None);
-    }
-
-    #[test]
-    fn objects_are_found_among_words() {
-        let text = "Use {braces} so:\n```json\n{\"a\": \"}\"}\n```\nor {\"b\": {\"c\": 1}}, done.";
-        let found = objects(text);
-        let expected = vec![(json!({"a": "}"}), RepairKind::Fence), (json!({"b": {"c": 1}}), RepairKind::Prose)];
-        assert_eq!(found, Some(expected));
-    }
-
-    #[test]
-    fn a_fence_within_an_object_counts_for_those_behind_it() {
-        let found = objects("{\"a\": \"```\"} {\"b\": 1} ``` {\"c\": 1}").expect("they are objects");
-        let kinds: Vec<_> = found.into_iter().map(|(_, kind)| kind).collect();
-        assert_eq!(kinds, [RepairKind::Prose, RepairKind::Fence, RepairKind::Prose]);
-    }
-
-    #[test]
-    fn a_cut_object_hides_what_is_inside_it() {
-        assert_eq!(objects("{\"a\": {\"b\": 1}"), None);
-        assert_eq!(objects("{\"a\": {\"b\": 1}, }"), None);
-        assert_eq!(objects("no object"), Some(Vec::new()));
     }
 
     #[test]
