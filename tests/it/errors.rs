@@ -130,12 +130,13 @@ async fn a_reply_that_cannot_be_read() {
         ("JSON that is cut", r#"{"output": {"message": {"role": "assistant", "content": [{"text": "secret"#.to_owned()),
         ("an empty object", "{}".to_owned()),
         ("nothing", String::new()),
-        ("257 levels", deep(257)),
-        ("100,000 levels", deep(100_000)),
+        ("no stop reason", deep(1).replace("stopReason", "reason")),
     ] {
         assert_eq!(error(Reply::raw(body)).await.kind(), ErrorKind::UnreadableReply, "{name}");
     }
-    assert_eq!(error(Reply::raw(deep(250))).await.kind(), ErrorKind::Mismatch);
+    for levels in [127, 128, 100_000] {
+        assert_eq!(error(Reply::raw(deep(levels))).await.kind(), ErrorKind::Mismatch, "{levels} levels");
+    }
 }
 
 #[tokio::test]
@@ -178,7 +179,7 @@ async fn a_request_out_of_bounds_is_not_sent() {
         error.field().map(ToOwned::to_owned).unwrap_or_default()
     };
     let request = || client.generate::<SqlQuery>(MODEL).prompt("?");
-    assert_eq!(field(client.generate("").prompt("?")).await, "model");
+    assert_eq!(field(client.generate("").prompt("?")).await, "model_id");
     assert_eq!(field(client.generate(MODEL)).await, "prompt");
     assert_eq!(field(request().prompt("")).await, "prompt");
     assert_eq!(field(request().temperature(1.1)).await, "temperature");

@@ -98,8 +98,8 @@ async fn a_failed_call_names_its_error() {
 #[tokio::test]
 async fn payloads_are_told_at_level_trace() {
     let fields = told(Level::TRACE, Reply::text("a secret text")).await;
-    assert!(fields["event.turns"].contains("a secret prompt"));
-    assert!(fields["event.output"].contains("a secret text"));
+    assert!(fields["event.messages"].contains("a secret prompt"));
+    assert!(fields["event.content"].contains("a secret text"));
 }
 
 #[tokio::test]

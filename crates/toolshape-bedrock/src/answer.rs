@@ -5,9 +5,9 @@ use std::time::Duration;
 use toolshape::{OtherCall, Outcome, Repair, Rung};
 use toolshape_types::bedrock::{GuardrailTraceAssessment, StopReason, TokenUsage};
 
-use crate::ledger::{Cost, Ledger};
 use crate::Attempt;
 use crate::exchange::Received;
+use crate::ledger::{Cost, Ledger};
 
 /// The value that was asked for, with what it took.
 #[derive(Debug, Clone, PartialEq)]

@@ -77,8 +77,11 @@ impl Serialize for Body<'_> {
             tool_config,
         } = self.request;
         let native = self.native();
-        let tools = (!native || tool_config.is_some())
-            .then_some(Tools { own: if native { &[] } else { self.tools }, others: tool_config.as_ref(), form: self.form });
+        let tools = (!native || tool_config.is_some()).then_some(Tools {
+            own: if native { &[] } else { self.tools },
+            others: tool_config.as_ref(),
+            form: self.form,
+        });
         let native = if native { self.tools.first() } else { None };
         let output_config =
             (native.is_some() || output_config.is_some()).then_some(Output { config: output_config.as_ref(), native });

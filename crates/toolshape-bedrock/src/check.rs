@@ -74,4 +74,3 @@ fn response_field_paths(request: &ConverseRequest) -> Result<(), Error> {
     }
     Ok(())
 }
-

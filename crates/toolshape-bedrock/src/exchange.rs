@@ -68,8 +68,8 @@ impl Exchange {
         terms.several_tools = tools.len() > 1;
         terms.thinking = thinking;
         terms.tool_turns = request.messages.iter().flatten().flat_map(|message| &message.content).any(uses_tools);
-        terms.loose_schema = family.rungs.contains(Rung::Native)
-            && !tools.iter().all(|tool| tool.in_dialect(Dialect::STRICT).is_ok());
+        terms.loose_schema =
+            family.rungs.contains(Rung::Native) && !tools.iter().all(|tool| tool.in_dialect(Dialect::STRICT).is_ok());
         let ladder = Ladder::new(family.rungs, terms, client.models.refused(&request.model_id, thinking));
         let ladder = match rung {
             Some(Rung::Forced | Rung::Any) if thinking => ladder,
@@ -158,12 +158,7 @@ impl Exchange {
     }
 
     /// Takes down what the SDK sent and what did not arrive of it; gives what did, and after how many requests.
-    fn counted(
-        &mut self,
-        rung: Rung,
-        record: &Record,
-        result: Result<Kept, Error>,
-    ) -> Result<(Kept, u32), Error> {
+    fn counted(&mut self, rung: Rung, record: &Record, result: Result<Kept, Error>) -> Result<(Kept, u32), Error> {
         let sent = record.take_sent();
         self.ledger.requests += sent.requests;
         let mut replies = sent.replies;
@@ -250,15 +245,14 @@ impl Exchange {
     /// Takes down an attempt after which nothing more is asked.
     pub(crate) fn refuse(&mut self, received: Received, error: ShapeError) -> Error {
         self.attempted(received.attempt(Some(error.kind())));
-        Error::of_reply(error, received.report)
+        received.error(error)
     }
 
     /// Prepares to ask again for what a reply lacks; gives the error back where that is the end.
     pub(crate) fn ask_again(&mut self, received: Received, error: ShapeError) -> Result<(), Error> {
-        if error.is_no_tool_call() && !received.content.has_message() {
+        if received.lacks_message(&error) {
             self.attempted(received.attempt(Some(ErrorKind::UnreadableReply)));
-            let request_id = received.report.request_id.clone();
-            return Err(Error::unreadable("the reply holds no message", request_id, Some(received.report)));
+            return Err(received.error(error));
         }
         self.attempted(received.attempt(Some(error.kind())));
 
@@ -274,11 +268,9 @@ impl Exchange {
                 self.request.inference_config.get_or_insert_default().max_tokens = Some(limit);
                 Ok(())
             }
-            Step::GiveUp(toolshape::End::Tokens) => {
-                Err(Error::of_reply(error, received.report).out_of_budget("tokens"))
-            }
-            Step::GiveUp(toolshape::End::Time) => Err(Error::of_reply(error, received.report).out_of_budget("time")),
-            Step::GiveUp(_) | Step::Accept | Step::Move { .. } => Err(Error::of_reply(error, received.report)),
+            Step::GiveUp(toolshape::End::Tokens) => Err(received.error(error).out_of_budget("tokens")),
+            Step::GiveUp(toolshape::End::Time) => Err(received.error(error).out_of_budget("time")),
+            Step::GiveUp(_) | Step::Accept | Step::Move { .. } => Err(received.error(error)),
         }
     }
 
@@ -291,6 +283,19 @@ impl Received {
     /// The neutral view.
     pub(crate) fn reply(&self) -> Reply<'_, JsonText<'_>> {
         self.content.reply(&self.report)
+    }
+
+    /// The error of what the reply lacks.
+    pub(crate) fn error(self, error: ShapeError) -> Error {
+        if self.lacks_message(&error) {
+            let request_id = self.report.request_id.clone();
+            return Error::unreadable("the reply holds no message", request_id, Some(self.report));
+        }
+        Error::of_reply(error, self.report)
+    }
+
+    fn lacks_message(&self, error: &ShapeError) -> bool {
+        error.is_no_tool_call() && !self.content.has_message()
     }
 
     pub(crate) fn attempt(&self, error: Option<ErrorKind>) -> Attempt {

@@ -134,6 +134,7 @@ mod models;
 mod read;
 mod reply;
 mod span;
+mod stored;
 mod stream;
 mod wire;
 
@@ -142,5 +143,6 @@ pub use client::Client;
 pub use error::Error;
 pub use generate::{CacheAfter, Generate};
 pub use ledger::Attempt;
+pub use stored::{read, read_json};
 pub use stream::{Elements, Event, Events, OwnedChange, OwnedEvent, Streaming};
 pub use toolshape::ErrorKind;

@@ -62,7 +62,10 @@ fn customized<T, E, B>(
     call.config_override(Config::builder().timeout_config(timeout))
 }
 
-fn kept<T, E: StdError + 'static>(result: Result<T, SdkError<E, HttpResponse>>, record: &Record) -> Result<Kept, Error> {
+fn kept<T, E: StdError + 'static>(
+    result: Result<T, SdkError<E, HttpResponse>>,
+    record: &Record,
+) -> Result<Kept, Error> {
     match result {
         Ok(_) => record.take_kept().ok_or_else(Error::not_kept),
         Err(error) => Err(Error::of_sdk(&error)),

@@ -146,7 +146,11 @@ fn a_conversation_that_the_service_would_refuse_is_named_with_the_place_and_the_
 fn a_conversation_that_the_service_takes_is_sent() {
     let begin = || user(json!([text("Where?")]));
     for messages in [
-        json!([begin(), assistant(json!([text("Hm."), call("t1"), call("t2")])), user(json!([result("t2"), result("t1")]))]),
+        json!([
+            begin(),
+            assistant(json!([text("Hm."), call("t1"), call("t2")])),
+            user(json!([result("t2"), result("t1")]))
+        ]),
         json!([begin(), assistant(json!([text("It is")]))]),
         json!([user(json!([text("Read."), document("Notes (1) [a-b]"), document("other notes")]))]),
     ] {

@@ -33,6 +33,7 @@ fn a_family_tells_of_budgets() {
     let spec = ToolSpec::new("many", "Many parameters.", schema).expect("a valid spec").strict(true);
     let check = |model: &str| check_tools(std::slice::from_ref(&spec), Family::of(model));
     assert!(check("arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/a1b2c3").is_ok());
-    let refusal = check("anthropic.claude-haiku-4-5-20251001-v1:0").expect_err("Claude compiles 24 at most").to_string();
+    let refusal =
+        check("anthropic.claude-haiku-4-5-20251001-v1:0").expect_err("Claude compiles 24 at most").to_string();
     assert!(refusal.ends_with("at most 24 optional parameters over all strict tools for Claude, and have 25"));
 }

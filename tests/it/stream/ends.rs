@@ -284,11 +284,11 @@ async fn a_guardrail_that_steps_in_shows_its_trace() {
     assert_eq!((error.text(), error.usage().total_tokens), (Some("No."), 7));
     let config = |server: &Server| server.requests()[0].body["guardrailConfig"].clone();
     let plain = json!({"guardrailIdentifier": "abc", "guardrailVersion": "1", "trace": "enabled"});
-    assert_eq!(config(&server)["streamProcessingMode"], "sync", "the service's default");
+    assert_eq!(config(&server)["streamProcessingMode"], json!(null), "the service has a default");
 
     for (mode, word) in [(GuardrailMode::Sync, "sync"), (GuardrailMode::Async, "async")] {
         let (server, client) = super::server([call().guardrail_masked(), call()]).await;
-        let request = || ask(&client).guardrail_mode(mode).guardrail("abc", "1");
+        let request = || ask(&client).guardrail_mode(mode.clone()).guardrail("abc", "1");
         let answer = request().stream().await.expect("it opens").answer().await.expect("masked is not blocked");
         assert!(answer.guardrail.is_some());
         assert_eq!(config(&server)["streamProcessingMode"], word);
@@ -326,5 +326,5 @@ async fn an_error_is_given_once_and_nothing_follows() {
     assert!(matches!(stream.next().await, Ok(None::<Event<'_, _>>)));
     let again = stream.answer().await.expect_err("there is none");
     assert!(again.is_transport() && title(&again).is_none());
-    assert_eq!(again.to_string(), "the stream has ended with an error, which was given already");
+    assert_eq!(again.to_string(), "the stream already failed; its error was returned earlier");
 }

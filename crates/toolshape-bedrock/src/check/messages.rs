@@ -17,7 +17,7 @@ pub(super) fn check(messages: &[Message]) -> Result<(), Error> {
     if first.role == ConversationRole::Assistant {
         return Err(Error::invalid_request("messages[0].role", "must be `user`: a conversation starts with the user"));
     }
-    let is_one_prompt = messages.len() == 1 && first.content.len() == 1;
+    let is_prompt = messages.len() == 1 && first.content.iter().all(|block| block.as_text().is_some());
     let mut documents = HashSet::new();
     let (mut open, mut last): (&[ContentBlock], _) = (&[], first);
     for (index, message) in messages.iter().enumerate() {
@@ -33,7 +33,7 @@ pub(super) fn check(messages: &[Message]) -> Result<(), Error> {
             let at = |member: &str| at(&format!("content[{place}].{member}"));
             match block {
                 ContentBlock::Text(text) => {
-                    fields::not_blank(|| if is_one_prompt { "prompt".to_owned() } else { at("text") }, text)?;
+                    fields::not_blank(|| if is_prompt { "prompt".to_owned() } else { at("text") }, text)?;
                 }
                 ContentBlock::ToolUse(call) => check_call(call, at)?,
                 ContentBlock::ToolResult(result) => check_result(result, at)?,
@@ -69,7 +69,10 @@ fn check_result(result: &ToolResultBlock, at: impl Fn(&str) -> String) -> Result
     for (index, content) in result.content.iter().enumerate() {
         match content {
             ToolResultContentBlock::Json(value) if !value.is_object() => {
-                return Err(Error::invalid_request(at(&format!("toolResult.content[{index}].json")), "must be an object"));
+                return Err(Error::invalid_request(
+                    at(&format!("toolResult.content[{index}].json")),
+                    "must be an object",
+                ));
             }
             ToolResultContentBlock::Text(text) => {
                 fields::not_blank(|| at(&format!("toolResult.content[{index}].text")), text)?;

@@ -92,7 +92,8 @@ impl Whole {
             request_id: request_id.clone(),
         };
         let message = read.output.and_then(|output| output.message);
-        let mut whole = Self { body: body.clone(), texts: Vec::new(), calls: Vec::new(), has_message: message.is_some() };
+        let mut whole =
+            Self { body: body.clone(), texts: Vec::new(), calls: Vec::new(), has_message: message.is_some() };
         for block in message.into_iter().flat_map(|message| message.content) {
             whole.texts.extend(block.text);
             whole.calls.extend(block.tool_use.map(|call| Call {
@@ -112,7 +113,9 @@ impl Whole {
         reply.calls.extend(self.calls.iter().map(|call| ToolCall {
             id: &call.id,
             name: &call.name,
-            input: JsonText(input(self.body.get(call.input.clone()).and_then(|input| str::from_utf8(input).ok()).unwrap_or_default())),
+            input: JsonText(input(
+                self.body.get(call.input.clone()).and_then(|input| str::from_utf8(input).ok()).unwrap_or_default(),
+            )),
         }));
     }
 

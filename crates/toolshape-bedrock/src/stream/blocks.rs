@@ -257,8 +257,7 @@ impl Block {
                 extra: Map::new(),
             }),
             Self::Reasoning { text, signature } => {
-                let block =
-                    ReasoningTextBlock { text: text.clone(), signature: signature.clone(), extra: Map::new() };
+                let block = ReasoningTextBlock { text: text.clone(), signature: signature.clone(), extra: Map::new() };
                 ContentBlock::ReasoningContent(ReasoningContentBlock::ReasoningText(block))
             }
             Self::Redacted(bytes) => {

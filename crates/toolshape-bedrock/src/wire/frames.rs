@@ -85,7 +85,11 @@ impl Frame {
             "exception" => Self::Failure(Failure::of_exception(header(":exception-type")?.as_str(), message.payload())),
             "error" => {
                 let text = |name| header(name).map(|text| text.as_str().to_owned());
-                Self::Failure(Failure { code: text(":error-code"), message: text(":error-message"), ..Failure::default() })
+                Self::Failure(Failure {
+                    code: text(":error-code"),
+                    message: text(":error-message"),
+                    ..Failure::default()
+                })
             }
             _ => return None,
         })
