@@ -1,23 +1,31 @@
 //! A value, and what the service reports about making it.
 
+use std::fmt;
 use std::time::Duration;
 
 use toolshape::{OtherCall, Outcome, Repair, Rung};
-use toolshape_types::bedrock::{GuardrailTraceAssessment, StopReason, TokenUsage};
+use toolshape_types::bedrock::{
+    ContentBlock, GuardrailTraceAssessment, Message, StopReason, TokenUsage, ToolResultBlock, ToolResultContentBlock,
+};
 
-use crate::Attempt;
 use crate::exchange::Received;
 use crate::ledger::{Cost, Ledger};
+use crate::reply::Content;
+use crate::{Attempt, echo};
 
 /// The value that was asked for, with what it took.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// `Debug` shows neither the value nor what the model wrote.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Answer<T> {
     /// The value.
     pub value: T,
     /// What about the model's input was repaired to make it; empty when it decoded as it came.
     pub repairs: Vec<Repair>,
-    /// The calls of the reply that the value is not from.
+    /// The id of the call that the value is from; `None` where it is from text.
+    pub call_id: Option<String>,
+    /// The other tool calls in the reply, in order. [`OtherCall::decode`] reads one.
     pub other_calls: Vec<OtherCall>,
     /// How the model was asked when it gave the value.
     pub rung: Rung,
@@ -35,14 +43,17 @@ pub struct Answer<T> {
     pub guardrail: Option<GuardrailTraceAssessment>,
     /// The id to give to AWS's support.
     pub request_id: Option<String>,
+    content: Content,
 }
 
 impl<T> Answer<T> {
     pub(crate) fn new(outcome: Outcome<T>, received: Received, ledger: Ledger) -> Self {
-        let Received { report, rung, .. } = received;
+        let Received { content, report, rung, .. } = received;
         Self {
+            content,
             value: outcome.value,
             repairs: outcome.repairs,
+            call_id: outcome.call_id,
             other_calls: outcome.other_calls,
             rung,
             usage: ledger.usage(),
@@ -53,6 +64,61 @@ impl<T> Answer<T> {
             guardrail: report.guardrail,
             request_id: report.request_id,
         }
+    }
+
+    /// The assistant's turn, for a conversation that goes on: text, signed reasoning and every call, as they came.
+    ///
+    /// It is in a form that every model takes back: blank text is left out, text behind a call stands before it, and
+    /// what the service does not take in the name of a tool becomes `_`.
+    /// The turn after it must hold a result for each call, [that of the value](Self::tool_result) and those of
+    /// [`other_calls`](Self::other_calls).
+    ///
+    /// ```no_run
+    /// use toolshape_bedrock::{Answer, Generate};
+    /// use toolshape_types::bedrock::Message;
+    /// # use serde_json::Value;
+    ///
+    /// fn go_on(request: Generate<Value>, answer: &Answer<Value>) -> Generate<Value> {
+    ///     let result = answer.tool_result(["42 rows"]);
+    ///     request.message(answer.message()).messages(result.map(|result| Message::user([result])))
+    /// }
+    /// ```
+    #[must_use]
+    pub fn message(&self) -> Message {
+        echo::turn(self.content.blocks())
+    }
+
+    /// What the tool answered to the call that the value is from; `None` where the value is from text.
+    ///
+    /// Models that do not know a result's status refuse it: set it to `None` for those.
+    #[must_use]
+    pub fn tool_result<C: Into<ToolResultContentBlock>>(
+        &self,
+        content: impl IntoIterator<Item = C>,
+    ) -> Option<ToolResultBlock> {
+        Some(ToolResultBlock::success(self.call_id.as_ref()?, content))
+    }
+
+    /// All text of the reply, one block a line, thought in tags included; `None` where there is none.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        let blocks = self.content.blocks();
+        let texts: Vec<&str> = blocks.iter().filter_map(ContentBlock::as_text).collect();
+        (!texts.is_empty()).then(|| texts.join("\n"))
+    }
+}
+
+impl<T> fmt::Debug for Answer<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("rung", &self.rung)
+            .field("repairs", &self.repairs.len())
+            .field("other_calls", &self.other_calls.len())
+            .field("attempts", &self.attempts)
+            .field("usage", &self.usage)
+            .field("stop_reason", &self.stop_reason)
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
     }
 }
 

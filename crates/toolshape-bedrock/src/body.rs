@@ -21,11 +21,11 @@ pub(crate) struct Form {
 
 impl Form {
     /// Whether the service is to hold the model to the schema.
-    fn holds(&self, spec: &ToolSpec) -> bool {
+    fn holds(self, spec: &ToolSpec) -> bool {
         spec.is_strict() && self.strict
     }
 
-    fn schema<'a>(&self, spec: &'a ToolSpec) -> Result<&'a str, Error> {
+    fn schema<'a>(self, spec: &'a ToolSpec) -> Result<&'a str, Error> {
         spec.text_in(if self.holds(spec) { Dialect::STRICT } else { self.dialect })
     }
 }
@@ -139,7 +139,7 @@ struct ToolList<'a>(&'a Tools<'a>);
 impl Serialize for ToolList<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Tools { own, others, form } = self.0;
-        let own = own.iter().map(|spec| OneTool::Own(OwnTool { spec, form }));
+        let own = own.iter().map(|spec| OneTool::Own(OwnTool { spec, form: *form }));
         serializer.collect_seq(own.chain(others.iter().flat_map(|config| &config.tools).map(OneTool::Other)))
     }
 }
@@ -153,7 +153,7 @@ enum OneTool<'a> {
 
 struct OwnTool<'a> {
     spec: &'a ToolSpec,
-    form: &'a Form,
+    form: Form,
 }
 
 impl Serialize for OwnTool<'_> {

@@ -1,44 +1,47 @@
 //! A reply that falls short, sent back with what is wrong with it, in a form that every model takes.
 
-use serde_json::{Map, Value};
-use toolshape::{CallResult, FollowUp};
+use serde_json::Value;
+use toolshape::{CallResult, FollowUp, bounds};
 use toolshape_types::bedrock::{ContentBlock, ConversationRole, Message, ToolResultBlock};
 
 /// Adds the assistant's turn and the user's turn after it.
 ///
 /// Each call that goes back has its result, and each result its call: the service refuses a conversation in which one
 /// is missing.
-pub(crate) fn push(messages: &mut Vec<Message>, reply: Vec<ContentBlock>, follow_up: FollowUp) {
-    let (mut waiting, turn) = match follow_up {
+pub(crate) fn push(messages: &mut Vec<Message>, mut reply: Vec<ContentBlock>, follow_up: FollowUp) {
+    let (mut waiting, answer) = match follow_up {
         FollowUp::Prompt(text) => (Vec::new(), Message::user([text])),
         FollowUp::Results(results) => {
             (results.iter().map(|result| result.id.clone()).collect(), Message::user(results.into_iter().map(result)))
         }
     };
-    let mut reply: Vec<_> = reply.into_iter().filter_map(|block| sendable(block, &mut waiting)).collect();
+    reply.retain(|block| {
+        let ContentBlock::ToolUse(call) = block else { return true };
+        let at = waiting.iter().position(|id| *id == call.tool_use_id);
+        at.map(|at| waiting.swap_remove(at)).is_some()
+    });
     // The application began the answer: it is one turn with what the model wrote.
     if let Some(begun) = messages.pop_if(|last| last.role == ConversationRole::Assistant) {
         reply.splice(0..0, begun.content);
     }
-    messages.push(Message::assistant(in_order(reply)));
-    messages.push(turn);
+    messages.push(turn(reply));
+    messages.push(answer);
 }
 
-/// A block of a reply as it can be sent back; calls only where their id waits for a result.
-fn sendable(block: ContentBlock, waiting: &mut Vec<String>) -> Option<ContentBlock> {
+/// A block of a reply as it can be sent back.
+fn sendable(block: ContentBlock) -> Option<ContentBlock> {
     match block {
         ContentBlock::Text(text) => {
             let text = text.trim_end();
             (!text.is_empty()).then(|| ContentBlock::Text(text.to_owned()))
         }
         ContentBlock::ToolUse(mut call) => {
-            let at = waiting.iter().position(|id| *id == call.tool_use_id)?;
-            waiting.swap_remove(at);
-            // The service takes nothing but an object; the result says what was there.
-            if !call.input.is_object() {
-                call.input = Value::Object(Map::new());
+            call.input = as_object(call.input);
+            if !bounds::is_tool_name(&call.name) {
+                let allowed = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '_' | '-') { c } else { '_' };
+                call.name = call.name.chars().map(allowed).chain(['_']).take(64).collect();
             }
-            Some(ContentBlock::ToolUse(call))
+            bounds::is_tool_use_id(&call.tool_use_id).then_some(ContentBlock::ToolUse(call))
         }
         // A kind that came after this release may not be taken back.
         ContentBlock::Unknown(_) => None,
@@ -46,16 +49,27 @@ fn sendable(block: ContentBlock, waiting: &mut Vec<String>) -> Option<ContentBlo
     }
 }
 
-/// Puts text before calls, and beside reasoning: models refuse text behind a call, and reasoning alone.
-fn in_order(blocks: Vec<ContentBlock>) -> Vec<ContentBlock> {
+/// The service takes nothing but an object as the input of a call.
+fn as_object(input: Value) -> Value {
+    let object = match input {
+        Value::Object(object) => Some(object),
+        Value::String(text) => serde_json::from_str(&text).ok(),
+        _ => None,
+    };
+    Value::Object(object.unwrap_or_default())
+}
+
+/// The assistant's turn with these blocks: text before calls, and beside reasoning. Models refuse text behind a call,
+/// and reasoning alone.
+pub(crate) fn turn(blocks: Vec<ContentBlock>) -> Message {
     let is_call = |block: &ContentBlock| matches!(block, ContentBlock::ToolUse(_));
-    let (calls, mut others): (Vec<_>, Vec<_>) = blocks.into_iter().partition(is_call);
+    let (calls, mut others): (Vec<_>, Vec<_>) = blocks.into_iter().filter_map(sendable).partition(is_call);
     let is_reasoning = |block: &ContentBlock| matches!(block, ContentBlock::ReasoningContent(_));
     if calls.is_empty() && others.iter().all(is_reasoning) {
         others.push(ContentBlock::Text("I gave no answer.".to_owned()));
     }
     others.extend(calls);
-    others
+    Message::assistant(others)
 }
 
 fn result(result: CallResult) -> ContentBlock {

@@ -206,7 +206,7 @@ impl Exchange {
     pub(crate) fn receive(&mut self, opened: Opened) -> Result<Received, Error> {
         let Opened { kept: Kept { request_id, body }, rung, tries } = opened;
         let body = body.bytes().unwrap_or_default().to_vec();
-        match Whole::read(body.into(), request_id.clone()) {
+        match Whole::read(&body.into(), request_id.clone()) {
             Ok((whole, report)) => Ok(Received { content: Content::Whole(whole), report, rung, tries }),
             Err(error) => {
                 self.attempted(Attempt::lost(rung, error.kind(), request_id, tries));

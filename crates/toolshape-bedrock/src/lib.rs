@@ -140,6 +140,7 @@ mod wire;
 
 pub use answer::Answer;
 pub use client::Client;
+pub use converse::{ConverseStream, tool};
 pub use error::Error;
 pub use generate::{CacheAfter, Generate};
 pub use ledger::Attempt;

@@ -12,7 +12,7 @@ use crate::stream::Blocks;
 pub(crate) use whole::Whole;
 
 /// What the model wrote.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Content {
     Whole(Whole),
     Streamed(Blocks),

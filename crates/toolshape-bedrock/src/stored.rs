@@ -89,7 +89,7 @@ pub fn read<T: ToolSet>(reply: &ConverseResponse) -> Result<Answer<T>, Error> {
 /// As [`read`]. JSON of another form is an [unreadable reply](Error::is_unreadable_reply).
 pub fn read_json<T: ToolSet>(json: &[u8]) -> Result<Answer<T>, Error> {
     let Stored { body, rung } = Stored::of(json);
-    let (whole, report) = Whole::read(body.to_vec().into(), None)?;
+    let (whole, report) = Whole::read(&body.to_vec().into(), None)?;
     let offered = T::specs();
     let content = Content::Whole(whole);
     let mut received = Received { content, report, rung: rung.unwrap_or(Rung::Native), tries: 0 };
@@ -97,11 +97,14 @@ pub fn read_json<T: ToolSet>(json: &[u8]) -> Result<Answer<T>, Error> {
         received.rung = Rung::Auto;
     }
     let outcome = Read::<T>::typed().value(Reading::default(), &offered, &received, &mut || None);
-    let attempt = received.attempt(outcome.as_ref().err().map(toolshape::Error::kind));
-    let ledger = Ledger { attempts: vec![attempt], requests: 0 };
+    let mut attempt = received.attempt(None);
     match outcome {
-        Ok(outcome) => Ok(Answer::new(outcome, received, ledger)),
-        Err(error) => Err(received.error(error).with_ledger(ledger)),
+        Ok(outcome) => Ok(Answer::new(outcome, received, Ledger { attempts: vec![attempt], requests: 0 })),
+        Err(error) => {
+            let error = received.error(error);
+            attempt.error = Some(error.kind());
+            Err(error.with_ledger(Ledger { attempts: vec![attempt], requests: 0 }))
+        }
     }
 }
 

@@ -295,6 +295,46 @@ impl<T> Outcome<T> {
 }
 
 impl OtherCall {
+    /// Reads the call as one of the tools of `T`: its value or its own error.
+    ///
+    /// ```
+    /// use serde_json::{Value, json};
+    /// use toolshape::{Reading, Reply, ToolCall, ToolShape, ToolSpec};
+    /// # use serde::{Deserialize, Deserializer};
+    /// #
+    /// # #[derive(Debug, Deserialize)]
+    /// # struct City {
+    /// #     name: String,
+    /// # }
+    /// #
+    /// # impl ToolShape for City {
+    /// #     fn spec() -> ToolSpec {
+    /// #         ToolSpec::new("city", "The city.", json!({"type": "object"})).unwrap()
+    /// #     }
+    /// #     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+    /// #         Self::deserialize(input)
+    /// #     }
+    /// # }
+    ///
+    /// let (lima, cusco) = (json!({"name": "Lima"}), json!({"name": "Cusco"}));
+    /// let mut reply = Reply::new("tool_use");
+    /// reply.calls.push(ToolCall { id: "t1", name: "city", input: &lima });
+    /// reply.calls.push(ToolCall { id: "t2", name: "city", input: &cusco });
+    /// let outcome = Reading::default().read::<City, _>(&[City::spec()], &reply)?;
+    /// assert_eq!(outcome.value.name, "Lima");
+    /// assert_eq!(outcome.other_calls[0].decode::<City>()?.value.name, "Cusco");
+    /// # Ok::<(), toolshape::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A [mismatch](Error::is_mismatch), where the input is not that of the tool, or `T` has no tool of this name.
+    pub fn decode<T: ToolSet>(&self) -> Result<Outcome<T>, Error> {
+        let mut reply = Reply::new("tool_use");
+        reply.calls.push(ToolCall { id: &self.id, name: &self.name, input: &self.input });
+        Reading::default().read(&T::specs(), &reply)
+    }
+
     fn of<'a, I: Deserializer<'a> + Copy>(call: &ToolCall<'a, I>) -> Self {
         Self {
             id: call.id.to_owned(),

@@ -15,7 +15,7 @@ use crate::answer::Report;
 use crate::ledger::Cost;
 
 /// The content of a reply, with the inputs of its calls as they stand in the body.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Whole {
     body: Bytes,
     texts: Vec<String>,
@@ -23,7 +23,7 @@ pub(crate) struct Whole {
     pub(crate) has_message: bool,
 }
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 struct Call {
     id: String,
     name: String,
@@ -66,9 +66,9 @@ struct Block<'a> {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct ToolUse<'a> {
-    tool_use_id: String,
+    #[serde(rename = "toolUseId")]
+    id: String,
     name: String,
     #[serde(borrow)]
     input: Option<&'a RawValue>,
@@ -80,10 +80,10 @@ impl Whole {
     /// # Errors
     ///
     /// An unreadable reply.
-    pub(crate) fn read(body: Bytes, request_id: Option<String>) -> Result<(Self, Report), Error> {
+    pub(crate) fn read(body: &Bytes, request_id: Option<String>) -> Result<(Self, Report), Error> {
         let unreadable = |reason| Error::unreadable(reason, request_id.clone(), None);
         let read: Body<'_> =
-            serde_json::from_slice(&body).map_err(|_| unreadable("the reply is not what Converse answers"))?;
+            serde_json::from_slice(body).map_err(|_| unreadable("the reply is not what Converse answers"))?;
         let has_stop_reason = read.stop_reason.is_some();
         let report = Report {
             cost: Cost::of(read.usage, read.metrics),
@@ -97,9 +97,9 @@ impl Whole {
         for block in message.into_iter().flat_map(|message| message.content) {
             whole.texts.extend(block.text);
             whole.calls.extend(block.tool_use.map(|call| Call {
-                id: call.tool_use_id,
+                id: call.id,
                 name: call.name,
-                input: call.input.map_or(0..0, |input| place_of(input.get(), &body)),
+                input: call.input.map_or(0..0, |input| place_of(input.get(), body)),
             }));
         }
         if whole.has_message && !has_stop_reason {
@@ -145,7 +145,7 @@ impl Whole {
 fn without_input(block: &RawValue) -> Option<ContentBlock> {
     let call = serde_json::from_str::<Block<'_>>(block.get()).ok()?.tool_use?;
     Some(ContentBlock::ToolUse(ToolUseBlock {
-        tool_use_id: call.tool_use_id,
+        tool_use_id: call.id,
         name: call.name,
         input: Value::Object(Map::new()),
         type_: None,

@@ -71,13 +71,14 @@ impl Arriving {
 
     fn event(&mut self, name: &str, payload: &[u8]) -> serde_json::Result<Added> {
         let added = match Event::read(name, payload)? {
-            Event::Start(start) => match start.tool_use()? {
-                Some(call) => self.blocks.start_call(start.content_block_index, &call),
-                None => {
+            Event::Start(start) => {
+                if let Some(call) = start.tool_use()? {
+                    self.blocks.start_call(start.content_block_index, &call)
+                } else {
                     self.blocks.start(start.content_block_index);
                     if start.start.is_none_or(|start| start.is_empty()) { Added::Nothing } else { Added::Unknown }
                 }
-            },
+            }
             Event::Delta(delta) => match delta.delta {
                 Some(content) => self.blocks.delta(delta.content_block_index, content),
                 None => Added::Nothing,

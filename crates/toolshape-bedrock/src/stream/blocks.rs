@@ -13,7 +13,7 @@ use super::events::{BlockDelta, ReasoningDelta, ToolUseStart};
 use crate::reply::input;
 
 /// What has arrived. Blocks may interleave, and the stop of one may be missing.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) struct Blocks {
     /// In the order in which they began.
     list: Vec<Block>,
@@ -22,7 +22,7 @@ pub(crate) struct Blocks {
     pub(super) message_started: bool,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Placed {
     index: i32,
     id: BlockId,
@@ -32,7 +32,7 @@ struct Placed {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct BlockId(usize);
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 enum Block {
     Text(String),
     Call(Call),
@@ -46,7 +46,7 @@ enum Block {
 }
 
 /// A tool call whose input is all text.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 struct Call {
     id: String,
     name: String,
