@@ -1,4 +1,6 @@
-//! Every form a reply takes, and what becomes of it: the same in Rust, as a stream and on the command line.
+//! Every form a reply takes, and what becomes of it: the same in Rust, as a stream, offline and on the command line.
+
+mod agreement;
 
 use std::sync::Arc;
 
@@ -7,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::task::{JoinSet, spawn_blocking};
 use toolshape::{Partial, ToolShape};
-use toolshape_bedrock::{Answer, Client, Error, Generate};
+use toolshape_bedrock::{Answer, Client, Error, Generate, read};
 use toolshape_local::{Reply, Server, ToolChoice, Usage};
+use toolshape_types::bedrock::{ConverseRequest, Message};
 
 use crate::cli;
 
@@ -129,6 +132,9 @@ fn table() -> Vec<(&'static str, Vec<Reply>, Row)> {
         ("null for what is optional",    vec![Reply::tool("order", null_note())],                       value(1, &["null_member at $.note"])),
         ("JSON in a fence",              vec![call().fenced()],                                         value(1, &["fence at $"])),
         ("JSON after words",             vec![Reply::text(&format!("Here you are: {}", order()))],      value(1, &["prose at $"])),
+        ("JSON behind a thought",        vec![said("<thinking>Perhaps {}?</thinking>\n", "")],          value(1, &["prose at $"])),
+        ("a call as JSON",               vec![as_text(r#"{"name": "order", "parameters": "#, "}")],     value(1, &["call_as_text at $"])),
+        ("a call as elements",           vec![as_text(r#"<tool_call>{"name": "order", "arguments": "#, "}</tool_call>")], value(1, &["call_as_text at $"])),
 
         // Right when asked again.
         ("words, then a call",           vec![words(), call()],                                         value(2, &[])),
@@ -138,6 +144,8 @@ fn table() -> Vec<(&'static str, Vec<Reply>, Row)> {
         ("unreadable, then a call",      vec![words().malformed_model_output(), call()],                value(2, &[])),
         ("a call of nothing, then ours", vec![words().stop_reason("tool_use"), call()],                 value(2, &[])),
         ("a list as input, then a call", vec![Reply::tool("order", json!([1])), call()],                value(2, &[])),
+        ("JSON in a thought, then a call", vec![said("<thinking>", "</thinking> Which city?"), call()], value(2, &[])),
+        ("an example, then a call",      vec![said("I cannot know. For example ", " would be one."), call()], value(2, &[])),
         ("a wrong call beside others",   vec![wrong().and_tool("look", json!({})), call()],             value(2, &[])),
 
         // Right on another rung, or at another try.
@@ -174,6 +182,16 @@ fn table() -> Vec<(&'static str, Vec<Reply>, Row)> {
     ]
 }
 
+/// The right object among words.
+fn said(before: &str, after: &str) -> Reply {
+    Reply::text(&format!("{before}{}{after}", order()))
+}
+
+/// The right input in a call that is written as text.
+fn as_text(before: &str, after: &str) -> Reply {
+    said(before, after)
+}
+
 fn null_note() -> Value {
     let mut input = order();
     input["note"] = Value::Null;
@@ -203,6 +221,31 @@ async fn as_a_stream_of_the_whole(server: &Server) -> Row {
         Err(error) => Err(error),
     };
     row(server, result)
+}
+
+/// The last reply of a script, stored and read without a client: its outcome and repairs. None where there is no reply.
+async fn offline(server: &Server, replies: usize) -> Option<(String, Vec<String>)> {
+    let client = Client::local(server.url());
+    let request = ConverseRequest {
+        model_id: MODEL.to_owned(),
+        messages: Some(vec![Message::user(["What was ordered?"])]),
+        ..ConverseRequest::default()
+    };
+    let mut last = client.converse(&request).await;
+    for _ in 1..replies {
+        last = client.converse(&request).await;
+    }
+    let stored = match last {
+        Ok(stored) => stored,
+        Err(error) => return error.is_unreadable_reply().then(|| (error.kind().to_string(), Vec::new())),
+    };
+    Some(match read::<Order>(&stored) {
+        Ok(answer) => {
+            assert_eq!(serde_json::to_value(&answer.value).expect("it is JSON"), order());
+            ("value".to_owned(), answer.repairs.iter().map(ToString::to_string).collect())
+        }
+        Err(error) => (error.kind().to_string(), Vec::new()),
+    })
 }
 
 fn row(server: &Server, result: Result<Answer<Order>, Error>) -> Row {
@@ -288,6 +331,9 @@ async fn every_reply_becomes_the_right_value_or_a_named_error() {
             let in_rust = in_rust(&serve().await).await;
             let as_a_stream = as_a_stream(&serve().await).await;
             let of_the_whole = as_a_stream_of_the_whole(&serve().await).await;
+            if let Some(offline) = offline(&serve().await, script.len()).await {
+                assert_eq!(offline, (expected.outcome.clone(), expected.repairs.clone()), "{form}, offline");
+            }
             let server = serve().await;
             let on_the_command_line =
                 spawn_blocking(move || on_the_command_line(&server, &shape)).await.expect("it ends");

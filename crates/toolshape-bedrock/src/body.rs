@@ -25,7 +25,7 @@ impl Form {
         spec.is_strict() && self.strict
     }
 
-    fn schema<'a>(self, spec: &'a ToolSpec) -> Result<&'a str, Error> {
+    fn schema(self, spec: &ToolSpec) -> Result<&str, Error> {
         spec.text_in(if self.holds(spec) { Dialect::STRICT } else { self.dialect })
     }
 }

@@ -9,23 +9,37 @@ use toolshape_types::bedrock::{ContentBlock, ConversationRole, Message, ToolResu
 /// Each call that goes back has its result, and each result its call: the service refuses a conversation in which one
 /// is missing.
 pub(crate) fn push(messages: &mut Vec<Message>, mut reply: Vec<ContentBlock>, follow_up: FollowUp) {
-    let (mut waiting, answer) = match follow_up {
-        FollowUp::Prompt(text) => (Vec::new(), Message::user([text])),
-        FollowUp::Results(results) => {
-            (results.iter().map(|result| result.id.clone()).collect(), Message::user(results.into_iter().map(result)))
-        }
+    let (mut results, prompt) = match follow_up {
+        FollowUp::Prompt(text) => (Vec::new(), Some(ContentBlock::Text(text))),
+        FollowUp::Results(results) => (results, None),
     };
-    reply.retain(|block| {
+    let mut answered = Vec::new();
+    reply.retain_mut(|block| {
         let ContentBlock::ToolUse(call) = block else { return true };
-        let at = waiting.iter().position(|id| *id == call.tool_use_id);
-        at.map(|at| waiting.swap_remove(at)).is_some()
+        let Some(at) = results.iter().position(|result| result.id == call.tool_use_id) else { return false };
+        let mut result = results.swap_remove(at);
+        call.tool_use_id = unused(messages, &result.id);
+        result.id.clone_from(&call.tool_use_id);
+        answered.push(self::result(result));
+        true
     });
+    let answer = Message::user(prompt.into_iter().chain(answered));
     // The application began the answer: it is one turn with what the model wrote.
     if let Some(begun) = messages.pop_if(|last| last.role == ConversationRole::Assistant) {
         reply.splice(0..0, begun.content);
     }
     messages.push(turn(reply));
     messages.push(answer);
+}
+
+/// The id of a call, or another where an earlier turn has one of this id: models count anew at times, and Claude refuses
+/// one twice.
+fn unused(messages: &[Message], id: &str) -> String {
+    let calls = || messages.iter().flat_map(|message| &message.content).filter_map(ContentBlock::as_tool_use);
+    let is_new = |id: &String| calls().all(|call| call.tool_use_id != *id);
+    let others = (2..).map(|number| format!("{}_{number}", &id[..id.len().min(56)]));
+    let mut ids = std::iter::once(id.to_owned()).chain(others);
+    ids.find(is_new).unwrap_or_default()
 }
 
 /// A block of a reply as it can be sent back.

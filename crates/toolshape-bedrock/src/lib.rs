@@ -147,3 +147,4 @@ pub use ledger::Attempt;
 pub use stored::{read, read_json};
 pub use stream::{Elements, Event, Events, OwnedChange, OwnedEvent, Streaming};
 pub use toolshape::ErrorKind;
+pub use toolshape_types::bedrock as types;

@@ -14,8 +14,8 @@ use crate::{Answer, Error};
 
 /// Reads a reply of Converse as [`Generate::send`](crate::Generate::send) would, with repairs, checks and named errors.
 ///
-/// The answer has one attempt and no HTTP request. How the model was asked is not in a reply: text that is JSON as a
-/// whole is read as [native output](Rung::Native), anything else as the reply of a model that was
+/// The answer has one attempt and no HTTP request. How the model was asked is not in a reply: text that is the value's
+/// JSON as a whole is read as [native output](Rung::Native), anything else as the reply of a model that was
 /// [left to decide](Rung::Auto).
 ///
 /// ```
@@ -93,10 +93,12 @@ pub fn read_json<T: ToolSet>(json: &[u8]) -> Result<Answer<T>, Error> {
     let offered = T::specs();
     let content = Content::Whole(whole);
     let mut received = Received { content, report, rung: rung.unwrap_or(Rung::Native), tries: 0 };
-    if rung.is_none() && received.reply().json().is_none() {
+    let read = |received: &Received| Read::<T>::typed().value(Reading::default(), &offered, received, &mut || None);
+    let mut outcome = read(&received);
+    if rung.is_none() && !outcome.as_ref().is_ok_and(|outcome| outcome.repairs.is_empty()) {
         received.rung = Rung::Auto;
+        outcome = read(&received);
     }
-    let outcome = Read::<T>::typed().value(Reading::default(), &offered, &received, &mut || None);
     let mut attempt = received.attempt(None);
     match outcome {
         Ok(outcome) => Ok(Answer::new(outcome, received, Ledger { attempts: vec![attempt], requests: 0 })),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use bytes::Bytes;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use toolshape::{JsonText, Reply, ToolCall};
@@ -70,8 +70,13 @@ struct ToolUse<'a> {
     #[serde(rename = "toolUseId")]
     id: String,
     name: String,
-    #[serde(borrow)]
+    #[serde(borrow, default, deserialize_with = "present")]
     input: Option<&'a RawValue>,
+}
+
+/// A member that is there, be it null.
+fn present<'de, D: Deserializer<'de>>(input: D) -> Result<Option<&'de RawValue>, D::Error> {
+    Deserialize::deserialize(input).map(Some)
 }
 
 impl Whole {
