@@ -30,7 +30,6 @@ pub(crate) struct Exchange {
     models: Arc<Models>,
     request: Request<Message>,
     thinking: bool,
-    strict: bool,
     dialect: Dialect,
     plan: Plan,
     time: Option<Duration>,
@@ -90,22 +89,11 @@ impl Exchange {
             Some(rung) => ladder.from_rung(rung),
             None => ladder,
         };
-        let (strict, dialect) = (family.strict, family.dialect);
-        let plan = Plan::new(ladder, limits, family.result_status);
+        let dialect = family.dialect;
+        let strict = family.strict && request.tools.iter().any(ToolSpec::is_strict);
+        let plan = Plan::new(ladder, limits, family.result_status).strict(strict);
         let (time, began) = (limits.time, Instant::now());
-        Self {
-            sdk,
-            models,
-            request,
-            thinking,
-            strict,
-            dialect,
-            plan,
-            time,
-            began,
-            ledger: Ledger::default(),
-            opening: None,
-        }
+        Self { sdk, models, request, thinking, dialect, plan, time, began, ledger: Ledger::default(), opening: None }
     }
 
     pub(crate) fn offered(&self) -> &[ToolSpec] {
@@ -175,7 +163,7 @@ impl Exchange {
 
     fn sending(&self, tries: &Tries) -> Sending {
         let (rung, time) = (self.plan.rung(), self.time_left());
-        Sending { rung, strict: self.strict, dialect: self.dialect, time, tries: tries.clone() }
+        Sending { rung, strict: self.plan.is_strict(), dialect: self.dialect, time, tries: tries.clone() }
     }
 
     /// What is left of the time, where there is a limit.
@@ -251,9 +239,7 @@ impl Exchange {
             && let Step::Move { to, remember } = self.plan.after_refusal(message)
         {
             tracing::debug!(from = left.as_str(), to = to.as_str(), "the service refused how the model was asked");
-            if remember {
-                self.models.refuse(&self.request.model, self.thinking, left);
-            }
+            self.models.refuse(&self.request.model, self.thinking, remember);
             return Ok(());
         }
         Err(error)
