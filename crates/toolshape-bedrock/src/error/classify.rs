@@ -7,6 +7,7 @@ use aws_sdk_bedrockruntime::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_bedrockruntime::operation::RequestId as _;
 use aws_sdk_bedrockruntime::types::error::ConverseStreamOutputError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::event_stream::RawMessage;
 
 use super::{ErrorKind, Failure};
@@ -21,9 +22,12 @@ where
     let status = error.raw_response().map(|response| response.status().as_u16());
     match error {
         SdkError::ServiceError(service) => {
+            // The SDK keeps the message of an error without a code in its source alone.
+            let source = service.err().source().and_then(|source| source.downcast_ref::<ErrorMetadata>());
+            let message = service.err().message().or_else(|| source?.message());
             let failure = Failure {
                 code: service.err().code().map(ToOwned::to_owned),
-                message: service.err().message().map(ToOwned::to_owned),
+                message: message.map(ToOwned::to_owned),
                 request_id: error.request_id().map(ToOwned::to_owned),
                 status,
             };
