@@ -12,12 +12,13 @@ use crate::show;
 /// Show how each family of models is asked for a value
 ///
 /// A model belongs to the family whose longest part of an id occurs in the model's id. It is asked with
-/// the first mechanism; each one that it refuses leads to the next. `forced` is a tool that it must
-/// call, `any` a choice of tools that it must call one of, `native` JSON that the service holds to the
-/// schema, `auto` a tool that it may call.
+/// the first mechanism; each one that it refuses leads to the next. With `forced` it must call the one
+/// tool, with `any` one of the tools; with `native` the service holds its JSON to the schema; with
+/// `auto` it decides whether to call a tool.
 #[derive(Args)]
 #[command(after_help = "\
 The columns:
+  ids with    the parts of ids that the family is known by
   mechanisms  how the model is asked, in order; - for none: it takes no tools and has no native output
   strict      whether it takes `strict` on a tool
   dialect     the form of a schema that it takes where it is not held to it
@@ -56,6 +57,9 @@ fn table(families: &[Family]) -> String {
             family.dialect.name().to_owned(),
             yes(family.result_status),
         ]);
+    }
+    if let Some(first) = table.column_mut(0) {
+        first.set_padding((0, 1));
     }
     table.trim_fmt()
 }

@@ -185,7 +185,6 @@ mod tests {
 
     /// Ids from the AWS guide (model ids, model cards) and from anomalyco/models.dev, by the row that applies.
     const IDS: &[(&str, &[&str])] = &[
-        ("Claude of a later release", &["anthropic.claude-haiku-5-5", "anthropic.claude-opus-6"]),
         (
             "Claude 5.5",
             &[
@@ -231,6 +230,7 @@ mod tests {
                 "anthropic.claude-opus-4-1-20250805-v1:0",
             ],
         ),
+        ("Claude of a later release", &["anthropic.claude-haiku-5-5", "anthropic.claude-opus-6"]),
         (
             "Nova",
             &[
