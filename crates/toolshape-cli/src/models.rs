@@ -38,7 +38,7 @@ impl Models {
         let families = self.model.as_deref().map_or(Family::all(), |model| std::slice::from_ref(Family::of(model)));
         let text = match self.json {
             true if self.model.is_some() => families.iter().map(as_json).map(|row| row.to_string()).collect(),
-            true => Value::from_iter(families.iter().map(as_json)).to_string(),
+            true => families.iter().map(as_json).collect::<Value>().to_string(),
             false => table(families),
         };
         show::output(&format!("{text}\n"), Exit::Done, Exit::Usage)

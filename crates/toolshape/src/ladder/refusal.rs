@@ -42,18 +42,17 @@ const fn row(says: &'static [&'static str], about: &'static [Rung], means: Refus
 static TEXTS: &[Text] = &[
     row(&["support tool use in streaming"], TOOLS, Refusal::StreamedTools, "earendil-works/pi#3739"),
     row(&["support tool use"], TOOLS, Refusal::Tools, "langchain-ai/langchain-aws#447"),
-    row(&["does not support tools"], TOOLS, Refusal::Tools, "ollama/ollama#9058, of an imported model"),
     row(&["forces tool use"], CHOICE, Refusal::Force, "pydantic/pydantic-ai#3092, browserbase/stagehand#2221"),
     row(&["tool_choice: type", "are not supported"], CHOICE, Refusal::Force, "langchain-ai/langchain-aws#1273"),
     row(&["toolchoice"], CHOICE, Refusal::Mechanism, "strands-agents/harness-sdk#1241, maximhq/bifrost#3196"),
-    row(&["tool_choice"], CHOICE, Refusal::Mechanism, "deepseek-ai/DeepSeek-V3#1376"),
-    row(&["tool choice"], CHOICE, Refusal::Mechanism, "AWS guide, Claude extended thinking"),
+    row(&["tool_choice"], CHOICE, Refusal::Mechanism, "deepseek-ai/DeepSeek-V3#1376: DeepSeek's own service"),
+    row(&["tool choice"], CHOICE, Refusal::Mechanism, "assumed: the same in words"),
     row(&["custom.strict"], TOOLS, Refusal::Schema, "vercel/ai#16121"),
     row(
         &["support the strict field"],
         TOOLS,
         Refusal::Schema,
-        "BerriAI/litellm#35688: the service names each field so",
+        "public code that calls Nova Lite and Nova 2 Lite; as the text about outputConfig",
     ),
     row(&["tools.", ".custom: "], TOOLS, Refusal::Schema, "strands-agents/harness-sdk#2210, BerriAI/litellm#39115"),
     row(&["grammar is too large"], EVERY, Refusal::Schema, "anthropics/anthropic-sdk-python#1185"),
@@ -69,22 +68,17 @@ static TEXTS: &[Text] = &[
     ),
     row(&["output_config.format"], NATIVE, Refusal::Mechanism, "vercel/ai#14773, vectorize-io/hindsight#3300"),
     row(&["[output_config]"], NATIVE, Refusal::Mechanism, "BerriAI/litellm#22802"),
-    row(
-        &["output_config: "],
-        NATIVE,
-        Refusal::Mechanism,
-        "anthropics/claude-code-action#1005: the service names each member so",
-    ),
+    row(&["output_config: "], NATIVE, Refusal::Mechanism, "anthropics/claude-code, changelog of 2.1.122"),
     row(&["extraneous key [outputconfig]"], NATIVE, Refusal::Mechanism, "MattJColes/lgtmaybe#536"),
     row(
         &["outputconfig", "schema"],
         NATIVE,
         Refusal::Schema,
-        "AWS guide, structured output: an unsupported keyword is a 400",
+        "assumed: as output_config.format.schema, by the field's name in Converse",
     ),
     row(&["outputconfig"], NATIVE, Refusal::Mechanism, "MattJColes/lgtmaybe#536, microsoft/agent-framework#6052"),
-    row(&["textformat"], NATIVE, Refusal::Mechanism, "the service model: outputConfig.textFormat"),
-    row(&["structured output", "support"], NATIVE, Refusal::Mechanism, "langchain4j/langchain4j#4552"),
+    row(&["textformat"], NATIVE, Refusal::Mechanism, "assumed: the member of outputConfig alone"),
+    row(&["structured output", "support"], NATIVE, Refusal::Mechanism, "assumed: the capability in words"),
 ];
 
 /// Texts about something else, though they name the tool choice or the output.
