@@ -159,6 +159,43 @@ async fn users_know_better() {
 }
 
 #[tokio::test]
+async fn a_refusal_without_an_error_code_leads_down() {
+    let message = "This model doesn't support the toolConfig.toolChoice.tool field. \
+                   Remove toolConfig.toolChoice.tool and try again.";
+    for name in ["message", "Message"] {
+        let refusal = Reply::body(json!({ name: message })).status(400);
+        let (server, client) = server([refusal, call()]).await;
+        assert_eq!(ask(&client, NOVA).await.expect("an answer").rung, Rung::Any);
+        assert_eq!(asked(&server), ["tool", "any"], "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_model_that_refuses_tools_is_asked_for_native_output_from_then_on() {
+    let json = || Reply::text(r#"{"name": "Lima"}"#);
+    let refusal = Reply::error(400, "ValidationException", "This model doesn't support tool use.");
+    let (server, client) = server([refusal, json(), json()]).await;
+    for _ in 0..2 {
+        assert_eq!(ask(&client, HAIKU).await.expect("an answer").rung, Rung::Native);
+    }
+    assert_eq!(asked(&server), ["tool", "native", "native"]);
+}
+
+#[tokio::test]
+async fn a_strict_tool_whose_grammar_is_too_large_is_sent_without_strict() {
+    let message = "The compiled grammar is too large, which would cause performance issues. \
+                   Simplify your tool schemas or reduce the number of strict tools.";
+    let (server, client) = server([Reply::error(400, "ValidationException", message), call()]).await;
+    let spec = City::spec().strict(true);
+    let answer = client.generate_value(HAIKU, &spec).prompt("Where?").send().await.expect("an answer");
+    assert_eq!(answer.rung, Rung::Forced);
+    let strict = |body: &Value| body["toolConfig"]["tools"][0]["toolSpec"]["strict"].clone();
+    let sent: Vec<_> = server.requests().iter().map(|request| strict(&request.body)).collect();
+    assert_eq!(sent, [json!(true), Value::Null]);
+    assert_eq!(asked(&server), ["tool", "tool"]);
+}
+
+#[tokio::test]
 async fn an_invalid_request_is_not_sent_another_way() {
     let refusal = Reply::error(400, "ValidationException", "The provided image is too large.");
     let (server, client) = server([refusal, call()]).await;

@@ -23,7 +23,9 @@ pub(crate) fn push(messages: &mut Vec<Message>, mut reply: Vec<ContentBlock>, fo
         answered.push(self::result(result));
         true
     });
-    let answer = Message::user(prompt.into_iter().chain(answered));
+    // A call that cannot go back has no result: what is wrong is told in words.
+    let told = results.into_iter().next().filter(|_| answered.is_empty()).map(|result| ContentBlock::Text(result.text));
+    let answer = Message::user(prompt.or(told).into_iter().chain(answered));
     // The application began the answer: it is one turn with what the model wrote.
     if let Some(begun) = messages.pop_if(|last| last.role == ConversationRole::Assistant) {
         reply.splice(0..0, begun.content);

@@ -26,7 +26,6 @@ pub(crate) struct Exchange {
     guardrail_mode: Option<GuardrailStreamProcessingMode>,
     pub(crate) streamed: bool,
     thinking: bool,
-    strict: bool,
     dialect: Dialect,
     plan: Plan,
     time: Option<Duration>,
@@ -77,8 +76,9 @@ impl Exchange {
             Some(rung) => ladder.from_rung(rung),
             None => ladder,
         };
-        let (strict, dialect) = (family.strict, family.dialect);
-        let plan = Plan::new(ladder, limits, family.result_status);
+        let dialect = family.dialect;
+        let strict = family.strict && tools.iter().any(ToolSpec::is_strict);
+        let plan = Plan::new(ladder, limits, family.result_status).strict(strict);
         let (time, began) = (limits.time, Instant::now());
         Self {
             client,
@@ -87,7 +87,6 @@ impl Exchange {
             guardrail_mode,
             streamed,
             thinking,
-            strict,
             dialect,
             plan,
             time,
@@ -128,7 +127,7 @@ impl Exchange {
 
     /// The body that would be sent now.
     pub(crate) fn body(&self) -> Result<Vec<u8>, Error> {
-        let form = Form { rung: self.plan.rung(), strict: self.strict, dialect: self.dialect };
+        let form = Form { rung: self.plan.rung(), strict: self.plan.is_strict(), dialect: self.dialect };
         let guardrail_mode = self.guardrail_mode.as_ref().filter(|_| self.streamed);
         Ok(Body { request: &self.request, tools: &self.tools, form, guardrail_mode }.write()?)
     }
@@ -223,9 +222,7 @@ impl Exchange {
             && let Step::Move { to, remember } = self.plan.after_refusal(message)
         {
             tracing::debug!(from = left.as_str(), to = to.as_str(), "the service refused how the model was asked");
-            if remember {
-                self.client.models.refuse(&self.request.model_id, self.thinking, left);
-            }
+            self.client.models.refuse(&self.request.model_id, self.thinking, remember);
             return Ok(());
         }
         Err(error)

@@ -85,10 +85,12 @@
 //!
 //! # Asking, and asking again
 //!
-//! A model is asked the firmest way that its [family](toolshape::Family) takes: forced to call the
-//! tool, forced to call any, held to the schema by the service, or left to decide. A refusal (400)
-//! of the way to ask leads to the next one and is remembered by the client and its clones. A
-//! model that thinks is not forced.
+//! A model is asked with the firmest mechanism that its [family](toolshape::Family) takes: the tool is
+//! forced, any tool is, the service holds the text to the schema (native output), or the model decides.
+//! A refusal (400) of the mechanism leads to the next one and is remembered by the client and its
+//! clones; where tools are refused altogether, only native output is tried. A strict tool that is
+//! refused is sent without `strict`. A 400 for any other reason is an error. A model that thinks is not
+//! forced, nor is one that the table of families does not know.
 //!
 //! | what came | what follows |
 //! |---|---|

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
 
-use toolshape::{Family, Rung, Rungs};
+use toolshape::{Family, Rungs};
 
 /// Shared by a client and its clones.
 #[derive(Debug, Default)]
@@ -39,10 +39,10 @@ impl Models {
         if thinking { refused.thinking } else { refused.plain }
     }
 
-    pub(crate) fn refuse(&self, model: &str, thinking: bool, rung: Rung) {
+    pub(crate) fn refuse(&self, model: &str, thinking: bool, rungs: Rungs) {
         let mut refused = self.refused.write().unwrap_or_else(PoisonError::into_inner);
         let refused = refused.entry(model.to_owned()).or_default();
-        let rungs = if thinking { &mut refused.thinking } else { &mut refused.plain };
-        rungs.insert(rung);
+        let known = if thinking { &mut refused.thinking } else { &mut refused.plain };
+        rungs.iter().for_each(|rung| known.insert(rung));
     }
 }

@@ -5,6 +5,7 @@ mod diff;
 mod document;
 mod exit;
 mod generate;
+mod models;
 mod show;
 
 use std::process::ExitCode;
@@ -24,6 +25,7 @@ enum Verb {
     Ask(ask::Ask),
     Diff(diff::Diff),
     Generate(generate::Generate),
+    Models(models::Models),
 }
 
 fn main() -> ExitCode {
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         Verb::Ask(ask) => ask.run(),
         Verb::Diff(diff) => diff.run(),
         Verb::Generate(generate) => generate.run(),
+        Verb::Models(models) => models.run(),
     };
     exit.into()
 }

@@ -2,14 +2,16 @@
 
 mod family;
 mod native;
+mod refusal;
 
 pub use family::Family;
+pub(crate) use refusal::Refusal;
 
 use serde::{Deserialize, Serialize};
 
-/// A way to make a model answer with a value.
+/// A mechanism to make a model answer with a value.
 ///
-/// The order is that of the ladder: a model that refuses one is asked by the next.
+/// The order is the fallback order: a model that refuses one mechanism is asked with the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -43,7 +45,7 @@ impl Rung {
     }
 }
 
-/// Some of the rungs.
+/// A set of mechanisms.
 ///
 /// ```
 /// use toolshape::{Rung, Rungs};
@@ -77,7 +79,23 @@ impl Rungs {
     /// The firmest of them.
     #[must_use]
     pub fn first(self) -> Option<Rung> {
-        Rung::ALL.into_iter().find(|rung| self.contains(*rung))
+        self.iter().next()
+    }
+
+    /// All of them, the firmest first.
+    ///
+    /// ```
+    /// use toolshape::{Rung, Rungs};
+    ///
+    /// let rungs = Rungs::from_iter([Rung::Auto, Rung::Any]);
+    /// assert!(rungs.iter().eq([Rung::Any, Rung::Auto]));
+    /// ```
+    pub fn iter(self) -> impl Iterator<Item = Rung> {
+        Rung::ALL.into_iter().filter(move |rung| self.contains(*rung))
+    }
+
+    fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 }
 
@@ -95,7 +113,7 @@ impl From<Vec<Rung>> for Rungs {
     }
 }
 
-/// What of a request decides which rungs it can stand on.
+/// Properties of a request that rule out a mechanism.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -111,16 +129,17 @@ pub struct Terms {
     pub loose_schema: bool,
 }
 
-/// Where a request stands and what it has left.
+/// The mechanism of a request, and those it has left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ladder {
     at: Rung,
-    below: Rungs,
+    /// Those that were not tried. One above `at` is there for a model that refuses tools.
+    left: Rungs,
 }
 
 impl Ladder {
-    /// Stands on the firmest rung that the family and the terms leave and that is not known to be
-    /// refused. The loosest is never missing.
+    /// Starts with the firmest mechanism of the family that the terms allow and that is not known to be refused. The
+    /// loosest, `auto`, is always among them.
     ///
     /// ```
     /// use toolshape::{Family, Ladder, Rung, Rungs, Terms};
@@ -134,7 +153,7 @@ impl Ladder {
     /// ```
     #[must_use]
     pub fn new(family: Rungs, terms: Terms, refused: Rungs) -> Self {
-        let mut rungs = Rungs(family.0 & !refused.0);
+        let mut rungs = family.without(refused);
         if terms.several_tools || terms.thinking {
             rungs.remove(Rung::Forced);
         }
@@ -145,65 +164,40 @@ impl Ladder {
             rungs.remove(Rung::Native);
         }
         rungs.insert(Rung::Auto);
-        Self::standing(rungs.first().unwrap_or(Rung::Auto), rungs)
+        let at = rungs.first().unwrap_or(Rung::Auto);
+        rungs.remove(at);
+        Self { at, left: rungs }
     }
 
-    /// The same ladder from another rung, whatever is known about it.
+    /// The same ladder from another mechanism, whatever is known about it.
     #[must_use]
     pub fn from_rung(self, rung: Rung) -> Self {
-        let mut rungs = self.below;
-        rungs.insert(self.at);
-        Self::standing(rung, rungs)
+        let mut left = self.left;
+        left.insert(self.at);
+        left.remove(rung);
+        Self { at: rung, left }
     }
 
-    fn standing(at: Rung, rungs: Rungs) -> Self {
-        Self { at, below: Rung::ALL.into_iter().filter(|rung| *rung > at && rungs.contains(*rung)).collect() }
-    }
-
-    /// The rung that the request stands on.
+    /// The mechanism of the request.
     #[must_use]
     pub fn rung(&self) -> Rung {
         self.at
     }
 
-    /// Steps down one rung; `None` on the last one.
-    pub(crate) fn down(&mut self) -> Option<Rung> {
-        self.at = self.below.first()?;
-        self.below.remove(self.at);
+    /// Goes on to the next mechanism after these were refused; `None` if there is no other.
+    pub(crate) fn down(&mut self, refused: Rungs) -> Option<Rung> {
+        self.left = self.left.without(refused);
+        // Without tools, only native output is left, be it above.
+        let tools = Rungs::from_iter([Rung::Forced, Rung::Any, Rung::Auto]);
+        let without_tools = tools.without(refused) == Rungs::default();
+        self.at = self.left.iter().find(|rung| without_tools || *rung > self.at)?;
+        self.left.remove(self.at);
         Some(self.at)
     }
 
-    /// Gives up the native rung: the conversation holds tool calls now.
+    /// Gives up native output: the conversation holds tool calls now.
     pub(crate) fn tool_turns(&mut self) {
-        self.below.remove(Rung::Native);
-    }
-}
-
-/// What a service refused when it refused a rung.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Refusal {
-    /// The way to ask, as the model has it: every request like this one is refused.
-    Way,
-    /// The schema: another one may pass.
-    Schema,
-}
-
-impl Refusal {
-    /// Reads the message of a 400. `None` when it is about anything but the way to ask.
-    pub(crate) fn of(rung: Rung, message: &str) -> Option<Self> {
-        let message = message.to_ascii_lowercase();
-        let says = |words: &[&str]| words.iter().any(|word| message.contains(word));
-        // A bound of a field that happens to be within the tool choice.
-        if says(&["failed to satisfy constraint"]) {
-            return None;
-        }
-        match rung {
-            Rung::Forced | Rung::Any => says(&["toolchoice", "tool_choice", "tool choice"]).then_some(Self::Way),
-            Rung::Native if says(&["outputconfig", "output_config", "textformat", "structured output"]) => {
-                Some(if says(&["schema"]) { Self::Schema } else { Self::Way })
-            }
-            Rung::Native | Rung::Auto => None,
-        }
+        self.left.remove(Rung::Native);
     }
 }
 
@@ -213,7 +207,7 @@ mod tests {
 
     fn rungs(mut ladder: Ladder) -> Vec<Rung> {
         let mut all = vec![ladder.rung()];
-        all.extend(std::iter::from_fn(|| ladder.down()));
+        all.extend(std::iter::from_fn(|| ladder.down(Rungs::from_iter([ladder.rung()]))));
         all
     }
 
@@ -250,27 +244,17 @@ mod tests {
     }
 
     #[test]
-    fn only_a_message_about_the_way_to_ask_is_a_refusal_of_it() {
-        let field = "This model doesn't support the toolConfig.toolChoice.tool field. \
-                     Remove toolConfig.toolChoice.tool and try again.";
-        let thinking = "The model returned the following errors: \
-                        Thinking may not be enabled when tool_choice forces tool use.";
-        let extra = "The model returned the following errors: output_config.format: Extra inputs are not permitted";
-        let word = "output_config.format.schema: For 'array' type, property 'maxItems' is not supported";
-        let bound = "1 validation error detected: Value '' at 'toolConfig.toolChoice.tool.name' failed to satisfy \
-                     constraint: Member must have length greater than or equal to 1";
-        for (rung, message, refusal) in [
-            (Rung::Forced, field, Some(Refusal::Way)),
-            (Rung::Any, thinking, Some(Refusal::Way)),
-            (Rung::Native, extra, Some(Refusal::Way)),
-            (Rung::Native, word, Some(Refusal::Schema)),
-            (Rung::Auto, field, None),
-            (Rung::Native, field, None),
-            (Rung::Forced, extra, None),
-            (Rung::Forced, bound, None),
-            (Rung::Forced, "The maximum tokens you requested exceeds the model limit of 4096.", None),
-        ] {
-            assert_eq!(Refusal::of(rung, message), refusal, "{}: {message}", rung.as_str());
+    fn where_tools_are_refused_only_native_output_is_left() {
+        let tools = Rungs::from_iter([Rung::Forced, Rung::Any, Rung::Auto]);
+        for start in [Rung::Forced, Rung::Any, Rung::Auto] {
+            let mut ladder = Ladder::new(ALL, Terms::default(), NONE).from_rung(start);
+            assert_eq!(ladder.down(tools), Some(Rung::Native), "{start:?}");
+            assert_eq!(ladder.down(Rungs::from_iter([Rung::Native])), None, "{start:?}");
         }
+        let nova = Rungs::from_iter([Rung::Forced, Rung::Any, Rung::Auto]);
+        assert_eq!(Ladder::new(nova, Terms::default(), NONE).down(tools), None);
+        let mut refused = Ladder::new(ALL, Terms::default(), NONE).from_rung(Rung::Native);
+        assert_eq!(refused.down(Rungs::from_iter([Rung::Native])), Some(Rung::Auto));
+        assert_eq!(refused.down(tools), None, "native output was tried");
     }
 }

@@ -9,7 +9,7 @@ pub use follow_up::{CallResult, FollowUp};
 use serde::Deserializer;
 
 use crate::ladder::Refusal;
-use crate::{Error, ErrorKind, Ladder, Reply, Rung, ToolSpec};
+use crate::{Error, ErrorKind, Ladder, Reply, Rung, Rungs, ToolSpec};
 
 /// What asking may cost.
 ///
@@ -55,12 +55,12 @@ pub enum Step {
     Ask(FollowUp),
     /// Send the same request with this limit of output tokens.
     Raise(i32),
-    /// Send the same request from this rung.
+    /// Send the same request with this mechanism; with the same one, `strict` is left out of its tools.
     Move {
-        /// The rung.
+        /// The mechanism.
         to: Rung,
-        /// Whether this model refuses the rung that was left for any request.
-        remember: bool,
+        /// The mechanisms that this model refuses for any request.
+        remember: Rungs,
     },
     /// There will be no value.
     GiveUp(End),
@@ -112,6 +112,8 @@ pub struct Plan {
     limits: Limits,
     /// Whether the model knows the status of a tool's result.
     result_status: bool,
+    /// Whether the service is to hold the model to the schema of a tool.
+    strict: bool,
     attempts: u32,
     tokens: u64,
     raised: bool,
@@ -121,7 +123,20 @@ impl Plan {
     /// The course of a request that nothing was spent on.
     #[must_use]
     pub fn new(ladder: Ladder, limits: Limits, result_status: bool) -> Self {
-        Self { ladder, limits, result_status, attempts: 0, tokens: 0, raised: false }
+        Self { ladder, limits, result_status, strict: false, attempts: 0, tokens: 0, raised: false }
+    }
+
+    /// Says whether a tool is sent strict: it is sent without where the service refuses that.
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// Whether strict tools are sent strict.
+    #[must_use]
+    pub fn is_strict(&self) -> bool {
+        self.strict
     }
 
     /// The rung to send the request from.
@@ -130,8 +145,11 @@ impl Plan {
         self.ladder.rung()
     }
 
-    /// What to do after the service refused the request as invalid: a message about the way to
-    /// ask leads one rung down, any other is final.
+    /// What to do after the service refused the request as invalid.
+    ///
+    /// A message about how the value was asked for leads to the next mechanism; one about tools altogether leads to
+    /// native output. Where `strict` or what it holds a tool to is refused, the same mechanism is tried without it
+    /// first. Any other message is final.
     ///
     /// ```
     /// use toolshape::{End, Family, Ladder, Limits, Plan, Rung, Rungs, Step, Terms};
@@ -140,13 +158,20 @@ impl Plan {
     /// let ladder = Ladder::new(family.rungs, Terms::default(), Rungs::default());
     /// let mut plan = Plan::new(ladder, Limits::default(), family.result_status);
     /// let message = "This model doesn't support the toolConfig.toolChoice.tool field.";
-    /// assert_eq!(plan.after_refusal(message), Step::Move { to: Rung::Any, remember: true });
+    /// let remember = Rungs::from_iter([Rung::Forced]);
+    /// assert_eq!(plan.after_refusal(message), Step::Move { to: Rung::Any, remember });
     /// assert_eq!(plan.after_refusal("The provided image is too large."), Step::GiveUp(End::Final));
     /// ```
     pub fn after_refusal(&mut self, message: &str) -> Step {
-        let Some(refusal) = Refusal::of(self.rung(), message) else { return Step::GiveUp(End::Final) };
-        match self.ladder.down() {
-            Some(to) => Step::Move { to, remember: refusal == Refusal::Way },
+        let rung = self.rung();
+        let Some(refusal) = Refusal::of(rung, message) else { return Step::GiveUp(End::Final) };
+        if refusal == Refusal::Schema && self.strict && rung != Rung::Native {
+            self.strict = false;
+            return Step::Move { to: rung, remember: Rungs::default() };
+        }
+        let refused = refusal.rungs(rung);
+        match self.ladder.down(refused) {
+            Some(to) => Step::Move { to, remember: if refusal.is_lasting() { refused } else { Rungs::default() } },
             None => Step::GiveUp(End::Final),
         }
     }

@@ -164,6 +164,50 @@ fn native_output_is_asked_for_as_json_until_there_is_a_call() {
     let mut plan = Plan::new(Ladder::new(all, Terms::default(), Rungs::default()), Limits::default(), false);
     step(&mut plan, &reply("tool_use", &[], &[("t1", "count", &input)]), 9);
     let refusal = "This model doesn't support the toolConfig.toolChoice.any field.";
-    assert_eq!(plan.after_refusal(refusal), Step::Move { to: Rung::Auto, remember: true });
+    let remember = Rungs::from_iter([Rung::Any]);
+    assert_eq!(plan.after_refusal(refusal), Step::Move { to: Rung::Auto, remember });
     assert_eq!(plan.after_refusal(refusal), Step::GiveUp(End::Final));
+}
+
+#[test]
+fn a_model_without_tools_is_asked_for_native_output_and_nothing_else() {
+    let refusal = "This model doesn't support tool use.";
+    let tools = Rungs::from_iter(NOVA);
+    for start in NOVA {
+        let family = Rungs::from_iter([Rung::Forced, Rung::Any, Rung::Native, Rung::Auto]);
+        let ladder = Ladder::new(family, Terms::default(), Rungs::default()).from_rung(start);
+        let mut with_native = Plan::new(ladder, Limits::default(), true);
+        assert_eq!(with_native.after_refusal(refusal), Step::Move { to: Rung::Native, remember: tools });
+        let native = "This model doesn't support the outputConfig field. Remove outputConfig and try again.";
+        assert_eq!(with_native.after_refusal(native), Step::GiveUp(End::Final));
+    }
+    assert_eq!(plan(Limits::default()).after_refusal(refusal), Step::GiveUp(End::Final));
+
+    let streamed = "This model doesn't support tool use in streaming mode.";
+    let all = Rungs::from_iter([Rung::Native, Rung::Auto]);
+    let ladder = Ladder::new(all, Terms::default(), Rungs::default()).from_rung(Rung::Auto);
+    let step = Plan::new(ladder, Limits::default(), true).after_refusal(streamed);
+    assert_eq!(step, Step::Move { to: Rung::Native, remember: Rungs::default() });
+}
+
+#[test]
+fn thinking_rules_out_both_ways_to_force_at_once() {
+    let refusal = "Thinking may not be enabled when tool_choice forces tool use.";
+    let remember = Rungs::from_iter([Rung::Forced, Rung::Any]);
+    assert_eq!(plan(Limits::default()).after_refusal(refusal), Step::Move { to: Rung::Auto, remember });
+}
+
+#[test]
+fn a_strict_tool_that_is_refused_is_sent_without_strict_before_the_mechanism_changes() {
+    let refusal = "The compiled grammar is too large, which would cause performance issues. Simplify your tool \
+                   schemas or reduce the number of strict tools.";
+    let remember = Rungs::default();
+    let mut strict = plan(Limits::default()).strict(true);
+    assert_eq!(strict.after_refusal(refusal), Step::Move { to: Rung::Forced, remember });
+    assert!(!strict.is_strict());
+    assert_eq!(strict.after_refusal(refusal), Step::Move { to: Rung::Any, remember });
+
+    let native = Rungs::from_iter([Rung::Native]);
+    let mut native = Plan::new(Ladder::new(native, Terms::default(), remember), Limits::default(), true).strict(true);
+    assert_eq!(native.after_refusal(refusal), Step::Move { to: Rung::Auto, remember });
 }
