@@ -90,7 +90,7 @@
 //! A refusal (400) of the mechanism leads to the next one and is remembered by the client and its
 //! clones; where tools are refused altogether, only native output is tried. A strict tool that is
 //! refused is sent without `strict`. A 400 for any other reason is an error. A model that thinks is not
-//! forced, nor is one that the table of families does not know.
+//! forced.
 //!
 //! | what came | what follows |
 //! |---|---|

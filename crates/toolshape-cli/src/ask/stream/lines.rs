@@ -25,8 +25,8 @@ enum Line<'a> {
     Text { text: &'a str },
     /// The model thinks aloud.
     Reasoning { text: &'a str },
-    /// Something of a kind that this release does not know.
-    Unknown,
+    /// Something of another kind, as the service sent it.
+    Unknown { data: &'a Value },
 }
 
 /// The keys and indexes that lead from the root, which has none itself, to the last of these values.
@@ -83,7 +83,8 @@ impl<W: Write> Lines<W> {
             Event::Partial { value, changes } => self.changes(value, *changes),
             Event::Text(text) => print(&mut self.out, &Line::Text { text }),
             Event::Reasoning(text) => print(&mut self.out, &Line::Reasoning { text }),
-            _ => print(&mut self.out, &Line::Unknown),
+            Event::Unknown(data) => print(&mut self.out, &Line::Unknown { data }),
+            _ => Ok(()),
         }
     }
 
