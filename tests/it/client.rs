@@ -185,3 +185,22 @@ fn requests_can_be_sent_from_any_task() {
     let client = Client::local("http://127.0.0.1:1");
     is_send(&client.generate::<SqlQuery>(MODEL).send());
 }
+
+#[tokio::test]
+async fn a_history_is_sent_in_its_own_order_each_time() {
+    let server = Server::start().await.expect("a port is free");
+    let input = r#"{"e":1,"b":2,"c":3,"a":4,"d":5}"#;
+    let turn = format!(
+        r#"{{"role":"assistant","content":[{{"toolUse":{{"toolUseId":"t1","name":"look","input":{input}}}}}]}}"#
+    );
+    let result = r#"{"role":"user","content":[{"toolResult":{"toolUseId":"t1","content":[{"text":"42"}]}}]}"#;
+    let message = |json: &str| serde_json::from_str::<Message>(json).expect("a message");
+    for _ in 0..3 {
+        server.push(Reply::tool("sql_query", json!({"sql": "SELECT 1"})));
+        let request = Client::local(server.url()).generate::<SqlQuery>(MODEL).prompt("?");
+        request.message(message(&turn)).message(message(result)).send().await.expect("an answer");
+    }
+    for request in server.requests() {
+        assert_eq!(request.body["messages"][1]["content"][0]["toolUse"]["input"].to_string(), input);
+    }
+}

@@ -116,6 +116,39 @@ async fn a_failure_of_the_service() {
 }
 
 #[tokio::test]
+async fn code_and_message_are_found_wherever_the_service_puts_them() {
+    let suffixed = "ValidationException:http://internal.amazon.com/coral/com.amazon.bedrock/";
+    let named = |member: &str, name: &str| Reply::body(json!({member: name, "message": "Too long."})).status(400);
+    for reply in [
+        Reply::body(json!({"message": "Too long."})).status(400).header("x-amzn-errortype", suffixed),
+        Reply::body(json!({"Message": "Too long."})).status(400).header("x-amzn-errortype", "ValidationException"),
+        named("__type", "ValidationException"),
+        named("__type", "com.amazon.coral.service#ValidationException"),
+        named("code", "ValidationException"),
+    ] {
+        let error = error(reply).await;
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Validation, Some("ValidationException")));
+        assert_eq!((error.message(), error.status()), (Some("Too long."), Some(400)));
+    }
+    let without_code = error(Reply::body(json!({"Message": "Signature not yet current"})).status(403)).await;
+    assert_eq!((without_code.kind(), without_code.code()), (ErrorKind::AccessDenied, None));
+    assert_eq!(without_code.message(), Some("Signature not yet current"));
+
+    let body = json!({"message": "The model failed.", "originalStatusCode": 500, "originalMessage": "CUDA."});
+    let passed_on = error(Reply::body(body).status(424).header("x-amzn-errortype", "ModelErrorException")).await;
+    assert_eq!(passed_on.kind(), ErrorKind::ModelError);
+    assert_eq!((passed_on.original_status(), passed_on.original_message()), (Some(500), Some("CUDA.")));
+}
+
+#[tokio::test]
+async fn a_trace_that_cannot_be_read_lets_no_value_pass() {
+    let trace = json!({"guardrail": {"inputAssessment": {"abc": {"topicPolicy": {"topics": 1}}}}});
+    let blocked = Reply::tool("sql_query", json!({"sql": "SELECT 1"})).guardrail_blocked("No.").member("trace", trace);
+    let error = error(blocked).await;
+    assert!(error.is_unreadable_reply(), "{error}");
+}
+
+#[tokio::test]
 async fn a_reply_that_cannot_be_read() {
     let deep = |levels: usize| {
         let input = "[".repeat(levels) + &"]".repeat(levels);

@@ -84,6 +84,11 @@ impl Error {
         Self::of_failure(ErrorKind::UnreadableReply, failure, report)
     }
 
+    pub(crate) fn no_such_list(reason: &str) -> Self {
+        let failure = Failure { message: Some(reason.to_owned()), ..Failure::default() };
+        Self::of_failure(ErrorKind::NoSuchList, failure, None)
+    }
+
     /// A call that the SDK says went well without a reply in bytes.
     pub(crate) fn not_kept() -> Self {
         let reason = "the SDK's client gave no HTTP response: a mock or an interceptor answered in its place";

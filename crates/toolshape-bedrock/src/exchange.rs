@@ -253,8 +253,11 @@ impl Exchange {
         }
         self.attempted(received.attempt(Some(error.kind())));
 
-        let tokens = u64::try_from(received.report.cost.usage.total_tokens).unwrap_or_default();
-        let spent = Spent { tokens, elapsed: self.began.elapsed() };
+        let usage = &received.report.cost.usage;
+        let output_tokens = u64::try_from(usage.output_tokens).unwrap_or_default();
+        // The total is the account that budgets are held to.
+        let input_tokens = u64::try_from(usage.total_tokens).unwrap_or_default().saturating_sub(output_tokens);
+        let spent = Spent { input_tokens, output_tokens, elapsed: self.began.elapsed() };
         let step = self.plan.after_reply(&self.tools, &received.reply(), Some(&error), spent);
         match step {
             Step::Ask(follow_up) => {

@@ -40,8 +40,10 @@ impl Default for Limits {
 /// What an attempt took.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Spent {
-    /// The tokens that this attempt read and wrote.
-    pub tokens: u64,
+    /// The tokens that this attempt read.
+    pub input_tokens: u64,
+    /// The tokens that it wrote.
+    pub output_tokens: u64,
     /// The time since the first attempt began.
     pub elapsed: Duration,
 }
@@ -96,7 +98,7 @@ pub enum End {
 /// let mut reply = Reply::<&serde_json::Value>::new("end_turn");
 /// reply.texts.push("That would be Lima.");
 /// let error = toolshape::read_value(&[spec.clone()], &reply).unwrap_err();
-/// let spent = Spent { tokens: 120, elapsed: Duration::from_millis(700) };
+/// let spent = Spent { input_tokens: 100, output_tokens: 20, elapsed: Duration::from_millis(700) };
 ///
 /// let step = plan.after_reply(&[spec.clone()], &reply, Some(&error), spent);
 /// let Step::Ask(FollowUp::Prompt(text)) = step else { panic!("{step:?}") };
@@ -192,7 +194,7 @@ impl Plan {
         I: Deserializer<'a> + Copy,
     {
         self.attempts += 1;
-        self.tokens += spent.tokens;
+        self.tokens = self.tokens.saturating_add(spent.input_tokens).saturating_add(spent.output_tokens);
         let Some(error) = error else { return Step::Accept };
         let next = match error.kind() {
             ErrorKind::NoToolCall | ErrorKind::Mismatch | ErrorKind::MalformedToolUse | ErrorKind::MalformedOutput => {
@@ -204,7 +206,9 @@ impl Plan {
             },
             _ => return Step::GiveUp(End::Final),
         };
-        if let Some(end) = self.exhausted(spent) {
+        // A reply that was cut off does not go back: what it wrote is not read again.
+        let reads = spent.input_tokens.saturating_add(if next.is_some() { 0 } else { spent.output_tokens });
+        if let Some(end) = self.exhausted(reads, spent.elapsed) {
             return Step::GiveUp(end);
         }
         if let Some(step) = next {
@@ -218,15 +222,15 @@ impl Plan {
         Step::Ask(follow_up)
     }
 
-    fn exhausted(&self, last: Spent) -> Option<End> {
+    /// Whether there is no room for another attempt, which reads at least so many tokens.
+    fn exhausted(&self, reads: u64, elapsed: Duration) -> Option<End> {
         if self.attempts >= self.limits.attempts {
             return Some(End::Attempts);
         }
-        // The next attempt reads all that the last one read and wrote.
-        if self.limits.tokens.is_some_and(|most| self.tokens.saturating_add(last.tokens) > most) {
+        if self.limits.tokens.is_some_and(|most| self.tokens.saturating_add(reads) > most) {
             return Some(End::Tokens);
         }
-        self.limits.time.is_some_and(|most| last.elapsed >= most).then_some(End::Time)
+        self.limits.time.is_some_and(|most| elapsed >= most).then_some(End::Time)
     }
 }
 

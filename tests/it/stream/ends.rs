@@ -328,3 +328,35 @@ async fn an_error_is_given_once_and_nothing_follows() {
     assert!(again.is_transport() && title(&again).is_none());
     assert_eq!(again.to_string(), "the stream already failed; its error was returned earlier");
 }
+
+#[tokio::test]
+async fn an_error_frame_has_its_code_and_message() {
+    let reply = begun().error_frame_after(BEGUN, "InternalFailure", "An internal error occurred.");
+    let (error, _server) = error_of(reply).await;
+    assert!(error.is_unavailable(), "{error}");
+    assert_eq!((error.code(), error.message()), (Some("InternalFailure"), Some("An internal error occurred.")));
+
+    let body = json!({"Message": "The model failed.", "originalStatusCode": 400, "originalMessage": "CUDA."});
+    let (error, _server) = error_of(begun().exception_body_after(BEGUN, "ModelStreamErrorException", &body)).await;
+    assert!(error.is_model_error(), "{error}");
+    assert_eq!((error.message(), error.original_status()), (Some("The model failed."), Some(400)));
+    assert_eq!(error.original_message(), Some("CUDA."));
+}
+
+#[tokio::test]
+async fn what_the_service_model_does_not_have_fails_nothing() {
+    let reply = call()
+        .padded()
+        .event_after(0, "initial-response", json!({}))
+        .event_after(1, "aKindOfNextYear", json!({"depth": 3}));
+    let (_server, client) = server([reply]).await;
+    let mut stream = ask(&client).stream().await.expect("it opens");
+    let mut unknown = Vec::new();
+    while let Some(event) = stream.next().await.expect("nothing fails") {
+        if let Event::Unknown(event) = event {
+            unknown.push(event.clone());
+        }
+    }
+    assert_eq!(unknown, [json!({"aKindOfNextYear": {"depth": 3}})]);
+    stream.answer().await.expect("an answer");
+}

@@ -51,14 +51,15 @@ impl<T, P> Streaming<T, P> {
     ///
     /// # Errors
     ///
-    /// The error [is an invalid request](Error::is_invalid_request) where the tool's schema has no such list, and where
-    /// several tools are on offer. The stream goes on.
+    /// [No such list](Error::is_no_such_list), where the tool's schema has none, and where several tools are on offer.
+    /// The stream goes on.
     pub fn elements<E: DeserializeOwned>(&mut self, list: &str) -> Result<Elements<'_, T, P, E>, Error> {
         let [tool] = self.exchange.offered() else {
-            let rule = "must be of a request with one tool: several are on offer";
-            return Err(toolshape::Error::invalid_request("elements", rule).into());
+            return Err(Error::no_such_list("several tools are on offer"));
         };
-        let element = tool.element(list)?;
+        let element = tool.element(list).map_err(|_| {
+            Error::no_such_list(&format!("`{list}` does not name the members down to a list, as `report.findings` would"))
+        })?;
         Ok(Elements {
             source: self.source_of_turn(),
             stream: self,

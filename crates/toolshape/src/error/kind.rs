@@ -72,6 +72,8 @@ kinds! {
     UnreadableReply = "unreadable_reply",
     /// No reply came: no endpoint, no connection, or a connection that broke.
     Transport = "transport",
+    /// The elements of a list were asked for that the tool's schema does not have.
+    NoSuchList = "no_such_list",
     /// A reply fell short, or none came in time, and the budget of tokens or of time leaves no room to ask again. The
     /// error carries all that the last reply brought.
     BudgetExhausted = "budget_exhausted",
@@ -137,6 +139,8 @@ macro_rules! __error_predicates {
             is_unreadable_reply: UnreadableReply,
             /// Whether no reply came.
             is_transport: Transport,
+            /// Whether elements were asked for of a list that the tool's schema does not have.
+            is_no_such_list: NoSuchList,
             /// Whether the budget of tokens or of time was used up.
             is_budget_exhausted: BudgetExhausted,
         }

@@ -17,7 +17,7 @@ fn plan(limits: Limits) -> Plan {
 }
 
 fn spent(tokens: u64) -> Spent {
-    Spent { tokens, elapsed: Duration::from_secs(1) }
+    Spent { input_tokens: tokens - tokens / 4, output_tokens: tokens / 4, elapsed: Duration::from_secs(1) }
 }
 
 fn reply<'a>(stop_reason: &'a str, texts: &[&'a str], calls: &[(&'a str, &'a str, &'a Value)]) -> Reply<'a, &'a Value> {
