@@ -103,7 +103,7 @@ impl Client {
     ///
     /// `model` is a model id, an inference profile, or the ARN of one of the two.
     pub fn generate<T: ToolSet>(&self, model: impl Into<String>) -> Generate<T> {
-        Generate::new(self.clone(), model.into(), T::specs(), Read::typed())
+        Generate::new(self.clone(), model.into(), T::specs(), T::ADMITS_WORDS, Read::typed())
     }
 
     /// Starts a request whose answer is untyped JSON: the input of a call of this tool.
@@ -124,7 +124,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     pub fn generate_value(&self, model: impl Into<String>, spec: &ToolSpec) -> Generate<Value> {
-        Generate::new(self.clone(), model.into(), vec![spec.clone()], Read::untyped())
+        Generate::new(self.clone(), model.into(), vec![spec.clone()], false, Read::untyped())
     }
 }
 

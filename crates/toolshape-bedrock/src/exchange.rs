@@ -59,7 +59,7 @@ struct Opening {
 
 impl Exchange {
     pub(crate) fn new(client: Client, asked: Asked, streamed: bool) -> Self {
-        let Asked { request, tools, guardrail_mode, limits, rung } = asked;
+        let Asked { request, tools, guardrail_mode, limits, words, rung } = asked;
         let family = client.models.family(&request.model_id);
         let fields = request.additional_model_request_fields.as_ref();
         let thinking = fields.is_some_and(|fields| family.thinks(fields));
@@ -71,6 +71,7 @@ impl Exchange {
             family.rungs.contains(Rung::Native) && !tools.iter().all(|tool| tool.in_dialect(Dialect::STRICT).is_ok());
         let ladder = Ladder::new(family.rungs, terms, client.models.refused(&request.model_id, thinking));
         let ladder = match rung {
+            _ if words => ladder.from_rung(Rung::Auto),
             Some(Rung::Forced | Rung::Any) if thinking => ladder,
             Some(Rung::Forced) if terms.several_tools => ladder.from_rung(Rung::Any),
             Some(rung) => ladder.from_rung(rung),

@@ -57,6 +57,8 @@ pub(crate) struct Asked {
     pub(crate) tools: Vec<ToolSpec>,
     pub(crate) guardrail_mode: Option<GuardrailStreamProcessingMode>,
     pub(crate) limits: Limits,
+    /// Whether words are an answer, too.
+    pub(crate) words: bool,
     /// How to ask at first.
     pub(crate) rung: Option<Rung>,
 }
@@ -74,9 +76,9 @@ pub enum CacheAfter {
 }
 
 impl<T> Generate<T> {
-    pub(crate) fn new(client: Client, model: String, tools: Vec<ToolSpec>, read: Read<T>) -> Self {
+    pub(crate) fn new(client: Client, model: String, tools: Vec<ToolSpec>, words: bool, read: Read<T>) -> Self {
         let request = ConverseRequest { model_id: model, ..ConverseRequest::default() };
-        let asked = Asked { request, tools, guardrail_mode: None, limits: Limits::default(), rung: None };
+        let asked = Asked { request, tools, guardrail_mode: None, limits: Limits::default(), words, rung: None };
         Self { client, asked, reading: Reading::default(), read }
     }
 
@@ -272,7 +274,7 @@ impl<T> Generate<T> {
     ///
     /// Where the service refuses it, looser ways follow all the same. A model that is told to think
     /// is never forced to call a tool: it would refuse. Where there are several tools, `Forced` is
-    /// taken for `Any`; native output takes one tool.
+    /// taken for `Any`; native output takes one tool. A choice that [admits words](toolshape::ToolSet) is left to decide.
     pub fn rung(mut self, rung: Rung) -> Self {
         self.asked.rung = Some(rung);
         self

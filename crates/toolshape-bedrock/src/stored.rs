@@ -89,6 +89,7 @@ pub fn read<T: ToolSet>(reply: &ConverseResponse) -> Result<Answer<T>, Error> {
 /// As [`read`]. JSON of another form is an [unreadable reply](Error::is_unreadable_reply).
 pub fn read_json<T: ToolSet>(json: &[u8]) -> Result<Answer<T>, Error> {
     let Stored { body, rung } = Stored::of(json);
+    let rung = if T::ADMITS_WORDS { Some(Rung::Auto) } else { rung };
     let (whole, report) = Whole::read(&body.to_vec().into(), None)?;
     let offered = T::specs();
     let content = Content::Whole(whole);

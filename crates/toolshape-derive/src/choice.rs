@@ -24,9 +24,29 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
              as in `Search(Search<Products>)`",
         );
     }
+    let words = words(data, errors);
     let tools = tools(input, data, errors);
     twice(&tools, errors);
-    tool_set(&input.ident, &tools)
+    tool_set(&input.ident, &tools, words)
+}
+
+/// Whether a variant is marked as the one for words: `#[tool(words)]`.
+pub(crate) fn is_words(variant: &Variant) -> bool {
+    attr::tool(&variant.attrs).any(|attr| attr::first_key(attr).is_some_and(|key| key == "words"))
+}
+
+/// The variant for words, where there is one.
+fn words<'a>(data: &'a DataEnum, errors: &mut Errors) -> Option<&'a Variant> {
+    let mut marked = data.variants.iter().filter(|variant| is_words(variant));
+    let words = marked.next()?;
+    for second in marked {
+        errors.on(second, format!("`{}` is marked `#[tool(words)]` already: one variant holds words", words.ident));
+    }
+    if !matches!(&words.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1) {
+        errors.on(words, format!("a variant for words holds a string: write `{}(String)`", words.ident));
+        return None;
+    }
+    Some(words)
 }
 
 fn settings(attrs: &[Attribute], errors: &mut Errors) {
@@ -58,7 +78,7 @@ fn tools<'a>(input: &DeriveInput, data: &'a DataEnum, errors: &mut Errors) -> Ve
         return Vec::new();
     }
     let mut tools = Vec::new();
-    for variant in &data.variants {
+    for variant in data.variants.iter().filter(|variant| !is_words(variant)) {
         for attr in attr::tool(&variant.attrs) {
             errors.on(attr, "`#[tool(..)]` belongs on the type that the variant holds");
         }
@@ -109,7 +129,7 @@ fn twice(tools: &[Tool], errors: &mut Errors) {
     }
 }
 
-fn tool_set(ident: &Ident, tools: &[Tool]) -> TokenStream {
+fn tool_set(ident: &Ident, tools: &[Tool], words: Option<&Variant>) -> TokenStream {
     let specs = tools.iter().map(|Tool { held, .. }| {
         let ty = &held.ty;
         // On the held type, so that a missing derive is reported there.
@@ -133,10 +153,24 @@ fn tool_set(ident: &Ident, tools: &[Tool]) -> TokenStream {
         let shape = quote_spanned!(ty.span()=> <#ty as ::toolshape::ToolShape>);
         quote!(Self::#variant(value) => #shape::accept(value).map(Self::#variant),)
     });
+    let acceptances = acceptances.chain(words.map(
+        |Variant { ident: variant, .. }| quote!(value @ Self::#variant(_) => ::core::option::Option::Some(value),),
+    ));
+    let words = words.map(|Variant { ident: variant, .. }| {
+        quote! {
+            const ADMITS_WORDS: ::core::primitive::bool = true;
+
+            fn words(text: &::core::primitive::str) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(Self::#variant(::core::convert::From::from(text)))
+            }
+        }
+    });
     quote! {
         #[automatically_derived]
         #[allow(deprecated, reason = "a part on its way out is still a part")]
         impl ::toolshape::ToolSet for #ident {
+            #words
+
             fn specs() -> ::std::vec::Vec<::toolshape::ToolSpec> {
                 ::std::vec![#(#specs),*]
             }

@@ -14,6 +14,14 @@ use crate::{Error, Reading, ToolSet, ToolSpec, mismatch};
 pub(crate) trait Decoder {
     type Value;
 
+    /// Whether words are an answer, too.
+    const ADMITS_WORDS: bool = false;
+
+    /// The value of a reply in words, where they are an answer.
+    fn words(_: &str) -> Option<Self::Value> {
+        None
+    }
+
     fn decode<'de, D: Deserializer<'de>>(spec: &ToolSpec, input: D) -> Result<Self::Value, D::Error>;
 
     /// The value that was read while it arrived, where decoding would give the same.
@@ -33,6 +41,12 @@ pub(crate) struct Typed<T>(PhantomData<T>);
 
 impl<T: ToolSet> Decoder for Typed<T> {
     type Value = T;
+
+    const ADMITS_WORDS: bool = T::ADMITS_WORDS;
+
+    fn words(text: &str) -> Option<T> {
+        T::words(text)
+    }
 
     fn decode<'de, D: Deserializer<'de>>(spec: &ToolSpec, input: D) -> Result<T, D::Error> {
         if spec.is_schema_first() { T::decode_checked(spec.name(), input) } else { T::decode(spec.name(), input) }

@@ -271,15 +271,18 @@ impl Reading {
         Err(first.with_text(reply.text()))
     }
 
-    /// The value of a reply that calls no tool at all and writes it down instead.
+    /// The value of a reply that calls no tool at all and writes it down instead, or answers in words where it may.
     fn text<K, I>(self, offered: &[ToolSpec], reply: &Reply<'_, I>) -> Option<Outcome<K::Value>>
     where
         K: Decoder,
     {
-        if !self.repair || !reply.calls.is_empty() {
+        if !reply.calls.is_empty() {
             return None;
         }
-        let (value, repairs) = repair::text::<K>(offered, self, &reply.texts)?;
+        let read = if K::ADMITS_WORDS { repair::call::<K> } else { repair::text::<K> };
+        let said = if self.repair { read(offered, self, &reply.texts) } else { None };
+        let words = || K::words(&reply.text().filter(|text| !text.trim().is_empty())?);
+        let (value, repairs) = said.or_else(|| Some((words()?, Vec::new())))?;
         Some(Outcome { value, repairs, call_id: None, other_calls: Vec::new() })
     }
 }

@@ -105,6 +105,22 @@ pub(crate) fn text<K: Decoder>(offered: &[ToolSpec], reading: Reading, texts: &[
     the_only_one(decoded.collect())
 }
 
+/// The one value of a reply that is nothing but the call of a tool, written as text.
+pub(crate) fn call<K: Decoder>(offered: &[ToolSpec], reading: Reading, texts: &[&str]) -> Option<Repaired<K::Value>> {
+    let text = thought::without(texts);
+    let words = Words { offered, reading };
+    let found = match call::written(&text, |name| words.spec(name).is_some()) {
+        Some(call) => words.written(&call)?,
+        None => {
+            let all = text::json(&text)?;
+            let (spec, input) = words.call(&all)?;
+            vec![(spec, words.guide(spec).called(input, &[RepairKind::CallAsText]).ok()?)]
+        }
+    };
+    let decoded = found.into_iter().flat_map(|(spec, candidates)| decoded::<K>(spec, reading, candidates));
+    the_only_one(decoded.collect())
+}
+
 /// Reads what a reply says by the tools on offer.
 struct Words<'a> {
     offered: &'a [ToolSpec],

@@ -40,6 +40,11 @@ impl<'a, I> Reply<'a, I> {
     pub fn new(stop_reason: &'a str) -> Self {
         Self { stop_reason, texts: Vec::new(), calls: Vec::new(), guardrail_blocked: None, is_streamed: false }
     }
+
+    /// All text, one block a line.
+    pub(crate) fn text(&self) -> Option<String> {
+        (!self.texts.is_empty()).then(|| self.texts.join("\n"))
+    }
 }
 
 impl<'a, I: Deserializer<'a> + Copy> Reply<'a, I> {
@@ -68,10 +73,5 @@ impl<'a, I: Deserializer<'a> + Copy> Reply<'a, I> {
                 .with_text(self.text())
                 .with_payload(decode::untyped(call.input)),
         }
-    }
-
-    /// All text, one block a line.
-    pub(crate) fn text(&self) -> Option<String> {
-        (!self.texts.is_empty()).then(|| self.texts.join("\n"))
     }
 }

@@ -114,6 +114,33 @@ pub trait ToolShape: Sized {
 /// assert_eq!(error.detail(), Some("the tool `sell` is not on offer, expected `search`, `hand_over`"));
 /// # }
 /// ```
+///
+/// A variant that is marked `#[tool(words)]` and holds a `String` admits words as an answer: a reply without a call is
+/// its text, is not asked for again, and no object is looked for in it.
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// # use schemars::JsonSchema;
+/// # use serde::Deserialize;
+/// # use toolshape::{Reply, ToolSet, ToolShape};
+/// # /// Looks products up by name.
+/// # #[derive(Debug, PartialEq, Deserialize, JsonSchema, ToolShape)]
+/// # struct Search {
+/// #     name: String,
+/// # }
+/// #[derive(Debug, PartialEq, ToolShape)]
+/// enum Turn {
+///     Search(Search),
+///     #[tool(words)]
+///     Answer(String),
+/// }
+///
+/// let mut reply = Reply::<&serde_json::Value>::new("end_turn");
+/// reply.texts.push("We have 12 of them.");
+/// let turn: Turn = toolshape::read(&Turn::specs(), &reply).unwrap();
+/// assert_eq!(turn, Turn::Answer("We have 12 of them.".to_owned()));
+/// # }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which tools to offer",
     note = "add `#[derive(serde::Deserialize, schemars::JsonSchema, toolshape::ToolShape)]` to it; for a choice of \
@@ -130,6 +157,17 @@ pub trait ToolSet: Sized {
     /// The deserializer's own error when the input is not of the tool's shape or no tool on offer
     /// has this name.
     fn decode<'de, D: Deserializer<'de>>(tool: &str, input: D) -> Result<Self, D::Error>;
+
+    /// Whether words are an answer, too. The model is then left to decide (`auto`).
+    const ADMITS_WORDS: bool = false;
+
+    /// The value of a reply in words, where they are an answer. The derive gives it to the variant that is marked
+    /// `#[tool(words)]`.
+    #[must_use]
+    fn words(text: &str) -> Option<Self> {
+        let _ = text;
+        None
+    }
 
     /// As [`ToolShape::decode_checked`].
     #[doc(hidden)]

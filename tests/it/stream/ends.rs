@@ -345,18 +345,19 @@ async fn an_error_frame_has_its_code_and_message() {
 
 #[tokio::test]
 async fn what_the_service_model_does_not_have_fails_nothing() {
-    let reply = call()
-        .padded()
-        .event_after(0, "initial-response", json!({}))
-        .event_after(1, "aKindOfNextYear", json!({"depth": 3}));
+    let reply = call().padded().event_after(0, "initial-response", json!({})).event_after(
+        1,
+        "aKindOfNextYear",
+        json!({"depth": 3}),
+    );
     let (_server, client) = server([reply]).await;
     let mut stream = ask(&client).stream().await.expect("it opens");
     let mut unknown = Vec::new();
     while let Some(event) = stream.next().await.expect("nothing fails") {
         if let Event::Unknown(event) = event {
-            unknown.push(event.clone());
+            unknown.push(event["aKindOfNextYear"]["depth"].clone());
         }
     }
-    assert_eq!(unknown, [json!({"aKindOfNextYear": {"depth": 3}})]);
+    assert_eq!(unknown, [3]);
     stream.answer().await.expect("an answer");
 }

@@ -58,7 +58,9 @@ impl<T, P> Streaming<T, P> {
             return Err(Error::no_such_list("several tools are on offer"));
         };
         let element = tool.element(list).map_err(|_| {
-            Error::no_such_list(&format!("`{list}` does not name the members down to a list, as `report.findings` would"))
+            Error::no_such_list(&format!(
+                "`{list}` does not name the members down to a list, as `report.findings` would"
+            ))
         })?;
         Ok(Elements {
             source: self.source_of_turn(),

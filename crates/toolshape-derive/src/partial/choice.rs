@@ -3,6 +3,7 @@
 use super::expand::knows_its_end;
 use super::serde::is_serialize;
 use super::settings::Settings;
+use crate::choice::is_words;
 use crate::errors::Errors;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -20,6 +21,8 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
     let tools: Vec<(&Ident, &Type)> = data
         .variants
         .iter()
+        // Words are not read in parts: they are told as text.
+        .filter(|variant| !is_words(variant))
         .filter_map(|variant| match &variant.fields {
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => Some((&variant.ident, &fields.unnamed.first()?.ty)),
             _ => None,
