@@ -61,7 +61,6 @@
 #[path = "private.rs"]
 pub mod __private;
 mod bounds;
-#[cfg(feature = "check")]
 mod check;
 mod decode;
 mod dialect;
