@@ -8,7 +8,6 @@ mod parts;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::ops::ControlFlow;
 use std::ptr;
 
 use serde_json::{Map, Number, Value};
@@ -17,6 +16,7 @@ use crate::check::Matchers;
 use crate::dialect::target;
 use crate::mismatch::push_key;
 use equality::{compare, has_duplicates, is_multiple, is_whole, same};
+use parts::Part;
 
 /// The deepest that schemas are followed into each other. A value of the deepest JSON that is read
 /// takes three or four steps a level.
@@ -185,15 +185,18 @@ impl<'a> Walk<'a> {
             return truth;
         }
         let mut truth = Truth::Yes;
-        let _ = self.parts(keywords, word, argument, value, &mut |part| {
-            truth = truth.min(self.part(word, part.is_certain, part.schema, part.value));
-            if truth == Truth::No { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
+        for part in self.parts(keywords, word, argument, value) {
+            truth = truth.min(self.part(word, part));
+            if truth == Truth::No {
+                break;
+            }
+        }
         truth
     }
 
     /// The verdict on what a keyword applies a schema to.
-    fn part(&self, word: &str, is_certain: bool, schema: &Value, value: &Value) -> Truth {
+    fn part(&self, word: &str, part: Part<'_>) -> Truth {
+        let Part { is_certain, schema, value, .. } = part;
         let truth = if word == "$ref" { self.target(schema, value) } else { self.truth(schema, value) };
         if is_certain { truth } else { truth.max(Truth::Maybe) }
     }
@@ -213,13 +216,21 @@ impl<'a> Walk<'a> {
 
     /// The verdict of a keyword that is no conjunction of parts; `None` for the others.
     fn of_itself(&self, keywords: &Map<String, Value>, word: &str, argument: &Value, value: &Value) -> Option<Truth> {
+        match (word, argument, value) {
+            ("anyOf", Value::Array(any), _) => Some(self.any(any, value)),
+            ("oneOf", Value::Array(one), _) => Some(self.exactly_one(one, value)),
+            ("not", schema, _) => Some(self.truth(schema, value).not()),
+            ("contains", schema, Value::Array(elements)) => Some(self.contains(keywords, schema, elements)),
+            _ => self.of_no_parts(word, argument, value),
+        }
+    }
+
+    /// The same of a keyword without schemas. It stands apart to keep the stack small.
+    fn of_no_parts(&self, word: &str, argument: &Value, value: &Value) -> Option<Truth> {
         let judge = self.judge;
         Some(match (word, argument, value) {
             ("$ref", Value::String(reference), _) if judge.target(reference).is_some() => return None,
             ("$ref" | "$dynamicRef" | "$recursiveRef", ..) => Truth::Maybe,
-            ("anyOf", Value::Array(any), _) => self.any(any, value),
-            ("oneOf", Value::Array(one), _) => self.exactly_one(one, value),
-            ("not", schema, _) => self.truth(schema, value).not(),
             ("const", expected, _) => same(expected, value).into(),
             ("enum", Value::Array(values), _) => values.iter().any(|expected| same(expected, value)).into(),
             ("type", ty, _) => self.is_of_type(ty, value).into(),
@@ -236,7 +247,6 @@ impl<'a> Walk<'a> {
             ("propertyNames", schema, Value::Object(members)) => {
                 members.keys().map(|name| self.name(schema, name)).min().unwrap_or(Truth::Yes)
             }
-            ("contains", schema, Value::Array(elements)) => self.contains(keywords, schema, elements),
             ("minProperties" | "maxProperties", bound, Value::Object(members)) => {
                 self.counted(word, bound, members.len())
             }

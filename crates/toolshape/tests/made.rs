@@ -49,7 +49,7 @@ fn refused(input: &Value) -> (String, String) {
 fn a_reply_is_refused_with_its_path_and_rule() {
     for (input, path, rule) in [
         (json!({"nights": 15}), "$.nights", "expected at most 14"),
-        (json!({"nights": "two"}), "$.nights", "expected an integer"),
+        (json!({"nights": "two"}), "$.nights", "invalid type: a string, expected an integer"),
         (json!({"nights": 2, "mail": "nobody"}), "$.mail", "expected text in the format email"),
         (json!({"nights": 2, "kind": "tent"}), "$.kind", "expected one of \"inn\", \"hotel\""),
         (json!({"kind": "inn"}), "$", "missing field `nights`"),
@@ -65,7 +65,7 @@ fn decoding_checks_too() {
     let error = Stay::decode(json!({"nights": 15})).unwrap_err();
     assert_eq!(error.to_string(), "expected at most 14 at $.nights");
     let error = <Stay as toolshape::ToolSet>::decode("stay", json!({"nights": 1, "mail": 3})).unwrap_err();
-    assert_eq!(error.to_string(), "expected a string at $.mail");
+    assert_eq!(error.to_string(), "invalid type: an integer, expected a string at $.mail");
 }
 
 #[test]

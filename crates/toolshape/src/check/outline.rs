@@ -105,7 +105,8 @@ impl<'a> Builder<'a> {
         if self.is_free(schema) {
             return FREE;
         }
-        let words: Vec<_> = schema.as_object().into_iter().flatten().filter(|(word, _)| asserts(word)).collect();
+        let Value::Object(keywords) = schema else { return self.add(Place::Whole(schema.clone())) };
+        let words: Vec<_> = keywords.iter().filter(|(word, _)| asserts(word)).collect();
         match words.as_slice() {
             [(word, Value::String(reference))] if *word == "$ref" => self.target(reference),
             [(word, Value::Array(all))] if *word == "allOf" && all.len() == 1 => self.link(&all[0]),

@@ -1,7 +1,5 @@
 //! Every place where a value is invalid, for a model that is to put all of them right at once.
 
-use std::ops::ControlFlow;
-
 use serde_json::Value;
 
 use super::find::{missing_field, ordered};
@@ -30,14 +28,13 @@ impl Walk<'_> {
         for (word, argument) in ordered(keywords) {
             match (self.of_itself(keywords, word, argument, value), word.as_str(), argument, value) {
                 (None, ..) => {
-                    let _ = self.parts(keywords, word, argument, value, &mut |part| {
-                        if self.part(word, part.is_certain, part.schema, part.value) == Truth::No {
+                    for part in self.parts(keywords, word, argument, value) {
+                        if self.part(word, part) == Truth::No {
                             at.extend(part.step.map(PathStep::from));
                             self.collect(part.schema, part.value, at, found);
                             at.truncate(at.len() - usize::from(part.step.is_some()));
                         }
-                        ControlFlow::Continue(())
-                    });
+                    }
                 }
                 (Some(Truth::No), "required", Value::Array(names), Value::Object(members)) => {
                     let missing = names.iter().filter_map(Value::as_str).filter(|name| !members.contains_key(*name));

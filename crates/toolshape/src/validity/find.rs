@@ -1,7 +1,5 @@
 //! The place of a violation, and the rule that is broken there.
 
-use std::ops::ControlFlow;
-
 use serde_json::{Map, Value};
 
 use super::{PathStep, Truth, Walk, same};
@@ -47,16 +45,10 @@ impl<'a> Walk<'a> {
             },
             Some(_) => None,
             None => {
-                let mut found = None;
-                let _ = self.parts(keywords, word, argument, value, &mut |part| {
-                    if self.part(word, part.is_certain, part.schema, part.value) != Truth::No {
-                        return ControlFlow::Continue(());
-                    }
-                    steps.extend(part.step.map(PathStep::from));
-                    found = self.find(part.schema, part.value, steps);
-                    ControlFlow::Break(())
-                });
-                found
+                let mut parts = self.parts(keywords, word, argument, value);
+                let broken = parts.find(|part| self.part(word, *part) == Truth::No)?;
+                steps.extend(broken.step.map(PathStep::from));
+                self.find(broken.schema, broken.value, steps)
             }
         }
     }
@@ -71,7 +63,7 @@ impl<'a> Walk<'a> {
         for fits in [Self::is_typed, Self::is_tagged, Self::has_required] {
             let fitting: Vec<_> = meant.iter().copied().filter(|schema| fits(self, schema, value)).collect();
             match fitting.as_slice() {
-                [] => {}
+                [] => return None,
                 [only] => return Some(only),
                 _ => meant = fitting,
             }
