@@ -130,13 +130,11 @@ impl<'a> Reader<'a> {
         if !self.seen.insert(reference) {
             return Ok(());
         }
-        match target(self.root, reference) {
-            Some(schema) => self.schema(schema, reference),
-            None => {
-                self.dangling = Some(format!("{place} refers to `{reference}`, which is not there"));
-                Ok(())
-            }
+        if let Some(schema) = target(self.root, reference) {
+            return self.schema(schema, reference);
         }
+        self.dangling = Some(format!("{place} refers to `{reference}`, which is not there"));
+        Ok(())
     }
 }
 

@@ -78,11 +78,9 @@ impl<'a> Walk<'a> {
     /// Whether the members that can have but one value have it.
     fn is_tagged(&self, schema: &Value, value: &Value) -> bool {
         self.keywords(schema, "properties").filter_map(Value::as_object).flatten().all(|(name, schema)| {
-            let tag = match (schema.get("const"), schema.get("enum").and_then(Value::as_array).map(Vec::as_slice)) {
-                (Some(tag), _) | (None, Some([tag])) => tag,
-                _ => return true,
-            };
-            value.get(name).is_some_and(|value| same(tag, value))
+            let only = schema.get("enum").and_then(Value::as_array).filter(|values| values.len() == 1);
+            let tag = schema.get("const").or(only.and_then(|values| values.first()));
+            tag.is_none_or(|tag| value.get(name).is_some_and(|value| same(tag, value)))
         })
     }
 

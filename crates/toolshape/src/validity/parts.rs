@@ -181,7 +181,9 @@ impl Walk<'_> {
             for (word, argument) in keywords {
                 match (word.as_str(), argument) {
                     ("anyOf" | "oneOf", Value::Array(any)) => {
-                        any.iter().for_each(|schema| add(schema, self.truth(schema, value)));
+                        for schema in any {
+                            add(schema, self.truth(schema, value));
+                        }
                     }
                     ("$ref" | "allOf" | "if" | "dependentSchemas" | "dependencies", _) => {
                         for part in self.parts(keywords, word, argument, value) {
