@@ -61,10 +61,11 @@ pub fn checked<'de, T: ToolShape, D: Deserializer<'de>>(input: D) -> Result<T, D
         return located(input);
     }
     let value = Value::deserialize(input)?;
-    match checks.judge(spec.rules()).taking_whole_floats().violation(&value) {
-        Some(violation) => Err(D::Error::custom(format_args!("{} at {}", violation.rule, violation.path()))),
-        None => located(value).map_err(D::Error::custom),
+    if let Some(violation) = checks.judge(spec.rules()).taking_whole_floats().violation(&value) {
+        return Err(D::Error::custom(format_args!("{} at {}", violation.rule, violation.path())));
     }
+    // Only a failure pays for the path.
+    T::decode_checked(&value).or_else(|_| located(&value)).map_err(D::Error::custom)
 }
 
 /// Reads the input, with the path in the error.

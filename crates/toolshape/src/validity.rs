@@ -227,44 +227,71 @@ impl<'a> Walk<'a> {
 
     /// The same of a keyword without schemas. It stands apart to keep the stack small.
     fn of_no_parts(&self, word: &str, argument: &Value, value: &Value) -> Option<Truth> {
-        let judge = self.judge;
-        Some(match (word, argument, value) {
-            ("$ref", Value::String(reference), _) if judge.target(reference).is_some() => return None,
-            ("$ref" | "$dynamicRef" | "$recursiveRef", ..) => Truth::Maybe,
-            ("const", expected, _) => same(expected, value).into(),
-            ("enum", Value::Array(values), _) => values.iter().any(|expected| same(expected, value)).into(),
-            ("type", ty, _) => self.is_of_type(ty, value).into(),
-            ("required", Value::Array(names), Value::Object(members)) => has_all(members, names).into(),
+        Some(match (word, argument) {
+            ("$ref", Value::String(reference)) if self.judge.target(reference).is_some() => return None,
+            ("$ref" | "$dynamicRef" | "$recursiveRef", _) => Truth::Maybe,
+            ("const", expected) => same(expected, value).into(),
+            ("enum", Value::Array(values)) => values.iter().any(|expected| same(expected, value)).into(),
+            ("type", ty) => self.is_of_type(ty, value).into(),
+            _ => {
+                return match value {
+                    Value::Object(members) => self.of_members(word, argument, members),
+                    Value::Array(elements) => self.of_elements(word, argument, elements),
+                    Value::String(text) => self.of_text(word, argument, text, value),
+                    Value::Number(number) => self.of_number(word, argument, number),
+                    Value::Null | Value::Bool(_) => None,
+                };
+            }
+        })
+    }
+
+    fn of_members(&self, word: &str, argument: &Value, members: &Map<String, Value>) -> Option<Truth> {
+        let has_all = |names: &[Value]| names.iter().filter_map(Value::as_str).all(|name| members.contains_key(name));
+        Some(match (word, argument) {
+            ("required", Value::Array(names)) => has_all(names).into(),
             // Drafts up to 7 have one word for both, which no later one forbids.
-            ("dependentRequired" | "dependencies", Value::Object(names), Value::Object(members)) => {
+            ("dependentRequired" | "dependencies", Value::Object(names)) => {
                 let mut asked = names.iter().filter(|(name, _)| members.contains_key(*name));
-                let has_asked = asked.all(|(_, names)| names.as_array().is_none_or(|names| has_all(members, names)));
+                let has_asked = asked.all(|(_, names)| names.as_array().is_none_or(|names| has_all(names)));
                 if has_asked && word == "dependencies" {
                     return None;
                 }
                 has_asked.into()
             }
-            ("propertyNames", schema, Value::Object(members)) => {
-                members.keys().map(|name| self.name(schema, name)).min().unwrap_or(Truth::Yes)
-            }
-            ("minProperties" | "maxProperties", bound, Value::Object(members)) => {
-                self.counted(word, bound, members.len())
-            }
-            ("minItems" | "maxItems", bound, Value::Array(elements)) => self.counted(word, bound, elements.len()),
-            ("uniqueItems", Value::Bool(true), Value::Array(elements)) => {
-                Truth::from(!judge.constraints || !has_duplicates(elements))
-            }
-            ("minLength" | "maxLength", bound, Value::String(text)) if judge.constraints => {
-                self.counted(word, bound, text.chars().count())
-            }
-            ("pattern" | "format", Value::String(asked), Value::String(_)) => self.matches(word, asked, value),
-            (
-                "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf",
-                bound,
-                Value::Number(number),
-            ) => self.bounded(word, bound, number),
+            ("propertyNames", schema) => members.keys().map(|name| self.name(schema, name)).min().unwrap_or(Truth::Yes),
+            ("minProperties" | "maxProperties", bound) => self.counted(word, bound, members.len()),
             _ => return None,
         })
+    }
+
+    fn of_elements(&self, word: &str, argument: &Value, elements: &[Value]) -> Option<Truth> {
+        Some(match (word, argument) {
+            ("minItems" | "maxItems", bound) => self.counted(word, bound, elements.len()),
+            ("uniqueItems", Value::Bool(true)) => (!self.judge.constraints || !has_duplicates(elements)).into(),
+            _ => return None,
+        })
+    }
+
+    fn of_text(&self, word: &str, argument: &Value, text: &str, value: &Value) -> Option<Truth> {
+        Some(match (word, argument) {
+            ("minLength" | "maxLength", bound) => self.counted(word, bound, text.chars().count()),
+            ("pattern" | "format", Value::String(asked)) => self.matches(word, asked, value),
+            _ => return None,
+        })
+    }
+
+    fn of_number(&self, word: &str, argument: &Value, number: &Number) -> Option<Truth> {
+        let bound = argument.as_number()?;
+        let holds = match word {
+            _ if !self.judge.constraints => true,
+            "minimum" => compare(number, bound).is_ge(),
+            "maximum" => compare(number, bound).is_le(),
+            "exclusiveMinimum" => compare(number, bound).is_gt(),
+            "exclusiveMaximum" => compare(number, bound).is_lt(),
+            "multipleOf" => is_multiple(number, bound),
+            _ => true,
+        };
+        Some(holds.into())
     }
 
     fn any(&self, schemas: &[Value], value: &Value) -> Truth {
@@ -331,17 +358,6 @@ impl<'a> Walk<'a> {
         Truth::from(if word.starts_with("min") { order.is_ge() } else { order.is_le() })
     }
 
-    fn bounded(&self, word: &str, bound: &Value, number: &Number) -> Truth {
-        let Some(bound) = bound.as_number().filter(|_| self.judge.constraints) else { return Truth::Yes };
-        Truth::from(match word {
-            "minimum" => compare(number, bound).is_ge(),
-            "maximum" => compare(number, bound).is_le(),
-            "exclusiveMinimum" => compare(number, bound).is_gt(),
-            "exclusiveMaximum" => compare(number, bound).is_lt(),
-            _ => is_multiple(number, bound),
-        })
-    }
-
     fn is_of_type(&self, ty: &Value, value: &Value) -> bool {
         let is = |name: &str| match (name, value) {
             ("null", Value::Null)
@@ -359,10 +375,6 @@ impl<'a> Walk<'a> {
             _ => true,
         }
     }
-}
-
-fn has_all(members: &Map<String, Value>, names: &[Value]) -> bool {
-    names.iter().filter_map(Value::as_str).all(|name| members.contains_key(name))
 }
 
 /// Whether a schema without choices has a place for a member of this name.

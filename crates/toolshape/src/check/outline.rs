@@ -1,6 +1,6 @@
 //! Where in an input a type's constraints stand, so that the rest is passed over as it is read.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserializer;
 use serde::de::DeserializeSeed as _;
@@ -37,7 +37,7 @@ pub(super) enum Place {
 pub(super) struct Parts {
     pub(super) types: Types,
     /// Members by name, with their bit in `required`.
-    pub(super) members: HashMap<String, (Link, u64)>,
+    pub(super) members: BTreeMap<String, (Link, u64)>,
     pub(super) other_members: Link,
     /// A bit for each member that must be there.
     pub(super) required: u64,
@@ -151,7 +151,7 @@ impl<'a> Builder<'a> {
     fn parts(&mut self, words: &[(&'a String, &'a Value)]) -> Option<Parts> {
         let mut parts = Parts {
             types: Types::of(None),
-            members: HashMap::new(),
+            members: BTreeMap::new(),
             other_members: FREE,
             required: 0,
             first_elements: Vec::new(),
