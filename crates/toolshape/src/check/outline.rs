@@ -246,3 +246,46 @@ fn of_type(format: &str, bound: &str) -> Option<i128> {
     let values = 1_i128.checked_shl(bits).filter(|values| *values > 0)?;
     Some(if bound == "minimum" { -values } else { values - 1 })
 }
+
+#[cfg(test)]
+mod tests {
+    use schemars::JsonSchema;
+    use serde_json::{Value, json};
+
+    use super::Outline;
+    use crate::validity::Judge;
+
+    #[derive(JsonSchema)]
+    #[expect(dead_code, reason = "only its schema is of interest")]
+    struct Plain {
+        count: u8,
+        signed: i64,
+        many: Vec<u32>,
+        name: Option<String>,
+        ratio: f32,
+        size: usize,
+    }
+
+    fn is_empty(schema: &Value) -> bool {
+        Outline::of(schema, false).is_empty()
+    }
+
+    #[test]
+    fn what_a_rust_type_reads_anyway_is_no_constraint() {
+        assert!(is_empty(schemars::schema_for!(Plain).as_value()));
+        assert!(!is_empty(&json!({"properties": {"count": {"type": "integer", "format": "uint8", "minimum": 1}}})));
+        assert!(is_empty(&json!({"properties": {"pattern": {"type": "string"}}, "enum": [{"minimum": 1}]})));
+        assert!(!is_empty(&json!({"$ref": "#/$defs/A", "$defs": {"A": {"maxLength": 3}}})));
+        assert!(!is_empty(&json!({"format": "int0", "minimum": 0})));
+        let within_itself = json!({"$ref": "#/$defs/A", "$defs": {"A": {"items": {"$ref": "#/$defs/A"}}}});
+        assert!(is_empty(&within_itself));
+        assert!(!Outline::of(&within_itself, true).is_empty());
+    }
+
+    #[test]
+    fn references_in_a_circle_end() {
+        let circle = json!({"$ref": "#/$defs/A", "$defs": {"A": {"$ref": "#/$defs/B"}, "B": {"$ref": "#/$defs/A"}}});
+        let outline = Outline::of(&circle, true);
+        assert!(outline.accepts(Judge::new(&circle, true), &json!({"a": 1})));
+    }
+}

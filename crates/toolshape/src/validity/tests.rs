@@ -163,3 +163,21 @@ fn what_is_nested_too_deep_is_refused_before_the_stack_ends() {
         }
     }
 }
+
+#[cfg(feature = "check")]
+#[test]
+fn a_reference_that_leads_by_more_than_its_place_is_followed() {
+    for (reference, definition) in [
+        (json!({"$ref": "#count"}), json!({"$anchor": "count", "maximum": 5})),
+        (json!({"$dynamicRef": "#count"}), json!({"$dynamicAnchor": "count", "maximum": 5})),
+        (json!({"$ref": "https://example.com/count"}), json!({"$id": "https://example.com/count", "maximum": 5})),
+    ] {
+        let schema = json!({"properties": {"n": reference}, "$defs": {"Count": definition}});
+        assert!(accepts(&schema, &json!({"n": 5})), "{schema}");
+        assert!(!accepts(&schema, &json!({"n": 6})), "{schema}");
+        let of_type = Checks::new(&schema, false).expect("it can be checked");
+        assert!(!of_type.surely_keeps(of_type.judge(&schema), &json!({"n": 6})), "{schema}");
+    }
+    let elsewhere = json!({"properties": {"n": {"$ref": "https://example.com/elsewhere"}}});
+    assert!(Checks::new(&elsewhere, false).is_err());
+}
