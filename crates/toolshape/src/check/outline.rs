@@ -286,6 +286,6 @@ mod tests {
     fn references_in_a_circle_end() {
         let circle = json!({"$ref": "#/$defs/A", "$defs": {"A": {"$ref": "#/$defs/B"}, "B": {"$ref": "#/$defs/A"}}});
         let outline = Outline::of(&circle, true);
-        assert!(outline.accepts(Judge::new(&circle, true), &json!({"a": 1})));
+        assert!(outline.accepts(Judge::new(&circle, true), json!({"a": 1})));
     }
 }
