@@ -158,7 +158,8 @@ impl Builder {
 
     /// Rust types: plain serde types, each root with `impl toolshape::ToolShape`.
     ///
-    /// Needs `serde` and `toolshape` with the feature `check`, and `derive` (on by default) unless growth is `Nothing`.
+    /// Needs `serde` and `toolshape` with its default features: `check` for patterns and formats, and `derive` unless
+    /// growth is `Nothing`.
     ///
     /// An integer is an `i64`, or a `u64` where the schema asks for more than that holds: a larger one, such as
     /// `9223372036854775808` or `1e20` where only `"type": "integer"` is said, is refused.

@@ -120,7 +120,7 @@
 //!
 //! | feature | default | adds |
 //! |---|---|---|
-//! | `check` | no | replies are held to the bounds, lengths, patterns and formats of their schema; that of toolshape, with its cost |
+//! | `check` | yes | replies are held to the patterns and formats of their schema, too; that of toolshape, with its cost |
 
 mod answer;
 mod body;

@@ -16,8 +16,8 @@ use crate::show;
 ///
 /// All files become one source. Each is a JSON Schema in any draft, a tool in the form of Bedrock,
 /// OpenAI, Anthropic or MCP, or a list of tools; each tool is a root. The Rust types implement
-/// `ToolShape` and need the crates toolshape, with its feature `check`, and serde. Warnings say where
-/// a schema was read otherwise than written, or where a type is looser than the schema.
+/// `ToolShape` and need the crates toolshape and serde. Warnings say where a schema was read otherwise
+/// than written, or where a type is looser than the schema.
 #[derive(Args)]
 #[command(after_help = "\
 Exit status: 0 a source, 1 a schema is at fault, 2 an error of usage, of reading or of writing, 141 nobody reads the

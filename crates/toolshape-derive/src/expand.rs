@@ -87,6 +87,13 @@ pub(crate) fn shape(shape: &Shape) -> TokenStream {
             where
                 __D: ::toolshape::__private::serde::Deserializer<'__de>,
             {
+                ::toolshape::__private::checked(input)
+            }
+
+            fn decode_checked<'__de, __D>(input: __D) -> ::core::result::Result<Self, __D::Error>
+            where
+                __D: ::toolshape::__private::serde::Deserializer<'__de>,
+            {
                 #value
             }
 

@@ -7,7 +7,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_path_to_error::Track;
 
-use crate::validity::{Judge, Violation};
+use crate::spec::{Origin, cannot_be_checked};
+use crate::validity::Violation;
 use crate::{Error, Reading, ToolSet, ToolSpec, mismatch};
 
 /// How the input of a call becomes a value.
@@ -28,12 +29,16 @@ pub(crate) trait Decoder {
     fn accept(value: Self::Value) -> Option<Self::Value>;
 
     /// What decoding did not look at and the schema refuses; `input` is what the value was read from.
-    fn violation<'de, D: Deserializer<'de>>(
+    ///
+    /// # Errors
+    ///
+    /// The schema cannot be checked.
+    fn violation<'de, I: Deserializer<'de> + Copy>(
         spec: &ToolSpec,
         reading: Reading,
         value: &Self::Value,
-        input: D,
-    ) -> Option<Violation>;
+        input: I,
+    ) -> Result<Option<Violation>, Error>;
 }
 
 /// Decodes into a Rust type.
@@ -49,19 +54,28 @@ impl<T: ToolSet> Decoder for Typed<T> {
     }
 
     fn decode<'de, D: Deserializer<'de>>(spec: &ToolSpec, input: D) -> Result<T, D::Error> {
-        if spec.is_schema_first() { T::decode_checked(spec.name(), input) } else { T::decode(spec.name(), input) }
+        match spec.origin() {
+            // What the type says of itself is not in the spec.
+            Origin::Document => T::decode(spec.name(), input),
+            Origin::Type | Origin::TypeOfDocument => T::decode_checked(spec.name(), input),
+        }
     }
 
     fn accept(value: T) -> Option<T> {
         T::accept(value)
     }
 
-    fn violation<'de, D: Deserializer<'de>>(_: &ToolSpec, _: Reading, _: &T, _: D) -> Option<Violation> {
-        None
+    fn violation<'de, I: Deserializer<'de> + Copy>(
+        spec: &ToolSpec,
+        reading: Reading,
+        _: &T,
+        input: I,
+    ) -> Result<Option<Violation>, Error> {
+        if reading.check { violation(spec, input) } else { Ok(None) }
     }
 }
 
-/// Keeps the input as untyped JSON that the schema accepts.
+/// Keeps the input as untyped JSON that the schema accepts, whatever is to be checked: nothing else holds it.
 pub(crate) struct Untyped;
 
 impl Decoder for Untyped {
@@ -78,28 +92,33 @@ impl Decoder for Untyped {
         value.is_object().then_some(value)
     }
 
-    fn violation<'de, D: Deserializer<'de>>(
+    fn violation<'de, I: Deserializer<'de> + Copy>(
         spec: &ToolSpec,
-        reading: Reading,
+        _: Reading,
         value: &Value,
-        _: D,
-    ) -> Option<Violation> {
-        Judge::new(spec.inlined(), reading.check).violation(value)
+        _: I,
+    ) -> Result<Option<Violation>, Error> {
+        let checks = spec.checks().map_err(cannot_be_checked)?;
+        Ok(checks.judge(spec.rules()).violation(value))
     }
 }
 
 /// Decodes the input of a call of this tool.
 ///
-/// Only a failure pays for a second pass, which finds its path. An input for a type that was made from a schema is held
-/// to the schema first, which says more than the type does.
+/// Only a failure pays for a second pass, which finds its path. Of a type that was made from a schema, the schema says
+/// more than the type does about what is wrong.
 pub(crate) fn call<'de, K: Decoder, I>(spec: &ToolSpec, reading: Reading, input: I) -> Result<K::Value, Error>
 where
     I: Deserializer<'de> + Copy,
 {
-    if spec.is_schema_first() {
-        check(spec, reading, input)?;
-    }
-    let value = K::decode(spec, input).map_err(|first| {
+    let violated = |violation| Error::mismatch(mismatch::violated(spec, violation)).with_payload(untyped(input));
+    let value = K::decode(spec, input).or_else(|first| {
+        if reading.check
+            && spec.origin() == Origin::TypeOfDocument
+            && let Some(violation) = violation(spec, input)?
+        {
+            return Err(violated(violation));
+        }
         let mut track = Track::new();
         let tracked = serde_path_to_error::Deserializer::new(input, &mut track);
         let detail = match K::decode(spec, tracked) {
@@ -109,14 +128,11 @@ where
         };
         let payload = untyped(input);
         let mismatch = mismatch::locate(spec, &track.path(), payload.as_ref(), detail);
-        Error::mismatch(mismatch).with_payload(payload)
+        Err(Error::mismatch(mismatch).with_payload(payload))
     })?;
-    if spec.is_schema_first() {
-        return Ok(value);
-    }
-    match K::violation(spec, reading, &value, input) {
-        Some(violation) => Err(Error::mismatch(mismatch::violated(spec, violation)).with_payload(untyped(input))),
-        None => check(spec, reading, input).map(|()| value),
+    match K::violation(spec, reading, &value, input)? {
+        Some(violation) => Err(violated(violation)),
+        None => Ok(value),
     }
 }
 
@@ -130,30 +146,25 @@ pub(crate) fn arrived<'de, K: Decoder, I>(
 where
     I: Deserializer<'de> + Copy,
 {
-    K::accept(value)
-        .filter(|value| K::violation(spec, reading, value, input).is_none() && check(spec, reading, input).is_ok())
+    K::accept(value).filter(|value| matches!(K::violation(spec, reading, value, input), Ok(None)))
 }
 
-/// Refuses an input that does not keep to what is checked of the schema.
-#[cfg(feature = "check")]
-fn check<'de, D: Deserializer<'de>>(spec: &ToolSpec, reading: Reading, input: D) -> Result<(), Error> {
-    if !reading.check {
-        return Ok(());
+/// The first rule of the schema that an input of a Rust type breaks.
+///
+/// # Errors
+///
+/// The schema cannot be checked.
+fn violation<'de, I: Deserializer<'de> + Copy>(spec: &ToolSpec, input: I) -> Result<Option<Violation>, Error> {
+    let checks = spec.checks().map_err(cannot_be_checked)?;
+    // What a whole float is to the type, its own reading decides.
+    let judge = checks.judge(spec.rules()).taking_whole_floats();
+    if checks.surely_keeps(judge, input) {
+        return Ok(None);
     }
-    let cannot_be =
-        |reason| Error::invalid_request("tool.schema", format!("must be one that can be checked: {reason}"));
-    let Some(checker) = spec.checker().map_err(cannot_be)? else { return Ok(()) };
-    let Some(value) = untyped(input) else { return Ok(()) };
-    match checker.violation(&value) {
-        Some(violation) => Err(Error::mismatch(mismatch::violated(spec, violation)).with_payload(Some(value))),
-        None => Ok(()),
-    }
-}
-
-#[cfg(not(feature = "check"))]
-#[expect(clippy::unnecessary_wraps, reason = "as with the feature")]
-fn check<'de, D: Deserializer<'de>>(_: &ToolSpec, _: Reading, _: D) -> Result<(), Error> {
-    Ok(())
+    Ok(match untyped(input) {
+        Some(value) => judge.violation(&value),
+        None => Some(Violation { steps: Vec::new(), rule: "it cannot be read as JSON".to_owned() }),
+    })
 }
 
 /// The input as untyped JSON, where it can be read at all.

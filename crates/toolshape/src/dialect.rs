@@ -19,7 +19,6 @@ pub(crate) use alternatives::{alternatives, target};
 pub use budget::check_strict_budgets;
 pub(crate) use draft::Draft;
 pub(crate) use inline::inlined;
-#[cfg(feature = "check")]
 pub(crate) use inline::is_number_format;
 pub(crate) use keyword::{Holds, children, holds, is_annotation};
 pub(crate) use refs::pointer;

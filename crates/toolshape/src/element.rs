@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::decode::{self, Decoder};
 use crate::dialect::alternatives;
+use crate::spec::{Origin, cannot_be_checked};
 use crate::validity::{Judge, Violation};
 use crate::{Error, Reading, ToolSpec, repair};
 
@@ -26,13 +27,21 @@ impl<E: DeserializeOwned> Decoder for Plain<E> {
     }
 
     // An element may be read as any type, which need not know what the schema says of it.
-    fn violation<'de, D: Deserializer<'de>>(
+    fn violation<'de, I: Deserializer<'de> + Copy>(
         element: &ToolSpec,
         reading: Reading,
         _: &E,
-        input: D,
-    ) -> Option<Violation> {
-        Judge::new(element.inlined(), reading.check).violation(&decode::untyped(input)?)
+        input: I,
+    ) -> Result<Option<Violation>, Error> {
+        let Some(value) = decode::untyped(input) else { return Ok(None) };
+        let judge = if reading.check {
+            element.checks().map_err(cannot_be_checked)?.judge(element.rules())
+        } else {
+            Judge::new(element.rules(), false)
+        };
+        // What a type that was made from a schema takes for an integer, its own reading decides.
+        let is_exact = element.origin() != Origin::TypeOfDocument;
+        Ok(if is_exact { judge } else { judge.taking_whole_floats() }.violation(&value))
     }
 }
 
@@ -83,7 +92,7 @@ impl ToolSpec {
             }
             _ => anything(),
         };
-        Ok(Self::unchecked(self.name().to_owned(), self.description().to_owned(), schema, self.is_schema_first()))
+        Ok(Self::unchecked(self.name().to_owned(), self.description().to_owned(), schema, self.origin()))
     }
 }
 

@@ -6,6 +6,7 @@
 //! it over Amazon Bedrock.
 //!
 //! ```
+//! # #[cfg(feature = "derive")] {
 //! use schemars::JsonSchema;
 //! use serde::Deserialize;
 //! use serde_json::json;
@@ -30,6 +31,7 @@
 //! reply.calls.push(ToolCall { id: "t1", name: "sql_query", input: &input });
 //! let query: SqlQuery = toolshape::read(&[spec], &reply)?;
 //! assert_eq!(query.sql, "SELECT name FROM products");
+//! # }
 //! # Ok::<(), toolshape::Error>(())
 //! ```
 //!
@@ -52,16 +54,15 @@
 //!
 //! | feature | default | adds |
 //! |---|---|---|
-//! | `check` | no | the reply is checked against the bounds, lengths, patterns and formats in its schema (`#[schemars(range(..))]`, `#[garde(..)]`), besides the type's own decoding; adds the crate `jsonschema` and about 50 more (half a minute of one core) |
+//! | `check` | yes | patterns and formats (`#[schemars(regex(..))]`, `#[schemars(email)]`) are checked on the reply, and references by `$id`, `$anchor` and `$dynamicRef` are followed; adds the crate `jsonschema` and about 50 more (half a minute of one core). Without it they are not checked; all else that a schema says is |
 //! | `derive` | yes | `#[derive(ToolShape)]`, `#[derive(Partial)]`; generated code needs it for `Partial`, unless it was made with `growth = nothing`; a type that implements the trait by hand does without |
-//! | `schema` | no | [`shape!`]: types from a JSON Schema in a file; brings `check`, `derive`, and codegen as a macro |
+//! | `schema` | no | [`shape!`]: types from a JSON Schema in a file; brings `derive`, and codegen as a macro |
 //! | `chrono04`, `uuid1` | no | [`Partial`] for the types of chrono 0.4 and uuid 1, which appear when they are complete; without it, mark their fields `#[tool(whole)]` |
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 pub mod bounds;
-#[cfg(feature = "check")]
 mod check;
 mod decode;
 mod dialect;

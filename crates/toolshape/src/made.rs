@@ -1,11 +1,13 @@
-//! What a type needs that was made from a schema: its spec, and a decoding that holds a value to the whole schema.
+//! What the code of a type needs: the spec of one that was made from a schema, and a decoding that checks.
 
 use std::sync::OnceLock;
 
-use serde::de::DeserializeOwned;
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+use serde_path_to_error::Track;
 
+use crate::spec::Origin;
 use crate::{ToolShape, ToolSpec};
 
 /// The tool of a type made from a schema, as text; its spec is made once.
@@ -30,23 +32,11 @@ impl Schema {
         let make = || {
             // What codegen wrote is JSON; `false` accepts nothing, so that nothing goes unchecked.
             let schema = serde_json::from_str(self.text).unwrap_or(Value::Bool(false));
-            ToolSpec::unchecked(self.name.to_owned(), self.description.to_owned(), schema, true)
+            ToolSpec::unchecked(self.name.to_owned(), self.description.to_owned(), schema, Origin::TypeOfDocument)
         };
         self.spec.get_or_init(make).clone()
     }
 }
-
-/// That toolshape can hold a value to a schema.
-#[diagnostic::on_unimplemented(
-    message = "code made from a schema needs toolshape's feature `check`",
-    label = "checks every value against its schema",
-    note = "in Cargo.toml: toolshape = {{ version = \"..\", features = [\"check\"] }}"
-)]
-pub trait HasCheck {}
-
-#[cfg(feature = "check")]
-#[diagnostic::do_not_recommend]
-impl<T> HasCheck for T {}
 
 /// Reads a member that may be null but must be there, for `deserialize_with`: serde alone takes an absent one for null.
 ///
@@ -57,41 +47,34 @@ pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(input: D) -> Resu
     T::deserialize(input)
 }
 
-/// Holds the input to the schema of the type's spec, and reads it.
+/// Reads the input as [`decode_checked`](ToolShape::decode_checked) does, and holds it to the schema of the type's spec.
 ///
 /// # Errors
 ///
-/// The deserializer's own, with the path and the rule that is broken.
-pub fn checked<'de, T, D>(input: D) -> Result<T, D::Error>
-where
-    T: ToolShape + DeserializeOwned + HasCheck,
-    D: Deserializer<'de>,
-{
-    let value = serde::Deserialize::deserialize(input)?;
-    if let Some(refusal) = refusal(&T::spec(), &value) {
-        return Err(serde::de::Error::custom(refusal));
+/// The deserializer's own, and the rule that is broken; with the path.
+pub fn checked<'de, T: ToolShape, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
+    let spec = T::spec();
+    let checks = spec.checks().map_err(|reason| {
+        D::Error::custom(format_args!("the schema of `{}` cannot be checked: {reason}", spec.name()))
+    })?;
+    if checks.is_empty() {
+        return located(input);
     }
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let path = error.path().to_string();
+    let value = Value::deserialize(input)?;
+    if let Some(violation) = checks.judge(spec.rules()).taking_whole_floats().violation(&value) {
+        return Err(D::Error::custom(format_args!("{} at {}", violation.rule, violation.path())));
+    }
+    // Only a failure pays for the path.
+    T::decode_checked(&value).or_else(|_| located(&value)).map_err(D::Error::custom)
+}
+
+/// Reads the input, with the path in the error.
+fn located<'de, T: ToolShape, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
+    let mut track = Track::new();
+    T::decode_checked(serde_path_to_error::Deserializer::new(input, &mut track)).map_err(|error| {
+        let path = track.path().to_string();
         let dot = if path.starts_with('[') { "" } else { "." };
         let path = if path == "." { String::new() } else { format!("{dot}{path}") };
-        serde::de::Error::custom(format_args!("{} at ${path}", error.inner()))
+        D::Error::custom(format_args!("{error} at ${path}"))
     })
-}
-
-/// Why the schema refuses a value.
-#[cfg(feature = "check")]
-fn refusal(spec: &ToolSpec, value: &Value) -> Option<String> {
-    match spec.checker() {
-        Ok(checker) => {
-            let violation = checker?.violation(value)?;
-            Some(format!("{} at {}", violation.rule, violation.path()))
-        }
-        Err(reason) => Some(format!("the schema of `{}` cannot be checked: {reason}", spec.name())),
-    }
-}
-
-#[cfg(not(feature = "check"))]
-fn refusal(_: &ToolSpec, _: &Value) -> Option<String> {
-    None
 }

@@ -6,6 +6,7 @@
 //! whole value without another look at the text.
 //!
 //! ```
+//! # #[cfg(feature = "derive")] {
 //! use serde::Deserialize;
 //! use toolshape::Partial;
 //! use toolshape::partial::Parser;
@@ -33,6 +34,7 @@
 //!
 //! parser.feed("}")?;
 //! assert_eq!(parser.finish()?.findings[0].severity, Some(3));
+//! # }
 //! # Ok::<(), toolshape::partial::Error>(())
 //! ```
 //!

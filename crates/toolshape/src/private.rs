@@ -5,18 +5,19 @@ pub use serde_json::Value;
 pub use {schemars, serde, serde_json};
 
 pub use crate::exact::{Exact, exact, object, word};
-pub use crate::made::{HasCheck, Schema, checked, present};
+pub use crate::made::{Schema, checked, present};
 
 use std::fmt::Display;
 
 use crate::mismatch::{OWN_CHECK, not_on_offer_detail};
+use crate::spec::Origin;
 use crate::{ToolSet, ToolSpec};
 
 /// The spec of a type whose schema schemars makes. Its bounds are checked before it is sent.
 #[must_use]
 pub fn spec<T: HasSchema>(name: impl Into<String>, description: impl Into<String>, strict: bool) -> ToolSpec {
     let schema = schemars::SchemaGenerator::default().into_root_schema_for::<T>();
-    ToolSpec::unchecked(name.into(), description.into(), schema.into(), false).strict(strict)
+    ToolSpec::unchecked(name.into(), description.into(), schema.into(), Origin::Type).strict(strict)
 }
 
 /// `JsonSchema`, with a hint where it is missing.

@@ -52,12 +52,16 @@ pub trait ToolShape: Sized {
 
     /// Reads the input of a call of that tool.
     ///
+    /// A type that derives the trait, or was made from a schema, reads exactly, without repairs, and holds the input to
+    /// all that its schema says. [`Reading`](crate::Reading) does the same and can also repair.
+    ///
     /// # Errors
     ///
-    /// The deserializer's own error when the input is not of this shape.
+    /// The deserializer's own error when the input is not of this shape or breaks a rule of the schema. Where the
+    /// schema is checked, the message ends with the path, such as `expected at most 5 at $.items[3].count`.
     fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error>;
 
-    /// Reads an input that was held to the schema already, of a type whose `decode` does so itself.
+    /// Reads an input that is held to the schema elsewhere, of a type whose `decode` does so itself.
     #[doc(hidden)]
     fn decode_checked<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         Self::decode(input)

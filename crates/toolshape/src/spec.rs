@@ -5,8 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
-#[cfg(feature = "check")]
-use crate::check::Checker;
+use crate::check::Checks;
 use crate::{Dialect, Error, bounds, dialect};
 
 /// A tool on offer to a model: its name, what it is for, and the JSON Schema of its input.
@@ -36,13 +35,22 @@ pub struct ToolSpec {
     strict: bool,
 }
 
+/// What the schema of a spec is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A document. What reads its input need not be of it.
+    Document,
+    /// A Rust type, which enforces most of the schema by itself.
+    Type,
+    /// The document that a Rust type was made from. The type alone enforces little of it, so all of it is checked.
+    TypeOfDocument,
+}
+
 struct Inner {
     name: String,
     description: String,
     schema: Value,
-    /// Whether the type was made from the schema, and not the schema from a type: then the type alone enforces little
-    /// of it, and all of it is checked.
-    is_schema_first: bool,
+    origin: Origin,
     inlined: OnceLock<Value>,
     portable: OnceLock<Value>,
     plain: OnceLock<Value>,
@@ -50,9 +58,8 @@ struct Inner {
     strict: OnceLock<Result<Value, String>>,
     /// The text of `portable`, `plain` and `strict`.
     texts: [OnceLock<String>; 3],
-    #[cfg(feature = "check")]
-    /// Why it cannot be checked, where it must be.
-    checker: OnceLock<Result<Option<Checker>, String>>,
+    /// Why it cannot be checked, where it cannot.
+    checks: OnceLock<Result<Checks, String>>,
 }
 
 impl ToolSpec {
@@ -65,30 +72,31 @@ impl ToolSpec {
     /// The error [is an invalid request](Error::is_invalid_request) that names its field when
     /// - the name is not 1 to 64 of `a-z A-Z 0-9 _ -`,
     /// - the description is empty,
+    /// - the schema cannot be checked: a keyword's value has another form than draft 2020-12 gives it, a type's name is
+    ///   unknown, a pattern cannot be read, a reference leads nowhere,
     /// - the schema does not say `"type": "object"` at its root, references followed, or has
     ///   a choice there (`oneOf`, `anyOf`, `allOf`) of more than 64, or of which none is an object.
     ///
     /// [ToolSpecification]: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolSpecification.html
     pub fn new(name: impl Into<String>, description: impl Into<String>, schema: Value) -> Result<Self, Error> {
-        let spec = Self::unchecked(name.into(), description.into(), schema, false);
+        let spec = Self::unchecked(name.into(), description.into(), schema, Origin::Document);
         spec.check()?;
         Ok(spec)
     }
 
     /// A spec whose check is left to [`check_tools`](crate::check_tools).
-    pub(crate) fn unchecked(name: String, description: String, schema: Value, is_schema_first: bool) -> Self {
+    pub(crate) fn unchecked(name: String, description: String, schema: Value, origin: Origin) -> Self {
         let inner = Inner {
             name,
             description,
             schema,
-            is_schema_first,
+            origin,
             inlined: OnceLock::new(),
             portable: OnceLock::new(),
             plain: OnceLock::new(),
             strict: OnceLock::new(),
             texts: Default::default(),
-            #[cfg(feature = "check")]
-            checker: OnceLock::new(),
+            checks: OnceLock::new(),
         };
         Self { inner: Arc::new(inner), strict: false }
     }
@@ -188,20 +196,24 @@ impl ToolSpec {
         self.inner.inlined.get_or_init(|| dialect::inlined(&self.inner.schema))
     }
 
-    /// Whether a type was made from the schema: a value is held to all of it, before it is read.
-    pub(crate) fn is_schema_first(&self) -> bool {
-        self.inner.is_schema_first
+    pub(crate) fn origin(&self) -> Origin {
+        self.inner.origin
     }
 
-    /// What checks the constraints of the schema, where it has any, or all of it where the type was made from it; or
-    /// why that cannot be. It is made once and kept.
-    #[cfg(feature = "check")]
-    pub(crate) fn checker(&self) -> Result<Option<&Checker>, &str> {
-        let inner = &self.inner;
-        let make = || {
-            if inner.is_schema_first { Checker::full(&inner.schema).map(Some) } else { Ok(Checker::of(&inner.schema)) }
-        };
-        inner.checker.get_or_init(make).as_ref().map(Option::as_ref).map_err(String::as_str)
+    /// What holds values to the schema, made once and kept.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be checked, and its place in the schema.
+    pub(crate) fn checks(&self) -> Result<&Checks, &str> {
+        let make = || Checks::new(self.rules(), self.origin() == Origin::TypeOfDocument);
+        self.inner.checks.get_or_init(make).as_ref().map_err(String::as_str)
+    }
+
+    /// The schema that values are held to: the full one, in the words of draft 2020-12.
+    pub(crate) fn rules(&self) -> &Value {
+        let schema = &self.inner.schema;
+        if dialect::Draft::of(schema) == dialect::Draft::Year2020 { schema } else { self.inlined() }
     }
 
     /// Whether the service is asked to hold the model to the schema.
@@ -218,6 +230,7 @@ impl ToolSpec {
         if self.description().trim().is_empty() {
             return Err(Error::invalid_request("tool.description", "must not be empty"));
         }
+        self.checks().map_err(cannot_be_checked)?;
         let root = self.portable();
         if root.get("type").and_then(Value::as_str) != Some("object") {
             return Err(Error::invalid_request("tool.schema", "must say \"type\": \"object\" at its root"));
@@ -233,6 +246,10 @@ impl ToolSpec {
         }
         Ok(())
     }
+}
+
+pub(crate) fn cannot_be_checked(reason: &str) -> Error {
+    Error::invalid_request("tool.schema", format!("cannot be checked: {reason}"))
 }
 
 impl fmt::Debug for ToolSpec {

@@ -1,9 +1,11 @@
 //! What a type's schema says of its values, and what the type itself does, is held against the reply.
+//!
+//! Patterns and formats need the feature `check`.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use toolshape::{Error, Reading, Reply, ToolCall, ToolShape};
+use toolshape::{Error, Reading, Reply, ToolCall, ToolShape, ToolSpec};
 
 /// A stay to book.
 #[derive(Debug, PartialEq, Deserialize, JsonSchema, ToolShape)]
@@ -62,7 +64,6 @@ fn a_check_of_the_types_own_runs_after_decoding() {
     assert!(read(Reading::default(), &stay()).is_ok());
 }
 
-#[cfg(feature = "check")]
 mod constraints {
     use super::*;
     use toolshape::RepairKind;
@@ -81,7 +82,9 @@ mod constraints {
             ("/nights", json!(0), "$.nights", "expected at least 1"),
             ("/nights", json!(15), "$.nights", "expected at most 14"),
             ("/guests", json!([]), "$.guests", "expected at least 1 item"),
+            #[cfg(feature = "check")]
             ("/guests/0/mail", json!("secret"), "$.guests[0].mail", "expected text in the format email"),
+            #[cfg(feature = "check")]
             ("/code", json!("secret"), "$.code", "expected text that matches ^[A-Z]{3}$"),
         ] {
             let mut input = stay();
@@ -116,4 +119,131 @@ mod constraints {
         let outcome = Reading::default().read::<Stay, _>(&[Stay::spec()], &reply).expect("the second keeps them");
         assert_eq!(outcome.call_id.as_deref(), Some("t2"));
     }
+}
+
+#[test]
+fn decoding_checks_all_that_reading_does() {
+    let mut input = stay();
+    input["nights"] = 99.into();
+    assert_eq!(Stay::decode(&input).unwrap_err().to_string(), "expected at most 14 at $.nights");
+    input["nights"] = "two".into();
+    let error = Stay::decode(&input).unwrap_err().to_string();
+    assert_eq!(error, "invalid type: a string, expected an integer at $.nights");
+    let mut text = serde_json::Deserializer::from_str(r#"{"nights": 2, "guests": [{"mail": "a@example.com"}]}"#);
+    assert_eq!(Stay::decode(&mut text).unwrap().nights, 2);
+}
+
+#[cfg(feature = "check")]
+#[test]
+fn a_pattern_that_cannot_be_read_is_an_error_and_hides_no_bound() {
+    /// A code.
+    #[derive(Debug, Deserialize, JsonSchema, ToolShape)]
+    #[expect(dead_code, reason = "it is never read")]
+    struct Broken {
+        #[schemars(regex(pattern = "("))]
+        code: String,
+        #[schemars(range(max = 5))]
+        count: u8,
+    }
+
+    let input = json!({"code": "a", "count": 9});
+    let mut reply = Reply::new("tool_use");
+    reply.calls.push(ToolCall { id: "t1", name: "broken", input: &input });
+    let reason = "cannot be checked: the pattern `(` at #/properties/code/pattern cannot be read";
+    let error = toolshape::read::<Broken, _>(&[Broken::spec()], &reply).unwrap_err();
+    assert!(error.is_invalid_request());
+    assert_eq!((error.field(), error.rule()), (Some("tool.schema"), Some(reason)));
+    let error = Broken::decode(&input).unwrap_err().to_string();
+    assert_eq!(error, format!("the schema of `broken` {reason}"));
+
+    let error = ToolSpec::new("broken", "A code.", Broken::spec().schema().clone()).unwrap_err();
+    assert_eq!(error.rule(), Some(reason));
+}
+
+#[test]
+fn a_schema_that_cannot_be_checked_makes_no_spec() {
+    for (property, rule) in [
+        (json!({"type": "strng"}), "#/properties/a/type must be one or more of array, boolean, integer, null, number"),
+        (json!({"minimum": "1"}), "#/properties/a/minimum must be a number"),
+        (json!({"required": true}), "#/properties/a/required must be a list of names"),
+        (json!({"items": [{}]}), "#/properties/a/items must be an object or a boolean"),
+        (json!({"$ref": "#/$defs/A"}), "#/properties/a/$ref refers to `#/$defs/A`, which is not there"),
+    ] {
+        let schema = json!({"type": "object", "properties": {"a": property}});
+        let error = ToolSpec::new("tool", "A tool.", schema).unwrap_err();
+        assert_eq!(error.field(), Some("tool.schema"));
+        let found = error.rule().unwrap_or_default();
+        assert!(found.starts_with(&format!("cannot be checked: {rule}")), "{found}");
+    }
+}
+
+#[test]
+fn an_untyped_value_is_held_to_its_schema_whatever_is_to_be_checked() {
+    let schema = json!({
+        "type": "object",
+        "properties": {"n": {"type": "integer", "maximum": 5}, "half": {"enum": [0.5, 1.0]}, "code": {"pattern": "^a"}},
+    });
+    let spec = ToolSpec::new("tool", "A tool.", schema).unwrap();
+    let read = |input: &Value, check| {
+        let mut reply = Reply::new("tool_use");
+        reply.calls.push(ToolCall { id: "t1", name: "tool", input });
+        let reading = Reading { check, ..Reading::default() };
+        reading.read_value(std::slice::from_ref(&spec), &reply).map(|outcome| outcome.value)
+    };
+    for check in [true, false] {
+        assert_eq!(read(&json!({"n": 9}), check).unwrap_err().json_path(), Some("$.n"));
+        assert_eq!(read(&json!({"half": 1}), check).unwrap(), json!({"half": 1}));
+        assert_eq!(read(&json!({"n": 3.0}), check).unwrap(), json!({"n": 3}), "repaired");
+        assert_eq!(read(&json!({"code": "b"}), check).is_ok(), cfg!(not(feature = "check")));
+    }
+}
+
+/// An order.
+#[derive(Debug, PartialEq, Deserialize, JsonSchema, ToolShape)]
+struct Order {
+    lines: Vec<Line>,
+    payment: Option<Payment>,
+    #[serde(default)]
+    related: Vec<Order>,
+}
+
+#[derive(Debug, PartialEq, Deserialize, JsonSchema)]
+struct Line {
+    sku: String,
+    #[schemars(range(max = 100))]
+    count: u32,
+}
+
+#[derive(Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(tag = "method", rename_all = "snake_case")]
+enum Payment {
+    Card(Card),
+    Cash,
+}
+
+#[derive(Debug, PartialEq, Deserialize, JsonSchema)]
+struct Card {
+    #[schemars(length(equal = 4))]
+    last4: String,
+}
+
+#[test]
+fn a_constraint_is_found_wherever_it_stands() {
+    let order = |count: u32, last4: &str| {
+        json!({"lines": [{"sku": "a", "count": 1}, {"sku": "b", "count": count}],
+            "payment": {"method": "card", "last4": last4}})
+    };
+    let read = |input: &Value| {
+        let mut reply = Reply::new("tool_use");
+        reply.calls.push(ToolCall { id: "t1", name: "order", input });
+        let value = toolshape::read::<Order, _>(&[Order::spec()], &reply);
+        value.map_err(|error| (error.json_path().unwrap().to_owned(), error.detail().unwrap().to_owned()))
+    };
+    let broken = |path: &str, rule: &str| Err((path.to_owned(), rule.to_owned()));
+    assert!(read(&order(100, "1234")).is_ok());
+    assert!(read(&json!({"lines": [], "payment": null})).is_ok());
+    assert_eq!(read(&order(101, "1234")), broken("$.lines[1].count", "expected at most 100"));
+    assert_eq!(read(&order(1, "12345")), broken("$.payment.last4", "expected 4 characters"));
+    let nested = json!({"lines": [], "related": [{"lines": [], "related": [order(101, "1234")]}]});
+    assert_eq!(read(&nested), broken("$.related[0].related[0].lines[1].count", "expected at most 100"));
 }

@@ -84,7 +84,7 @@ fn a_value_is_decoded_by_its_serde_names() {
     assert_eq!(SqlQuery::decode(&mut text).unwrap().row_limit, None);
 
     let error = SqlQuery::decode(&json!({"sql": 1})).unwrap_err();
-    insta::assert_snapshot!(error, @"invalid type: integer `1`, expected a string");
+    insta::assert_snapshot!(error, @"invalid type: integer `1`, expected a string at $.sql");
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn a_struct_checked_on_the_way_in_is_what_it_is_read_from() {
 
     assert!(Checked::spec().schema()["properties"]["sql"].is_object());
     assert!(Checked::decode(json!({"sql": "SELECT 1"})).is_ok());
-    assert_eq!(Checked::decode(json!({"sql": "DROP"})).unwrap_err().to_string(), "no SELECT");
+    assert_eq!(Checked::decode(json!({"sql": "DROP"})).unwrap_err().to_string(), "no SELECT at $");
 }
 
 #[test]

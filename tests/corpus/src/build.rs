@@ -158,7 +158,7 @@ impl Workspace {
                  jsonschema = {{ version = \"0.60\", default-features = false }}\n\
                  serde = {{ version = \"1\", features = [\"derive\"] }}\n\
                  serde_json = {{ version = \"1\", features = [\"preserve_order\"] }}\n\
-                 toolshape = {{ path = '{}', features = [\"check\"] }}\n",
+                 toolshape = {{ path = '{}' }}\n",
                 toolshape.display()
             );
             put(&folder.join("Cargo.toml"), &manifest)?;

@@ -70,7 +70,11 @@ fn of_keywords(root: Option<&Value>, schema: &Keywords, deeper: usize) -> Option
 
 /// The schema that a reference within the document stands for.
 pub(crate) fn target<'a>(root: &'a Value, reference: &str) -> Option<&'a Value> {
-    root.pointer(&super::refs::pointer(reference)?)
+    // Nearly all are of this form, and are followed at each value.
+    match reference.strip_prefix("#/$defs/").filter(|name| !name.contains(['/', '~', '%'])) {
+        Some(name) => root.get("$defs")?.get(name),
+        None => root.pointer(&super::refs::pointer(reference)?),
+    }
 }
 
 /// A schema at least as loose as the two together; `None` when nothing can be both.

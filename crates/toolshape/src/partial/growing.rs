@@ -15,6 +15,7 @@ use super::place::{Grow, Place};
 /// whether it is complete.
 ///
 /// ```
+/// # #[cfg(feature = "derive")] {
 /// use serde::Deserialize;
 /// use toolshape::Partial;
 /// use toolshape::partial::Parser;
@@ -32,6 +33,7 @@ use super::place::{Grow, Place};
 /// // A part is no answer.
 /// let partial = parser.into_partial().unwrap();
 /// assert!(Answer::try_from(partial).is_err());
+/// # }
 /// # Ok::<(), toolshape::partial::Error>(())
 /// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

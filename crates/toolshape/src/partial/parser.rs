@@ -21,6 +21,7 @@ use super::state::State;
 /// offending byte, and the parser keeps what had arrived before.
 ///
 /// ```
+/// # #[cfg(feature = "derive")] {
 /// use serde::Deserialize;
 /// use toolshape::Partial;
 /// use toolshape::partial::Parser;
@@ -41,6 +42,7 @@ use super::state::State;
 ///
 /// parser.feed("2}")?;
 /// assert_eq!(parser.finish()?, Report { title: "Quarterly".into(), pages: 12 });
+/// # }
 /// # Ok::<(), toolshape::partial::Error>(())
 /// ```
 pub struct Parser<T: Partial> {

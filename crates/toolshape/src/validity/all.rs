@@ -2,74 +2,66 @@
 
 use serde_json::Value;
 
-use super::{Judge, PathStep, Violation, rest};
-use crate::dialect::target;
+use super::find::{missing_field, ordered};
+use super::{Judge, PathStep, Truth, Violation, Walk};
 
-impl<'a> Judge<'a> {
-    /// All violations of the root, in the order of the value; of a place inside which there are
-    /// some, only those inside.
+impl Judge<'_> {
+    /// All violations of the root, in the order of the schema.
     pub(crate) fn violations(self, value: &Value) -> Vec<Violation> {
         let mut found = Vec::new();
-        self.collect(self.root, value, &mut Vec::new(), &mut found);
+        let walk = Walk::of(self);
+        if walk.truth(self.root, value) == Truth::No {
+            walk.collect(self.root, value, &mut Vec::new(), &mut found);
+        }
         found
     }
+}
 
-    fn collect(self, schema: &'a Value, value: &Value, at: &mut Vec<PathStep>, found: &mut Vec<Violation>) {
-        let Some(deeper) = self.deeper.checked_sub(1) else { return };
-        let judge = Self { deeper, ..self };
-        if judge.accepts(schema, value) {
+impl Walk<'_> {
+    /// The violations of a value that is invalid.
+    fn collect(&self, schema: &Value, value: &Value, at: &mut Vec<PathStep>, found: &mut Vec<Violation>) {
+        let Value::Object(keywords) = schema else {
+            let rule = self.find(schema, value, at);
+            found.extend(rule.map(|rule| Violation { steps: at.clone(), rule }));
             return;
-        }
-        let schema =
-            schema.get("$ref").and_then(Value::as_str).and_then(|name| target(self.root, name)).unwrap_or(schema);
-        let before = found.len();
-        match value {
-            Value::Object(members) => {
-                let names = schema.get("required").and_then(Value::as_array).into_iter().flatten();
-                for missing in names.filter_map(Value::as_str).filter(|name| !members.contains_key(*name)) {
-                    found.push(Violation { steps: at.clone(), rule: format!("missing field `{missing}`") });
-                }
-                let properties = schema.get("properties").and_then(Value::as_object);
-                for (name, value) in members {
-                    if let Some(schema) = properties.and_then(|properties| properties.get(name)) {
-                        judge.within_step(schema, value, PathStep::Member(name.clone()), at, found);
+        };
+        for (word, argument) in ordered(keywords) {
+            match (self.of_itself(keywords, word, argument, value), word.as_str(), argument, value) {
+                (None, ..) => {
+                    for part in self.parts(keywords, word, argument, value) {
+                        if self.part(word, part) == Truth::No {
+                            at.extend(part.step.map(PathStep::from));
+                            self.collect(part.schema, part.value, at, found);
+                            at.truncate(at.len() - usize::from(part.step.is_some()));
+                        }
                     }
                 }
-                if let (Some(keywords), Some(others)) = (schema.as_object(), schema.get("additionalProperties")) {
-                    for (name, value) in rest(keywords, members).filter(|_| *others != false) {
-                        judge.within_step(others, value, PathStep::Member(name.clone()), at, found);
+                (Some(Truth::No), "required", Value::Array(names), Value::Object(members)) => {
+                    let missing = names.iter().filter_map(Value::as_str).filter(|name| !members.contains_key(*name));
+                    found.extend(missing.map(|name| Violation { steps: at.clone(), rule: missing_field(name) }));
+                }
+                (Some(Truth::No), word, ..) => {
+                    let before = found.len();
+                    if let ("anyOf" | "oneOf", Some(choices)) = (word, argument.as_array())
+                        && let Some(meant) = self.meant(choices, value)
+                    {
+                        self.collect(meant, value, at, found);
+                    }
+                    if found.len() > before {
+                        continue;
+                    }
+                    let mut steps = at.clone();
+                    if let Some(rule) = self.find_by(keywords, word, argument, value, &mut steps) {
+                        found.push(Violation { steps, rule });
+                    }
+                    // Of another type, or none of the values: the rest says nothing more.
+                    if matches!(word, "type" | "const" | "enum") {
+                        return;
                     }
                 }
-            }
-            Value::Array(elements) => {
-                if let Some(items) = schema.get("items").filter(|_| schema.get("prefixItems").is_none()) {
-                    for (index, value) in elements.iter().enumerate() {
-                        judge.within_step(items, value, PathStep::Element(index), at, found);
-                    }
-                }
-            }
-            _ => {}
-        }
-        // Nothing inside explains it: the place itself, or a choice, is at fault.
-        if found.len() == before {
-            let mut steps = at.clone();
-            if let Some(rule) = judge.find(schema, value, &mut steps) {
-                found.push(Violation { steps, rule });
+                (Some(_), ..) => {}
             }
         }
-    }
-
-    fn within_step(
-        self,
-        schema: &'a Value,
-        value: &Value,
-        step: PathStep,
-        at: &mut Vec<PathStep>,
-        found: &mut Vec<Violation>,
-    ) {
-        at.push(step);
-        self.collect(schema, value, at, found);
-        at.pop();
     }
 }
 
