@@ -47,7 +47,7 @@ pub(crate) struct Ran {
 
 fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| tools::program("toolshape"))
+    PROGRAM.get_or_init(|| tools::program("toolshape-cli", "toolshape"))
 }
 
 /// `toolshape ask`, or what runs it, with an environment of its own.

@@ -25,7 +25,7 @@ fn the_command_the_build_script_and_the_builder_give_the_same_source() {
     let generated = Builder::new().schema("schemas/city.json").rust().unwrap();
     assert_eq!(generated.source, built);
 
-    let mut command = Command::new(tools::program("toolshape"));
+    let mut command = Command::new(tools::program("toolshape-cli", "toolshape"));
     let output = command.args(["generate", "schemas/city.json"]).output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), built);
 }

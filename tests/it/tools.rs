@@ -124,14 +124,13 @@ fn environment_or_skip(environment: Result<PathBuf, Trouble>, needs: &str) -> Op
 
 /// The program `toolshape-codegen`, built from the sources as they are.
 pub(crate) fn codegen() -> PathBuf {
-    program("toolshape-codegen")
+    program("toolshape-codegen", "toolshape-codegen")
 }
 
-/// A program of this workspace whose package has a test named `command`, built from the sources as they are.
-pub(crate) fn program(name: &str) -> PathBuf {
-    // The program comes along with the test that runs it. Naming that test and the whole workspace takes over what
-    // was built for the tests; building the program alone would compile typify once more, with other features.
-    let arguments = ["test", "--workspace", "--no-run", "--test", "command", "--message-format", "json", "--quiet"];
+/// A program of a package, built by itself as users install it: a build of the whole workspace would give it the
+/// features that others ask for.
+pub(crate) fn program(package: &str, name: &str) -> PathBuf {
+    let arguments = ["build", "--package", package, "--bin", name, "--message-format", "json", "--quiet"];
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
     let output = Command::new(cargo).args(arguments).current_dir(root).output().unwrap();
