@@ -1,7 +1,7 @@
 //! Typed answers from Amazon Bedrock.
 //!
 //! The model is made to call a tool whose input is your type, and the call is decoded straight
-//! from the SDK's reply. Each way to fail has its own error: a truncated reply, one that a guardrail
+//! from the reply's JSON. Each way to fail has its own error: a truncated reply, one that a guardrail
 //! blocked, one without a tool call, one that does not match. The AWS SDK underneath keeps doing
 //! what it does well: credentials, signing, connections, retries.
 //!
@@ -37,12 +37,14 @@
 //! - [`Generate`]: one request, set up by methods, sent by [`send`](Generate::send) or
 //!   [`stream`](Generate::stream).
 //! - [`Streaming`]: an answer on its way, with its [`Event`]s, its [`Elements`] and, in the end, the [`Answer`].
-//! - [`Client::converse`]: a whole request in the serde types, and the whole reply.
-//! - [`Answer`]: the value with usage, latency, stop reason and the guardrail's trace.
+//! - [`Client::converse`], [`Client::converse_stream`]: a whole request in the serde types, and the whole reply;
+//!   [`tool`] gives a tool for it.
+//! - [`Answer`]: the value with usage, latency, stop reason and the guardrail's trace, and the turn to go on from.
+//! - [`read()`], [`read_json`]: the answer of a stored reply.
 //! - [`Error`] and its [`ErrorKind`]: why there is no answer, with what arrived and what it took.
 //! - [`Attempt`]: one turn of the model. Answers and errors have all of them.
 //!
-//! Messages and traces are the serde types of `toolshape_types::bedrock`; of the AWS SDK, only
+//! Messages and traces are the serde types of `toolshape_types::bedrock`, here as [`types`]; of the AWS SDK, only
 //! `SdkConfig` and its `Client` appear in signatures.
 //!
 //! # Permissions
@@ -56,8 +58,7 @@
 //!
 //! | levels | in | more of them are |
 //! |---|---|---|
-//! | 256 | a tool call's input, from [`send`](Generate::send) | an [unreadable reply](Error::is_unreadable_reply) |
-//! | 127 | a tool call's input in a stream, and native output | a [mismatch](Error::is_mismatch), where the type reads them |
+//! | 127 | a tool call's input or native output, whole, streamed or stored | a [mismatch](Error::is_mismatch), where the type reads them |
 //! | 127 | the whole reply, from [`converse`](Client::converse) | an [unreadable reply](Error::is_unreadable_reply) |
 //!
 //! The size of a reply is limited by the model alone, or by [`max_tokens`](Generate::max_tokens), and all of it is held
@@ -76,8 +77,8 @@
 //! |---|---|
 //! | an exception of the service within it | by its code: [throttled](Error::is_throttled), [model error](Error::is_model_error), [unavailable](Error::is_unavailable), [validation](Error::is_validation) |
 //! | the connection | [transport](Error::is_transport) |
-//! | a wrong checksum, an event that is no event, an end before the stop reason | [unreadable reply](Error::is_unreadable_reply) |
-//! | an input that is no JSON | [malformed tool use](Error::is_malformed_tool_use) |
+//! | a wrong checksum, an undecodable event, a frame of over 24 MB, an end before the stop reason | [unreadable reply](Error::is_unreadable_reply) |
+//! | an input that is not JSON | [malformed tool use](Error::is_malformed_tool_use) |
 //! | the [time budget](Generate::time_budget) | [budget exhausted](Error::is_budget_exhausted) |
 //!
 //! A block without its stop, a call without a delta, blocks that interleave, text before the call, events of a later
