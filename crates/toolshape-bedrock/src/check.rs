@@ -23,7 +23,7 @@ pub(crate) fn request(asked: &mut Asked, family: &Family) -> Result<(), Error> {
             fields::not_blank(|| format!("system[{index}]"), text)?;
         }
     }
-    messages::check(request.messages.as_deref().unwrap_or_default())?;
+    messages::check(request.messages.as_deref().unwrap_or_default(), family)?;
     check_tools(&asked.tools, family)?;
     request.inference_config.as_ref().map_or(Ok(()), inference)?;
     request.guardrail_config.as_ref().map_or(Ok(()), guardrail)?;

@@ -143,6 +143,19 @@ fn a_conversation_that_the_service_would_refuse_is_named_with_the_place_and_the_
 }
 
 #[test]
+fn only_families_that_refuse_to_go_on_from_text_are_held_to_it() {
+    let begun: Vec<Message> =
+        serde_json::from_value(json!([user(json!([text("Where?")])), assistant(json!([text("It is")]))]))
+            .expect("turns");
+    let request = |model: &str| to(model).messages(begun.clone());
+    assert_eq!(refusal(&request("anthropic.claude-haiku-4-5-20251001-v1:0")), "sent");
+    assert_eq!(
+        refusal(&request("us.anthropic.claude-opus-5-v1:0")),
+        "messages[1].role must be `user` in the last turn: Claude 5 does not go on from the assistant's text"
+    );
+}
+
+#[test]
 fn a_conversation_that_the_service_takes_is_sent() {
     let begin = || user(json!([text("Where?")]));
     for messages in [

@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use toolshape::{Error, bounds};
+use toolshape::{Error, Family, bounds};
 use toolshape_types::bedrock::{
     ContentBlock, ConversationRole, DocumentBlock, Message, ToolResultBlock, ToolResultContentBlock, ToolUseBlock,
 };
 
 use super::fields;
 
-/// Checks a conversation.
-pub(super) fn check(messages: &[Message]) -> Result<(), Error> {
+/// Checks a conversation with a model of this family.
+pub(super) fn check(messages: &[Message], family: &Family) -> Result<(), Error> {
     let Some(first) = messages.first() else {
         return Err(Error::invalid_request("prompt", "must be given, or a message in its place"));
     };
@@ -49,7 +49,7 @@ pub(super) fn check(messages: &[Message]) -> Result<(), Error> {
         answers(open, &message.content, &at("content"))?;
         (open, last) = (&message.content, message);
     }
-    ends(messages.len() - 1, last)
+    ends(messages.len() - 1, last, family)
 }
 
 fn check_call(call: &ToolUseBlock, at: impl Fn(&str) -> String) -> Result<(), Error> {
@@ -123,10 +123,14 @@ fn answers(calls: &[ContentBlock], results: &[ContentBlock], field: &str) -> Res
 }
 
 /// What the last turn may not be: calls without results, or text to go on from that ends in white space.
-fn ends(index: usize, last: &Message) -> Result<(), Error> {
+fn ends(index: usize, last: &Message, family: &Family) -> Result<(), Error> {
     let field = format!("messages[{index}].content");
     if last.content.iter().any(|block| block.as_tool_use().is_some()) {
         return Err(Error::invalid_request(field, "must be followed by a tool result for each of its calls"));
+    }
+    if family.refuses_prefill && last.role == ConversationRole::Assistant {
+        let rule = format!("must be `user` in the last turn: {} does not go on from the assistant's text", family.name);
+        return Err(Error::invalid_request(format!("messages[{index}].role"), rule));
     }
     let text = last.content.last().and_then(ContentBlock::as_text).filter(|_| last.role == ConversationRole::Assistant);
     if text.is_some_and(|text| text.ends_with(char::is_whitespace)) {

@@ -38,6 +38,9 @@ pub struct Family {
     pub strict_budgets: bool,
     /// Whether it knows the status of a tool's result.
     pub result_status: bool,
+    /// Whether it refuses a conversation that ends with the assistant's turn, for the model to go on from.
+    #[serde(default)]
+    pub refuses_prefill: bool,
     /// The form of a schema that it takes where it is not held to the schema.
     #[serde(deserialize_with = "by_name")]
     pub dialect: Dialect,
@@ -62,6 +65,7 @@ static UNKNOWN: LazyLock<Family> = LazyLock::new(|| {
         rungs: Rungs::from_iter([Rung::Forced, Rung::Any, Rung::Auto]),
         strict: true,
         strict_budgets: false,
+        refuses_prefill: false,
         result_status: false,
         dialect: Dialect::PORTABLE,
         thinking,
