@@ -1,5 +1,6 @@
 //! What is refused before anything is sent, and what would be sent.
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 use toolshape::ToolSpec;
 use toolshape_bedrock::{CacheAfter, Client, Generate};
@@ -21,10 +22,7 @@ fn ask() -> Generate<Value> {
 
 /// The field and the rule that a request breaks.
 fn refusal(request: &Generate<Value>) -> String {
-    let error = match request.request() {
-        Ok(_) => return "sent".to_owned(),
-        Err(error) => error,
-    };
+    let Err(error) = request.request() else { return "sent".to_owned() };
     assert!(error.is_invalid_request());
     let (field, rule) = (error.field().unwrap_or_default(), error.rule().unwrap_or_default());
     assert_eq!(error.to_string(), format!("invalid request: `{field}` {rule}"));
@@ -33,7 +31,7 @@ fn refusal(request: &Generate<Value>) -> String {
 
 #[test]
 fn a_field_out_of_bounds_is_named_with_its_rule() {
-    let refusals = [
+    let refusals = vec![
         to("").prompt("Where?"),
         to(&"m".repeat(2049)).prompt("Where?"),
         to(NOVA),
@@ -60,7 +58,7 @@ fn a_field_out_of_bounds_is_named_with_its_rule() {
 
 #[test]
 fn the_bounds_themselves_are_sent() {
-    for request in [
+    for request in vec![
         to(&"é".repeat(2048)).prompt("Where?"),
         ask().max_tokens(1).temperature(0.0).top_p(1.0).stop_sequences(vec!["\n"; 2500]),
         ask().guardrail("iabc12345678", "DRAFT"),
@@ -84,16 +82,16 @@ fn the_bounds_themselves_are_sent() {
 }
 
 /// A conversation as the request holds it, not as `message` would put it together.
-fn conversation(messages: Value) -> Generate<Value> {
-    let messages: Vec<Message> = serde_json::from_value(messages).expect("messages");
+fn conversation(messages: &Value) -> Generate<Value> {
+    let messages: Vec<Message> = Deserialize::deserialize(messages).expect("messages");
     to(NOVA).edit(|request| request.messages = Some(messages))
 }
 
-fn user(content: Value) -> Value {
+fn user(content: &Value) -> Value {
     json!({"role": "user", "content": content})
 }
 
-fn assistant(content: Value) -> Value {
+fn assistant(content: &Value) -> Value {
     json!({"role": "assistant", "content": content})
 }
 
@@ -115,37 +113,37 @@ fn document(name: &str) -> Value {
 
 #[test]
 fn a_conversation_that_the_service_would_refuse_is_named_with_the_place_and_the_rule() {
-    let named = |name: &str, input: Value| json!({"toolUse": {"toolUseId": "t1", "name": name, "input": input}});
+    let named = |name: &str, input: &Value| json!({"toolUse": {"toolUseId": "t1", "name": name, "input": input}});
     let json = json!({"toolResult": {"toolUseId": "t1", "content": [{"json": [1]}]}});
-    let begin = || user(json!([text("Where?")]));
+    let begin = || user(&json!([text("Where?")]));
     let refusals = [
-        json!([user(json!([]))]),
-        json!([user(json!([text("Where?"), text("\t")]))]),
-        json!([assistant(json!([text("Here.")])), begin()]),
+        json!([user(&json!([]))]),
+        json!([user(&json!([text("Where?"), text("\t")]))]),
+        json!([assistant(&json!([text("Here.")])), begin()]),
         json!([begin(), begin()]),
-        json!([begin(), assistant(json!([text("It is ")]))]),
-        json!([begin(), assistant(json!([named("the city", json!({}))])), user(json!([result("t1")]))]),
-        json!([begin(), assistant(json!([call("t 1")])), user(json!([result("t 1")]))]),
-        json!([begin(), assistant(json!([named("city", json!("Lima"))])), user(json!([result("t1")]))]),
-        json!([begin(), assistant(json!([call("t1")]))]),
-        json!([begin(), assistant(json!([call("t1"), call("t2")])), user(json!([result("t1")]))]),
-        json!([begin(), assistant(json!([call("t1")])), user(json!([text("42")]))]),
-        json!([begin(), assistant(json!([text("Hm.")])), user(json!([result("t1")]))]),
-        json!([begin(), assistant(json!([call("t1"), call("t1")])), user(json!([result("t1")]))]),
-        json!([begin(), assistant(json!([call("t1")])), user(json!([json]))]),
-        json!([user(json!([document("notes")]))]),
-        json!([user(json!([text("Read."), document("notes.txt")]))]),
-        json!([user(json!([text("Read."), document("the  notes")]))]),
-        json!([user(json!([text("Read."), document("notes"), document("notes")]))]),
+        json!([begin(), assistant(&json!([text("It is ")]))]),
+        json!([begin(), assistant(&json!([named("the city", &json!({}))])), user(&json!([result("t1")]))]),
+        json!([begin(), assistant(&json!([call("t 1")])), user(&json!([result("t 1")]))]),
+        json!([begin(), assistant(&json!([named("city", &json!("Lima"))])), user(&json!([result("t1")]))]),
+        json!([begin(), assistant(&json!([call("t1")]))]),
+        json!([begin(), assistant(&json!([call("t1"), call("t2")])), user(&json!([result("t1")]))]),
+        json!([begin(), assistant(&json!([call("t1")])), user(&json!([text("42")]))]),
+        json!([begin(), assistant(&json!([text("Hm.")])), user(&json!([result("t1")]))]),
+        json!([begin(), assistant(&json!([call("t1"), call("t1")])), user(&json!([result("t1")]))]),
+        json!([begin(), assistant(&json!([call("t1")])), user(&json!([json]))]),
+        json!([user(&json!([document("notes")]))]),
+        json!([user(&json!([text("Read."), document("notes.txt")]))]),
+        json!([user(&json!([text("Read."), document("the  notes")]))]),
+        json!([user(&json!([text("Read."), document("notes"), document("notes")]))]),
     ];
-    let refusals: Vec<_> = refusals.into_iter().map(|messages| refusal(&conversation(messages))).collect();
+    let refusals: Vec<_> = refusals.into_iter().map(|messages| refusal(&conversation(&messages))).collect();
     insta::assert_snapshot!(refusals.join("\n"));
 }
 
 #[test]
 fn only_families_that_refuse_to_go_on_from_text_are_held_to_it() {
     let begun: Vec<Message> =
-        serde_json::from_value(json!([user(json!([text("Where?")])), assistant(json!([text("It is")]))]))
+        serde_json::from_value(json!([user(&json!([text("Where?")])), assistant(&json!([text("It is")]))]))
             .expect("turns");
     let request = |model: &str| to(model).messages(begun.clone());
     assert_eq!(refusal(&request("anthropic.claude-haiku-4-5-20251001-v1:0")), "sent");
@@ -157,23 +155,23 @@ fn only_families_that_refuse_to_go_on_from_text_are_held_to_it() {
 
 #[test]
 fn a_conversation_that_the_service_takes_is_sent() {
-    let begin = || user(json!([text("Where?")]));
+    let begin = || user(&json!([text("Where?")]));
     for messages in [
         json!([
             begin(),
-            assistant(json!([text("Hm."), call("t1"), call("t2")])),
-            user(json!([result("t2"), result("t1")]))
+            assistant(&json!([text("Hm."), call("t1"), call("t2")])),
+            user(&json!([result("t2"), result("t1")]))
         ]),
-        json!([begin(), assistant(json!([text("It is")]))]),
-        json!([user(json!([text("Read."), document("Notes (1) [a-b]"), document("other notes")]))]),
+        json!([begin(), assistant(&json!([text("It is")]))]),
+        json!([user(&json!([text("Read."), document("Notes (1) [a-b]"), document("other notes")]))]),
     ] {
-        assert_eq!(refusal(&conversation(messages)), "sent");
+        assert_eq!(refusal(&conversation(&messages)), "sent");
     }
 }
 
 #[test]
 fn what_the_user_says_in_a_row_is_one_turn() {
-    let image: Message = serde_json::from_value(user(json!([
+    let image: Message = serde_json::from_value(user(&json!([
         {"image": {"format": "png", "source": {"bytes": "aGk="}}}
     ])))
     .expect("a message");

@@ -109,13 +109,12 @@ pub(crate) fn text<K: Decoder>(offered: &[ToolSpec], reading: Reading, texts: &[
 pub(crate) fn call<K: Decoder>(offered: &[ToolSpec], reading: Reading, texts: &[&str]) -> Option<Repaired<K::Value>> {
     let text = thought::without(texts);
     let words = Words { offered, reading };
-    let found = match call::written(&text, |name| words.spec(name).is_some()) {
-        Some(call) => words.written(&call)?,
-        None => {
-            let all = text::json(&text)?;
-            let (spec, input) = words.call(&all)?;
-            vec![(spec, words.guide(spec).called(input, &[RepairKind::CallAsText]).ok()?)]
-        }
+    let found = if let Some(call) = call::written(&text, |name| words.spec(name).is_some()) {
+        words.written(&call)?
+    } else {
+        let all = text::json(&text)?;
+        let (spec, input) = words.call(&all)?;
+        vec![(spec, words.guide(spec).called(input, &[RepairKind::CallAsText]).ok()?)]
     };
     let decoded = found.into_iter().flat_map(|(spec, candidates)| decoded::<K>(spec, reading, candidates));
     the_only_one(decoded.collect())

@@ -23,6 +23,7 @@ use crate::Dialect;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Family {
     /// The family's name.
     pub name: String,
