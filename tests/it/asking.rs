@@ -408,3 +408,47 @@ async fn a_limit_of_output_is_raised_once_where_that_is_allowed() {
     let (result, _) = limited(vec![], |request| request.max_tokens_retry(0)).await;
     assert_eq!(result.expect_err("no limit is 0").field(), Some("max_tokens_retry"));
 }
+
+/// What a model may do about a city.
+#[derive(Debug, PartialEq, ToolShape)]
+enum Turn {
+    City(City),
+    #[tool(words)]
+    Words(String),
+}
+
+#[tokio::test]
+async fn words_are_an_answer_where_a_choice_admits_them() {
+    let lima = || City { name: "Lima".to_owned() };
+    for (reply, value, repairs) in [
+        (Reply::text("I cannot know."), Turn::Words("I cannot know.".to_owned()), &[][..]),
+        (
+            Reply::text("Perhaps this:\n\n{\"name\": \"Lima\"}"),
+            Turn::Words("Perhaps this:\n\n{\"name\": \"Lima\"}".to_owned()),
+            &[],
+        ),
+        (call(), Turn::City(lima()), &[]),
+        (Reply::text(r#"{"name": "city", "arguments": {"name": "Lima"}}"#), Turn::City(lima()), &["call_as_text at $"]),
+    ] {
+        let (server, client) = server([reply.clone(), reply]).await;
+        let request = client.generate::<Turn>(HAIKU).prompt("Where?");
+        let sent = request.clone().send().await.expect("an answer");
+        let streamed = request.stream_whole().await.expect("it opens").answer().await.expect("an answer");
+        for answer in [sent, streamed] {
+            let told: Vec<_> = answer.repairs.iter().map(ToString::to_string).collect();
+            assert_eq!((&answer.value, answer.rung), (&value, Rung::Auto));
+            assert_eq!(told, repairs);
+        }
+        assert_eq!(asked(&server), ["", ""], "nothing is forced, nothing asked again");
+    }
+}
+
+#[tokio::test]
+async fn a_copy_of_a_request_goes_to_another_model() {
+    let (server, client) = server([Reply::throttled(), Reply::throttled(), Reply::throttled(), call()]).await;
+    let request = client.generate::<City>(HAIKU).prompt("Where?");
+    let fallback = request.clone().model(NOVA);
+    assert!(request.send().await.expect_err("it is throttled").is_throttled());
+    fallback.send().await.expect("an answer");
+    assert_eq!(server.usage()[NOVA].replies, 1);
+}

@@ -82,6 +82,26 @@ impl<T> Generate<T> {
         Self { client, asked, reading: Reading::default(), read }
     }
 
+    /// The model to ask, in place of the one that the request was started for: a copy of a request goes to another
+    /// model.
+    ///
+    /// ```no_run
+    /// # use serde_json::Value;
+    /// use toolshape_bedrock::{Answer, Error, Generate};
+    ///
+    /// async fn send(request: Generate<Value>) -> Result<Answer<Value>, Error> {
+    ///     let fallback = request.clone().model("us.amazon.nova-lite-v1:0");
+    ///     match request.send().await {
+    ///         Err(error) if error.is_throttled() => fallback.send().await,
+    ///         result => result,
+    ///     }
+    /// }
+    /// ```
+    pub fn model(mut self, model: impl Into<String>) -> Self {
+        self.asked.request.model_id = model.into();
+        self
+    }
+
     /// Adds text of the user's. Where the last turn is the user's, it goes into that turn.
     pub fn prompt(self, text: impl Into<String>) -> Self {
         self.message(Message::user([text.into()]))

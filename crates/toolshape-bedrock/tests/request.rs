@@ -58,7 +58,7 @@ fn a_field_out_of_bounds_is_named_with_its_rule() {
 
 #[test]
 fn the_bounds_themselves_are_sent() {
-    for request in vec![
+    for request in [
         to(&"é".repeat(2048)).prompt("Where?"),
         ask().max_tokens(1).temperature(0.0).top_p(1.0).stop_sequences(vec!["\n"; 2500]),
         ask().guardrail("iabc12345678", "DRAFT"),
