@@ -1,5 +1,5 @@
-//! What is made of a schema once, to hold values to it: that it can be checked at all, what its patterns and formats
-//! compile to, and where its constraints stand.
+//! Everything about a schema that is worked out once and kept: whether it can be checked at all, its compiled patterns
+//! and formats, and where its constraints stand.
 
 mod input;
 mod matchers;
@@ -17,12 +17,12 @@ use crate::validity::Judge;
 /// A schema that can be checked.
 pub(crate) struct Checks {
     matchers: Matchers,
-    /// Where values of a Rust type are to be looked at; `None` where that takes the whole value.
+    /// Where the constraints stand; `None` where a value must be seen whole.
     outline: Option<Outline>,
 }
 
 impl Checks {
-    /// `of_all`: whether all that the schema says is checked, or what a Rust type does not enforce by itself.
+    /// With `of_all`, the outline covers the whole schema; without, only what a Rust type does not enforce by itself.
     ///
     /// # Errors
     ///
@@ -33,13 +33,12 @@ impl Checks {
         Ok(Self { matchers, outline })
     }
 
-    /// What judges a whole value by the schema.
+    /// The judge of whole values. `schema` is the one that the checks were made of.
     pub(crate) fn judge<'a>(&'a self, schema: &'a Value) -> Judge<'a> {
         Judge::new(schema, true).with(&self.matchers)
     }
 
-    /// Whether an input keeps surely to what a Rust type does not enforce by itself. Otherwise a [judge](Self::judge)
-    /// is to be asked.
+    /// Whether an input certainly satisfies the outline. If not, only the [judge](Self::judge) can tell.
     pub(crate) fn surely_keeps<'de, D: Deserializer<'de>>(&self, judge: Judge<'_>, input: D) -> bool {
         self.outline.as_ref().is_some_and(|outline| outline.accepts(judge, input))
     }

@@ -1,4 +1,4 @@
-//! An input, looked at as it is read: a failure says that it does not surely keep to what is asked.
+//! Checks an input while it is read. An error means that it may break a constraint, and stops the reading.
 
 use std::fmt;
 
@@ -30,7 +30,7 @@ impl<'de> DeserializeSeed<'de> for Look<'_> {
             Place::Free => IgnoredAny::deserialize(input).map(drop),
             Place::Whole(schema) => {
                 let value = Value::deserialize(input)?;
-                said(self.link.or_null && value.is_null() || self.judge.accepts(schema, &value))
+                holds(self.link.or_null && value.is_null() || self.judge.accepts(schema, &value))
             }
             Place::Same(link) => {
                 self.at(Link { or_null: self.link.or_null || link.or_null, ..*link }).deserialize(input)
@@ -48,7 +48,7 @@ struct Inside<'o> {
 
 impl Inside<'_> {
     fn is<E: Error>(&self, name: &str) -> Result<(), E> {
-        said(self.parts.types.has(name))
+        holds(self.parts.types.has(name))
     }
 }
 
@@ -64,7 +64,7 @@ impl<'de> Visitor<'de> for Inside<'_> {
     }
 
     fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
-        said(self.parts.types.has("integer") || self.parts.types.has("number"))
+        holds(self.parts.types.has("integer") || self.parts.types.has("number"))
     }
 
     fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
@@ -81,7 +81,7 @@ impl<'de> Visitor<'de> for Inside<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        said(self.look.link.or_null || self.parts.types.has("null"))
+        holds(self.look.link.or_null || self.parts.types.has("null"))
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
@@ -107,7 +107,7 @@ impl<'de> Visitor<'de> for Inside<'_> {
             count += 1;
         }
         let (fewest, most) = self.parts.count;
-        said((fewest..=most).contains(&count))
+        holds((fewest..=most).contains(&count))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut input: A) -> Result<(), A::Error> {
@@ -117,7 +117,7 @@ impl<'de> Visitor<'de> for Inside<'_> {
             seen |= bit;
             input.next_value_seed(self.look.at(link))?;
         }
-        said(seen == self.parts.required)
+        holds(seen == self.parts.required)
     }
 }
 
@@ -144,6 +144,6 @@ impl Visitor<'_> for Name<'_> {
     }
 }
 
-fn said<E: Error>(keeps: bool) -> Result<(), E> {
-    if keeps { Ok(()) } else { Err(E::custom("it does not surely keep to what is asked")) }
+fn holds<E: Error>(keeps: bool) -> Result<(), E> {
+    if keeps { Ok(()) } else { Err(E::custom("it may break a constraint")) }
 }

@@ -1,4 +1,4 @@
-//! What is asked of jsonschema: patterns, formats, and references that lead by more than their place.
+//! What jsonschema decides: patterns, formats, and schemas with references that are not JSON pointers.
 
 #[cfg(feature = "check")]
 use std::collections::HashMap;

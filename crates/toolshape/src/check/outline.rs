@@ -10,7 +10,7 @@ use super::input::Look;
 use crate::dialect::{children, is_annotation, is_number_format, target};
 use crate::validity::Judge;
 
-/// The places of a schema that ask to be looked at.
+/// The places of a schema that hold constraints.
 pub(super) struct Outline {
     pub(super) places: Vec<Place>,
     root: Link,
@@ -24,9 +24,9 @@ pub(super) struct Link {
 }
 
 pub(super) enum Place {
-    /// Nothing in it asks to be looked at.
+    /// There are no constraints here.
     Free,
-    /// The value is read and judged by this schema.
+    /// The value is read whole and judged by this schema.
     Whole(Value),
     /// Each part has a place of its own.
     Parts(Parts),
@@ -36,7 +36,7 @@ pub(super) enum Place {
 
 pub(super) struct Parts {
     pub(super) types: Types,
-    /// Members by name, with their bit in `required`.
+    /// Members by name, with their bits in `required`.
     pub(super) members: BTreeMap<String, (Link, u64)>,
     pub(super) other_members: Link,
     /// A bit for each member that must be there.
@@ -75,7 +75,7 @@ impl Types {
 const FREE: Link = Link { place: 0, or_null: false };
 
 impl Outline {
-    /// `of_all`: of all that the schema says, or of what a Rust type does not enforce by itself.
+    /// With `of_all`, every keyword counts; without, only those that a Rust type does not enforce by itself.
     pub(super) fn of(schema: &Value, of_all: bool) -> Self {
         let mut builder = Builder { schema, of_all, places: vec![Place::Free], targets: HashMap::new() };
         let root = builder.link(schema);
@@ -86,7 +86,7 @@ impl Outline {
         self.root.place == FREE.place
     }
 
-    /// Whether an input surely keeps to what is asked.
+    /// Whether an input certainly satisfies the constraints.
     pub(super) fn accepts<'de, D: Deserializer<'de>>(&self, judge: Judge<'_>, input: D) -> bool {
         self.is_empty() || Look { outline: self, judge, link: self.root }.deserialize(input).is_ok()
     }

@@ -1,4 +1,4 @@
-//! Whether a schema says what can be checked.
+//! Whether a schema can be checked.
 
 use std::collections::HashSet;
 
