@@ -270,3 +270,44 @@ pub fn decode<T: DeserializeOwned>(document: Document) -> Result<T, serde_json::
 }
 
 const NO_NUMBER: &str = "JSON has no number for infinity or NaN";
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn json() -> impl Strategy<Value = Value> {
+        let number = prop_oneof![
+            any::<u64>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from), // infinity and NaN become null
+        ];
+        let leaf =
+            prop_oneof![Just(Value::Null), any::<bool>().prop_map(Value::from), number, "\\PC*".prop_map(Value::from)];
+        leaf.prop_recursive(4, 32, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::btree_map("\\PC*", inner, 0..4).prop_map(|map| map.into_iter().collect()),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_document_decodes_to_the_json_it_was_made_of(json in json()) {
+            prop_assert_eq!(decode::<Value>(document(json.clone())).unwrap(), json);
+        }
+    }
+
+    #[test]
+    fn decoding_fails_as_it_does_from_json() {
+        let number = |number| Document::Number(number);
+        let error = |document| decode::<Vec<u8>>(document).unwrap_err().to_string();
+        let list = |item| Document::Array(vec![item]);
+        let from_json = |json| serde_json::from_value::<Vec<u8>>(json).unwrap_err().to_string();
+        assert_eq!(error(list(number(Number::PosInt(256)))), from_json(serde_json::json!([256])));
+        assert_eq!(error(list(number(Number::Float(1.0)))), from_json(serde_json::json!([1.0])));
+        assert_eq!(error(list(number(Number::Float(f64::NAN)))), NO_NUMBER);
+    }
+}
