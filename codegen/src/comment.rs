@@ -1,7 +1,9 @@
 //! Descriptions as doc comments that rustdoc takes as they are meant.
 
+#[cfg(feature = "builder")]
 mod prose;
 
+#[cfg(feature = "builder")]
 pub(crate) use prose::documentation;
 
 /// Escapes what rustdoc would read as a link, as HTML or as an example to compile.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::generate::{Place, Warning};
+use crate::Warning;
 
 /// A document that cannot be turned into code, or a service model that cannot be turned into documents.
 ///
@@ -32,28 +32,6 @@ impl Error {
     pub(crate) fn new(document: impl Into<String>, pointer: impl Into<String>, reason: impl Into<String>) -> Self {
         let (document, pointer, reason) = (document.into(), pointer.into(), reason.into());
         Self { inner: Box::new(Inner { document, pointer, reason, ..Inner::default() }) }
-    }
-
-    /// Warnings that are not to be.
-    pub(crate) fn denied(warnings: Vec<Warning>) -> Self {
-        let reason = match warnings.len() {
-            1 => "a warning is denied".to_owned(),
-            count => format!("{count} warnings are denied"),
-        };
-        let document = warnings.first().map(|warning| warning.document().to_owned()).unwrap_or_default();
-        Self { inner: Box::new(Inner { document, reason, warnings, ..Inner::default() }) }
-    }
-
-    /// With what the author can do about it.
-    pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
-        self.inner.hint = Some(hint.into());
-        self
-    }
-
-    /// With the place in the document's text.
-    pub(crate) fn at(mut self, place: Place) -> Self {
-        self.inner.place = Some(place);
-        self
     }
 
     /// The name of the document at fault.
@@ -112,6 +90,32 @@ impl Error {
     }
 }
 
+/// What only the builder of a tool's types tells.
+#[cfg(feature = "builder")]
+impl Error {
+    /// Warnings that are not to be.
+    pub(crate) fn denied(warnings: Vec<Warning>) -> Self {
+        let reason = match warnings.len() {
+            1 => "a warning is denied".to_owned(),
+            count => format!("{count} warnings are denied"),
+        };
+        let document = warnings.first().map(|warning| warning.document().to_owned()).unwrap_or_default();
+        Self { inner: Box::new(Inner { document, reason, warnings, ..Inner::default() }) }
+    }
+
+    /// With what the author can do about it.
+    pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.inner.hint = Some(hint.into());
+        self
+    }
+
+    /// With the place in the document's text.
+    pub(crate) fn at(mut self, place: Place) -> Self {
+        self.inner.place = Some(place);
+        self
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { document, pointer, reason, place, warnings, .. } = &*self.inner;
@@ -139,6 +143,19 @@ impl fmt::Debug for Error {
         }
         self.hint().map_or(Ok(()), |hint| write!(f, "\n  hint: {hint}"))
     }
+}
+
+/// A piece of a document's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Counted from 1.
+    pub(crate) line: usize,
+    /// In characters, counted from 1.
+    pub(crate) column: usize,
+    /// In bytes.
+    pub(crate) offset: usize,
+    /// In bytes.
+    pub(crate) length: usize,
 }
 
 /// `city.json:3:14: #/properties/name: `, or what there is of it.

@@ -23,10 +23,8 @@ mod typescript;
 mod warnings;
 
 pub use builder::{Builder, Generated};
-pub(crate) use document::Place;
 pub use forms::{ReadTool, read_tools};
 pub use normal::normal_schema;
-pub use report::Warning;
 pub use rust::Growth;
 
 use crate::Error;

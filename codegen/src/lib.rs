@@ -24,13 +24,16 @@
 //!
 //! | feature | adds |
 //! |---|---|
+//! | `builder` (default) | [`Builder`]: the types of a tool |
 //! | `command` (default) | the program `toolshape-codegen`; a build script does without it |
 //! | `typify` (with `command`) | `rust`, `sdk` and `places`, which need typify and syn: some 20 crates more |
 
 mod bundle;
+#[cfg(any(feature = "builder", feature = "typify"))]
 mod comment;
 mod error;
 mod file;
+#[cfg(feature = "builder")]
 mod generate;
 #[cfg(feature = "typify")]
 mod hoist;
@@ -50,13 +53,17 @@ mod sensitive;
 mod typed;
 mod typescript;
 mod walk;
+mod warning;
 
 pub use error::Error;
-pub use generate::{Builder, Generated, Growth, Warning};
+#[cfg(feature = "builder")]
+pub use generate::{Builder, Generated, Growth};
 pub use import::{Difference, OPERATIONS, check, import};
 #[cfg(feature = "typify")]
 pub use places::{Place, places};
+pub use warning::Warning;
 
+#[cfg(feature = "builder")]
 #[doc(hidden)]
 pub mod __private {
     pub use crate::generate::{ReadTool, normal_schema, read_tools};

@@ -16,6 +16,9 @@ use crate::bundle::{Definition, type_name};
 use crate::reopen::rust_name;
 use crate::walk;
 
+/// Members that the service model has and aws-sdk-bedrockruntime 1.153 has not.
+const MISSING: [&str; 1] = ["projectIdentifier"];
+
 /// The conversions of the operations given, and of every type they reach.
 pub(crate) fn conversions(types: &BTreeMap<String, Definition>, operations: &[&str]) -> Result<syn::File, Error> {
     let roots = types
@@ -141,7 +144,7 @@ fn structure(
 ) -> Result<(TokenStream, TokenStream), Error> {
     let schema = &definition.schema;
     let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let (mut setters, mut fields) = (TokenStream::new(), TokenStream::new());
+    let (mut refuse, mut setters, mut fields) = (TokenStream::new(), TokenStream::new(), TokenStream::new());
     let mut may_be_incomplete = schema["x-operation"].as_str().is_some() && schema["x-reply"] != true;
     for (name, schema) in schema["properties"].as_object().into_iter().flatten() {
         let snake = name.to_snake_case();
@@ -151,6 +154,11 @@ fn structure(
         let ours = syn::parse_str::<Ident>(&snake).unwrap_or_else(|_| format_ident!("{snake}_"));
         let theirs = syn::parse_str::<Ident>(&snake).unwrap_or_else(|_| Ident::new_raw(&snake, Span::call_site()));
         let setter = format_ident!("set_{snake}");
+        if MISSING.contains(&name.as_str()) {
+            refuse.extend(quote!(absent(#name, value.#ours.as_ref())?;));
+            fields.extend(quote!(#ours: None,));
+            continue;
+        }
         let (to, from) = (convert(definition, schema, Way::ToSdk)?, convert(definition, schema, Way::FromSdk)?);
         if required.contains(&name.as_str()) {
             // The SDK's builders check what has an empty value of its own; structures and unions stay options.
@@ -162,9 +170,9 @@ fn structure(
             fields.extend(quote!(#ours: held(#name, value.#theirs, #from)?,));
         }
     }
-    let (mut refuse, mut extra) = (TokenStream::new(), TokenStream::new());
+    let mut extra = TokenStream::new();
     if schema["x-reply"] == true {
-        refuse = quote!(ConversionError::refuse(&value.extra)?;);
+        refuse.extend(quote!(ConversionError::refuse(&value.extra)?;));
         extra = quote!(extra: serde_json::Map::new(),);
     }
     let build = quote!(#theirs::builder() #setters .build());

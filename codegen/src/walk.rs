@@ -65,6 +65,7 @@ pub(crate) fn escape(segment: &str) -> String {
 }
 
 /// What a segment of a JSON pointer names.
+#[cfg(any(feature = "builder", feature = "typify"))]
 pub(crate) fn unescape(segment: &str) -> String {
     segment.replace("~1", "/").replace("~0", "~")
 }

@@ -12,9 +12,13 @@ mod validators;
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs"); // the schemas and codegen are crates: cargo watches them
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(out.join("bedrock.rs"), toolshape_codegen::rust(toolshape_schemas::bedrock::ALL)?)?;
-    fs::write(out.join("appsync.rs"), toolshape_codegen::rust(toolshape_schemas::appsync::ALL)?)?;
     let has = |feature: &str| env::var_os(format!("CARGO_FEATURE_{feature}")).is_some();
+    if has("BEDROCK") {
+        fs::write(out.join("bedrock.rs"), toolshape_codegen::rust(toolshape_schemas::bedrock::ALL)?)?;
+    }
+    if has("APPSYNC") {
+        fs::write(out.join("appsync.rs"), toolshape_codegen::rust(toolshape_schemas::appsync::ALL)?)?;
+    }
     if has("SDK") {
         let operations = ["Converse", "ConverseStream", "ApplyGuardrail", "CountTokens"];
         fs::write(out.join("sdk.rs"), toolshape_codegen::sdk(toolshape_schemas::bedrock::ALL, &operations)?)?;

@@ -85,7 +85,7 @@ async fn a_forced_tool_reaches_boto3_unchanged() {
     let requests = server.requests();
     assert_eq!(requests.len(), 1);
     assert_eq!(requests[0].model_id, MODEL);
-    assert!(requests[0].headers["user-agent"].starts_with("Boto3/1.44.5"));
+    assert!(requests[0].headers["user-agent"].starts_with("Boto3/1.44.8"));
     let mut sent = question();
     sent.as_object_mut().unwrap().remove("modelId");
     assert_eq!(requests[0].body, sent);

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 /// The version of boto3 and botocore.
-pub(crate) const BOTOCORE: &str = "1.44.5";
+pub(crate) const BOTOCORE: &str = "1.44.8";
 const NODE_PACKAGES: [&str; 2] = ["@aws-appsync/utils@2.1.1", "typescript@5.9.3"];
 const JAVASCRIPT_SDK: &str = "@aws-sdk/client-bedrock-runtime@3.1163.0";
 

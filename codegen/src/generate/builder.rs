@@ -6,9 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::document::Document;
-use super::report::{self, Warning};
+use super::report;
 use super::{Growth, Language, forms, source};
-use crate::{Error, file};
+use crate::{Error, Warning, file};
 
 /// Generates types from the JSON Schemas of tools, in any draft.
 ///
@@ -255,7 +255,7 @@ impl Builder {
         }
         let documents = forms::unwrapped(documents);
         let (source, warnings) = source(&documents, language).map_err(|error| report::placed(error, &documents))?;
-        let warnings: Vec<_> = warnings.into_iter().map(|warning| Warning::new(warning, &documents)).collect();
+        let warnings: Vec<_> = warnings.into_iter().map(|warning| report::told(warning, &documents)).collect();
         if self.deny_warnings && !warnings.is_empty() {
             return Err(Error::denied(warnings));
         }

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::forms::Around;
 use crate::Error;
+use crate::error::Place;
 use outline::{Lines, Outline};
 
 /// A schema document: its name, what its text says, and where.
@@ -22,19 +23,6 @@ pub(crate) struct Document {
     outline: Rc<Outline>,
     /// How long the byte order mark is, with which the text starts; no line or column counts it.
     mark: usize,
-}
-
-/// A piece of a document's text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
-    /// Counted from 1.
-    pub(crate) line: usize,
-    /// In characters, counted from 1.
-    pub(crate) column: usize,
-    /// In bytes.
-    pub(crate) offset: usize,
-    /// In bytes.
-    pub(crate) length: usize,
 }
 
 /// How deep a document may be: what reads its normal schema does not follow further.

@@ -1,5 +1,5 @@
 /// `Circle`
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Circle {
     /// `radius`.
     pub radius: f64,

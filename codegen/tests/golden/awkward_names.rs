@@ -71,7 +71,7 @@ impl ::std::convert::TryFrom<::std::string::String> for Kind {
 /// ```text
 /// fn main() { panic!() }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Type {
     /// `a-b c`.
     pub a_b_c: ::std::option::Option<::std::string::String>,

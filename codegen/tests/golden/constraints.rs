@@ -1,5 +1,5 @@
 /// `Bounds`
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bounds {
     /// `code`. Exactly 3 characters.
     pub code: ::std::option::Option<::std::string::String>,

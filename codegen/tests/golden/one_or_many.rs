@@ -1,5 +1,5 @@
 /// `Assessment`
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Assessment {
     /// `action`.
     pub action: ::std::string::String,

@@ -91,7 +91,7 @@ impl ::std::convert::From<::serde_json::Value> for Block {
     }
 }
 /// `Image`
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Image {
     /// `bytes`. Encoded as `base64`.
     pub bytes: ::std::string::String,

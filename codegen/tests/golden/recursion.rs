@@ -1,5 +1,5 @@
 /// `Tree`
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tree {
     /// `children`.
     pub children: ::std::option::Option<::std::vec::Vec<Tree>>,

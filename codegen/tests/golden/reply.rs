@@ -41,7 +41,7 @@ impl<'de> ::serde::Deserialize<'de> for Nothing {
     }
 }
 /// `Usage`
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Usage {
     /// `tokens`.
     pub tokens: i32,

@@ -1,5 +1,5 @@
 /// `Login`
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Login {
     /// `bank`.
     pub bank: ::std::option::Option<LoginBank>,

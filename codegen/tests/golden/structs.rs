@@ -118,7 +118,7 @@ impl<'de> ::serde::Deserialize<'de> for Order {
     }
 }
 /// `address`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct OrderAddress {
     /// `city`.
     pub city: ::std::string::String,

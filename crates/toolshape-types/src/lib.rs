@@ -58,6 +58,8 @@ pub mod appsync {
 }
 
 #[cfg(feature = "bedrock")]
+mod media;
+#[cfg(feature = "bedrock")]
 mod message;
 #[cfg(feature = "bedrock")]
 mod request;

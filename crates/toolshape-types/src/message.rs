@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::bedrock::{
-    ContentBlock, ConversationRole, Message, SystemContentBlock, ToolResultBlock, ToolResultContentBlock,
-    ToolResultStatus,
+    CachePointBlock, CachePointType, ContentBlock, ConversationRole, Message, ReasoningContentBlock,
+    ReasoningTextBlock, SystemContentBlock, ToolResultBlock, ToolResultContentBlock, ToolResultStatus, ToolUseBlock,
 };
 
 impl Message {
@@ -21,6 +21,18 @@ impl Message {
     }
 
     /// A turn of the assistant.
+    ///
+    /// ```
+    /// use toolshape_types::bedrock::{ContentBlock, Message, ReasoningTextBlock, ToolUseBlock};
+    /// # use serde_json::json;
+    ///
+    /// let turn = Message::assistant([
+    ///     ContentBlock::from(ReasoningTextBlock::new("Which table?", Some("EqoB".into()))),
+    ///     ContentBlock::from("I look it up."),
+    ///     ToolUseBlock::new("tooluse_1", "sql_query", json!({ "sql": "SELECT 1" })).into(),
+    /// ]);
+    /// assert_eq!(turn.content.len(), 3);
+    /// ```
     pub fn assistant<B: Into<ContentBlock>>(content: impl IntoIterator<Item = B>) -> Self {
         Self::new(ConversationRole::Assistant, content)
     }
@@ -47,6 +59,13 @@ impl ToolResultBlock {
     }
 
     /// Why the call with this id failed. Models that do not know the status refuse it: set it to `None` for those.
+    ///
+    /// ```
+    /// use toolshape_types::bedrock::{ToolResultBlock, ToolResultStatus};
+    ///
+    /// let result = ToolResultBlock::error("tooluse_1", ["no such table"]);
+    /// assert_eq!(result.status, Some(ToolResultStatus::Error));
+    /// ```
     pub fn error<C: Into<ToolResultContentBlock>>(
         tool_use_id: impl Into<String>,
         content: impl IntoIterator<Item = C>,
@@ -66,6 +85,56 @@ impl ToolResultBlock {
             type_: None,
             extra: Map::new(),
         }
+    }
+}
+
+impl ToolUseBlock {
+    /// A call of a tool, as the model makes it.
+    ///
+    /// ```
+    /// use toolshape_types::bedrock::ToolUseBlock;
+    ///
+    /// let call = ToolUseBlock::new("tooluse_1", "weather", serde_json::json!({ "city": "Linz" }));
+    /// assert_eq!(call.input["city"], "Linz");
+    /// ```
+    pub fn new(tool_use_id: impl Into<String>, name: impl Into<String>, input: impl Into<Value>) -> Self {
+        Self { tool_use_id: tool_use_id.into(), name: name.into(), input: input.into(), type_: None, extra: Map::new() }
+    }
+}
+
+impl ReasoningTextBlock {
+    /// What a model thought, and the signature that it gave with it: a model that signs takes nothing unsigned back.
+    ///
+    /// ```
+    /// use toolshape_types::bedrock::{ContentBlock, ReasoningTextBlock};
+    ///
+    /// let block = ContentBlock::from(ReasoningTextBlock::new("Which table?", Some("EqoB".into())));
+    /// # let text = block.as_reasoning_content().and_then(|reasoning| reasoning.as_reasoning_text());
+    /// # assert_eq!(text.map(|block| block.text.as_str()), Some("Which table?"));
+    /// ```
+    pub fn new(text: impl Into<String>, signature: Option<String>) -> Self {
+        Self { text: text.into(), signature, extra: Map::new() }
+    }
+}
+
+impl From<ReasoningTextBlock> for ContentBlock {
+    fn from(block: ReasoningTextBlock) -> Self {
+        ReasoningContentBlock::from(block).into()
+    }
+}
+
+/// A cache point that lives as long as the service has it by default: five minutes.
+///
+/// ```
+/// use toolshape_types::bedrock::{CachePointBlock, CacheTtl, ContentBlock, Message};
+///
+/// let turn = Message::user([ContentBlock::from("A long text."), CachePointBlock::default().into()]);
+/// let for_an_hour = CachePointBlock { ttl: Some(CacheTtl::from("1h")), ..Default::default() };
+/// # assert!(turn.content[1].as_cache_point().is_some_and(|point| *point != for_an_hour));
+/// ```
+impl Default for CachePointBlock {
+    fn default() -> Self {
+        Self { type_: CachePointType::Default, ttl: None, extra: Map::new() }
     }
 }
 

@@ -1,6 +1,7 @@
-//! A request as one value, as boto3's arguments are, and as HTTP carries it: a body, and what travels in the URI.
+//! A request as one value, as boto3's arguments are, and as HTTP carries it: a body, headers, and what travels in the
+//! URI.
 //!
-//! Of `InvokeGuardrailChecks` nothing travels elsewhere: the value is the body.
+//! Only `InvokeModel` and its stream have headers. `InvokeGuardrailChecks` is all body: the value itself.
 
 use std::fmt;
 
@@ -57,9 +58,9 @@ json_body! {
         r#"{"source": "INPUT", "content": []}"#
 }
 
-/// Requests whose body is the model's own, as bytes.
+/// Requests whose body is the model's own, as bytes; the header of each that says which replies are accepted.
 macro_rules! native_body {
-    ($($request:ident)+) => {
+    ($($request:ident $accept:literal)+) => {
         $(
             impl $request {
                 #[doc = concat!("What HTTP carries as the body; empty where the request holds none.\n\n",
@@ -74,28 +75,55 @@ macro_rules! native_body {
                     STANDARD.decode(self.body.as_deref().unwrap_or_default()).map_err(|_| NotBase64 { _private: () })
                 }
 
+                #[doc = concat!("The headers that carry members of the request, by name and value.\n\n",
+                    "```\n", "use toolshape_types::bedrock::{", stringify!($request), ", Trace};\n\n",
+                    "let mut request = ", stringify!($request), "::from_body(\"amazon.nova-lite-v1:0\", b\"{}\");\n",
+                    "request.trace = Some(Trace::Enabled);\n",
+                    "assert_eq!(request.headers(), [(\"X-Amzn-Bedrock-Trace\", \"ENABLED\".to_owned())]);\n```")]
+                #[must_use]
+                pub fn headers(&self) -> Vec<(&'static str, String)> {
+                    // Each member by name: one that a later version of the service model adds is not forgotten here.
+                    let Self {
+                        accept,
+                        body: _,
+                        content_type,
+                        guardrail_identifier,
+                        guardrail_version,
+                        model_id: _,
+                        performance_config_latency,
+                        project_identifier,
+                        request_metadata,
+                        service_tier,
+                        trace,
+                    } = self;
+                    let headers = [
+                        ("Content-Type", content_type.clone()),
+                        ($accept, accept.clone()),
+                        ("X-Amzn-Bedrock-Trace", trace.as_ref().map(ToString::to_string)),
+                        ("X-Amzn-Bedrock-GuardrailIdentifier", guardrail_identifier.clone()),
+                        ("X-Amzn-Bedrock-GuardrailVersion", guardrail_version.clone()),
+                        (
+                            "X-Amzn-Bedrock-PerformanceConfig-Latency",
+                            performance_config_latency.as_ref().map(ToString::to_string),
+                        ),
+                        ("X-Amzn-Bedrock-Service-Tier", service_tier.as_ref().map(ToString::to_string)),
+                        ("X-Amzn-Bedrock-Request-Metadata", request_metadata.clone()),
+                        ("X-Amzn-Bedrock-ProjectIdentifier", project_identifier.clone()),
+                    ];
+                    headers.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+                }
+
                 /// The request of a captured body; what travelled in headers can be set afterwards.
                 #[must_use]
                 pub fn from_body(model_id: impl Into<String>, body: &[u8]) -> Self {
-                    Self {
-                        model_id: model_id.into(),
-                        body: Some(STANDARD.encode(body)),
-                        accept: None,
-                        content_type: None,
-                        guardrail_identifier: None,
-                        guardrail_version: None,
-                        performance_config_latency: None,
-                        request_metadata: None,
-                        service_tier: None,
-                        trace: None,
-                    }
+                    Self { model_id: model_id.into(), body: Some(STANDARD.encode(body)), ..Self::default() }
                 }
             }
         )+
     };
 }
 
-native_body! { InvokeModelRequest InvokeModelWithResponseStreamRequest }
+native_body! { InvokeModelRequest "Accept" InvokeModelWithResponseStreamRequest "X-Amzn-Bedrock-Accept" }
 
 /// A blob that is not base64.
 #[derive(Debug)]

@@ -17,19 +17,25 @@
 //! assert_eq!(Message::try_from(theirs)?, message);
 //! # Ok::<(), toolshape_types::sdk::ConversionError>(())
 //! ```
+//!
+//! [`decode`] reads the input of a tool, which the SDK holds as a [`Document`], into any type. Of a
+//! `toolshape::ToolShape` the checks are added by its own `decode`, from the JSON that [`value`] makes.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::{Blob, Document, Number};
+use serde::de::{DeserializeOwned, Error as _};
 use serde_json::{Map, Value};
 
 use crate::bedrock;
 
 #[allow(clippy::too_many_lines, reason = "as long as the structure it converts")]
 mod generated {
-    use super::{BTreeMap, ConversionError, HashMap, bedrock, from, held, list, map, member, optional, required, to};
+    use super::{
+        BTreeMap, ConversionError, HashMap, absent, bedrock, from, held, list, map, member, optional, required, to,
+    };
 
     include!(concat!(env!("OUT_DIR"), "/sdk.rs"));
 }
@@ -83,10 +89,7 @@ impl ConversionError {
     }
 
     fn refuse(extra: &Map<String, Value>) -> Result<(), Self> {
-        match extra.keys().next() {
-            Some(name) => Err(Self::new("the SDK has no member of this name").at(name)),
-            None => Ok(()),
-        }
+        extra.iter().next().map_or(Ok(()), |(name, value)| absent(name, Some(value)))
     }
 }
 
@@ -97,6 +100,11 @@ impl fmt::Display for ConversionError {
 }
 
 impl std::error::Error for ConversionError {}
+
+/// A member that the SDK does not have.
+fn absent<A>(name: &str, value: Option<&A>) -> Result<(), ConversionError> {
+    value.map_or(Ok(()), |_| Err(ConversionError::new("the SDK has no member of this name").at(name)))
+}
 
 fn member<A, B>(
     name: &str,
@@ -178,7 +186,7 @@ mod from {
     use super::{Blob, ConversionError, Document, Value};
 
     pub(super) fn document(document: Document) -> Result<Value, ConversionError> {
-        super::value(document).ok_or_else(|| ConversionError::new("JSON has no number for infinity or NaN"))
+        super::value(document).ok_or_else(|| ConversionError::new(super::NO_NUMBER))
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "one of many conversions that the generated code calls alike")]
@@ -233,4 +241,73 @@ pub fn value(document: Document) -> Option<Value> {
             Value::Object(members.collect::<Option<_>>()?)
         }
     })
+}
+
+/// The SDK's document as a value of a type, as `serde_json` reads it from the same JSON: integers stay exact.
+///
+/// ```
+/// use aws_smithy_types::{Document, Number};
+/// use serde::Deserialize;
+/// use toolshape_types::sdk;
+///
+/// #[derive(Deserialize)]
+/// struct Order {
+///     id: u64,
+/// }
+///
+/// let id = Document::Number(Number::PosInt(9_007_199_254_740_993)); // more than an f64 holds
+/// let order: Order = sdk::decode(Document::Object([("id".to_owned(), id)].into()))?;
+/// assert_eq!(order.id, 9_007_199_254_740_993);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// What the type does not take, as `serde_json` says it, and a number that JSON does not have.
+pub fn decode<T: DeserializeOwned>(document: Document) -> Result<T, serde_json::Error> {
+    let value = value(document).ok_or_else(|| serde_json::Error::custom(NO_NUMBER))?;
+    serde_json::from_value(value)
+}
+
+const NO_NUMBER: &str = "JSON has no number for infinity or NaN";
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn json() -> impl Strategy<Value = Value> {
+        let number = prop_oneof![
+            any::<u64>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from), // infinity and NaN become null
+        ];
+        let leaf =
+            prop_oneof![Just(Value::Null), any::<bool>().prop_map(Value::from), number, "\\PC*".prop_map(Value::from)];
+        leaf.prop_recursive(4, 32, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::btree_map("\\PC*", inner, 0..4).prop_map(|map| map.into_iter().collect()),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_document_decodes_to_the_json_it_was_made_of(json in json()) {
+            prop_assert_eq!(decode::<Value>(document(json.clone())).unwrap(), json);
+        }
+    }
+
+    #[test]
+    fn decoding_fails_as_it_does_from_json() {
+        let number = |number| Document::Number(number);
+        let error = |document| decode::<Vec<u8>>(document).unwrap_err().to_string();
+        let list = |item| Document::Array(vec![item]);
+        let from_json = |json| serde_json::from_value::<Vec<u8>>(json).unwrap_err().to_string();
+        assert_eq!(error(list(number(Number::PosInt(256)))), from_json(serde_json::json!([256])));
+        assert_eq!(error(list(number(Number::Float(1.0)))), from_json(serde_json::json!([1.0])));
+        assert_eq!(error(list(number(Number::Float(f64::NAN)))), NO_NUMBER);
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Place;
+use crate::error::Place;
 use crate::walk::{escape, unescape};
 
 /// The places of all values of a JSON text, and of its lines.

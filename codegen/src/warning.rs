@@ -1,0 +1,84 @@
+//! What is told of a document besides its source.
+
+use std::fmt;
+
+use crate::error::{Place, write_place};
+
+/// A place where the document was read otherwise than written, or where the types are looser than it says.
+///
+/// Its `Display` is one line: document, line, column, JSON pointer and reason.
+///
+/// ```
+/// let schema = r#"{ "type": "object", "properties": { "name": { "type": "str" } } }"#;
+/// let generated = toolshape_codegen::Builder::new().document("city.json", schema).rust()?;
+/// let warning = &generated.warnings[0];
+/// assert_eq!((warning.line(), warning.column(), warning.pointer()), (1, 55, "/properties/name/type"));
+/// assert_eq!(warning.to_string(), "city.json:1:55: #/properties/name/type: `str` is read as `string`");
+/// # Ok::<(), toolshape_codegen::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    pub(crate) document: String,
+    pub(crate) pointer: String,
+    pub(crate) reason: String,
+    pub(crate) hint: Option<String>,
+    pub(crate) place: Place,
+}
+
+impl Warning {
+    /// The name of the document: the path, where it was read from a file.
+    #[must_use]
+    pub fn document(&self) -> &str {
+        &self.document
+    }
+
+    /// The JSON pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)) of the place; empty for the whole
+    /// document.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// The line of the place, counted from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.place.line
+    }
+
+    /// The column of the place, in characters, counted from 1.
+    #[must_use]
+    pub fn column(&self) -> usize {
+        self.place.column
+    }
+
+    /// Where in the document's text the value in question starts, in bytes.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.place.offset
+    }
+
+    /// How long that value is, in bytes.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.place.length
+    }
+
+    /// What is the matter, and what was made of it.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// What the author of the document can do about it.
+    #[must_use]
+    pub fn hint(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_place(f, &self.document, &self.pointer, Some(&self.place))?;
+        f.write_str(&self.reason)
+    }
+}
