@@ -119,6 +119,7 @@
 //! | feature | default | adds |
 //! |---|---|---|
 //! | `check` | no | replies are held to the bounds, lengths, patterns and formats of their schema; that of toolshape, with its cost |
+//! | `sso` | no | profiles with an `sso_session` or `sso_start_url` (IAM Identity Center); two more SDK crates to build |
 
 mod answer;
 mod body;
@@ -126,6 +127,7 @@ mod check;
 mod client;
 mod converse;
 mod echo;
+mod environment;
 mod error;
 mod exchange;
 mod generate;
@@ -146,3 +148,9 @@ pub use ledger::Attempt;
 pub use stored::{read, read_json};
 pub use stream::{Elements, Event, Events, OwnedChange, OwnedEvent, Streaming};
 pub use toolshape::ErrorKind;
+
+/// For the command `toolshape`.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::environment::Environment;
+}
