@@ -282,8 +282,7 @@ fn a_provider_that_fails_is_told_with_its_cause_and_the_profile() {
     let process = refusal(&dev, "[profile dev]\ncredential_process = echo $SECRET >&2; exit 3\n");
     assert_eq!(process, "profile `dev` needs the feature `credentials-process` of aws-config");
     let broken = refusal(&dev, "[profile dev\naws_secret_access_key = hidden\n");
-    assert!(broken.starts_with("profile `dev`: ") && broken.contains("on line 1"), "{broken}");
-    assert!(!broken.contains("hidden"), "{broken}");
+    assert_eq!(broken, "profile `dev`: invalid profile: could not parse profile file");
 }
 
 #[test]
@@ -298,7 +297,7 @@ fn a_role_that_cannot_be_assumed_is_told_with_the_message_of_the_service() {
         "[profile dev]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = keys\n\
          [profile keys]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = hidden\n",
     );
-    assert_eq!(told, "");
+    assert_eq!(told, "profile `dev`: User: arn:aws:iam::123456789012:user/a is not authorized. (AccessDenied)");
 }
 
 const SIGNED_ON: &str = "[profile dev]\nsso_session = work\nsso_account_id = 123456789012\nsso_role_name = Reader\n\

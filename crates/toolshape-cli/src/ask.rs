@@ -70,9 +70,9 @@ pub(crate) struct Ask {
     temperature: Option<f64>,
     /// Let the model think first
     ///
-    /// For Claude, BUDGET is the most tokens to think in, from 1024 and below those of --max-tokens; 1024 unless it is
-    /// given. `adaptive` leaves it to the model, which newer ones want. Nova 2 and DeepSeek V3 take no BUDGET and think
-    /// with medium effort. For other families the option is refused.
+    /// For Claude, BUDGET is the most tokens to think in: at least 1024, which is also the default, and fewer than
+    /// --max-tokens. `adaptive` leaves the budget to the model; Claude Opus 4.7 and later take nothing else. Nova 2
+    /// and DeepSeek V3 take no BUDGET and think with medium effort. Other families are refused.
     #[arg(long, value_name = "BUDGET", num_args = 0..=1, require_equals = true, value_parser = options::budget)]
     thinking: Option<Option<Budget>>,
     /// A guardrail over prompt and reply: its id or ARN, and its version or DRAFT

@@ -46,7 +46,7 @@ use crate::ToolSpec;
     message = "`{Self}` is not the shape of a tool",
     note = "add `#[derive(serde::Deserialize, schemars::JsonSchema, toolshape::ToolShape)]` to a struct of your own",
     note = "a list, a map, a string or a type of another crate is not the input of a tool by itself: put it into a \
-            struct with one field, such as `struct Prices { prices: Vec<Price> }`"
+            struct with one field, such as `prices: Vec<Price>`"
 )]
 pub trait ToolShape: Sized {
     /// The tool that this type is the input of.
@@ -121,7 +121,7 @@ pub trait ToolShape: Sized {
     note = "add `#[derive(serde::Deserialize, schemars::JsonSchema, toolshape::ToolShape)]` to a struct of your own; \
             for a choice of tools, `#[derive(toolshape::ToolShape)]` to an enum of such types",
     note = "a list, a map, a string or a type of another crate is not the input of a tool by itself: put it into a \
-            struct with one field, such as `struct Prices { prices: Vec<Price> }`"
+            struct with one field, such as `prices: Vec<Price>`"
 )]
 pub trait ToolSet: Sized {
     /// The tools on offer, in the order in which the model sees them.

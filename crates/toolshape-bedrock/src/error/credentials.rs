@@ -4,7 +4,7 @@ use std::env;
 use std::error::Error as StdError;
 
 use aws_config::meta::ProviderChainError;
-use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::error::{CredentialsError, TokenError};
 use aws_smithy_types::error::metadata::ErrorMetadata;
 
 use crate::environment::{self, PROFILE, ProfileError, WEB_IDENTITY, is_set};
@@ -34,8 +34,7 @@ fn none_found(chain: &ProviderChainError<CredentialsError>) -> String {
         [false, true] => said.push(format!("{SECRET} is set, but {KEY} is not")),
         _ => {}
     }
-    let named = env::var("AWS_PROFILE").ok();
-    match (told(PROFILE), named) {
+    match (told(PROFILE), profile_of_environment()) {
         (Some(cause), _) => said.push(cause),
         (None, Some(profile)) => said.push(empty(&profile)),
         (None, None) => {}
@@ -58,42 +57,46 @@ fn empty(profile: &str) -> String {
 
 /// A provider that is configured failed.
 fn failed(causes: &[&(dyn StdError + 'static)]) -> String {
-    let given = causes.iter().find_map(|cause| cause.downcast_ref::<ProfileError>());
-    let mut said: Vec<_> = causes.iter().filter_map(|cause| said_by(*cause)).collect();
-    // Each says what the one within it says, or more.
-    said.dedup_by(|inner, outer| outer.contains(inner.as_str()));
-    let mut said = said.join(": ");
+    let service = causes.iter().find_map(|cause| cause.downcast_ref()).and_then(said_by_service);
+    let said =
+        service.unwrap_or_else(|| causes.iter().filter_map(|cause| said_by(*cause)).collect::<Vec<_>>().join(": "));
+    let given = causes.iter().find_map(|cause| cause.downcast_ref::<ProfileError>()).map(|error| error.profile.clone());
+    let unbuilt = said.strip_prefix("ProfileFile provider could not be built: ");
     // The profile's provider wraps the error of the one that the profile points to.
     let wrapped = causes.iter().filter(|cause| cause.is::<CredentialsError>()).count() > 1;
-    let unbuilt = said.strip_prefix("ProfileFile provider could not be built: ").map(ToOwned::to_owned);
-    if given.is_none() && !wrapped && unbuilt.is_none() {
-        return if said.is_empty() { causes[0].to_string() } else { said };
+    if given.is_some() || unbuilt.is_some() || wrapped {
+        let profile = given.or_else(profile_of_environment).unwrap_or_else(|| "default".to_owned());
+        return of_profile(&profile, unbuilt.unwrap_or(&said));
     }
-    if let Some(cause) = unbuilt {
-        said = cause;
-    }
-    let profile = given.map(|error| error.profile.clone()).or_else(|| env::var("AWS_PROFILE").ok());
-    let profile = profile.unwrap_or_else(|| "default".to_owned());
+    if said.is_empty() { causes[0].to_string() } else { said }
+}
+
+fn of_profile(profile: &str, said: &str) -> String {
     if said.is_empty() {
-        return empty(&profile);
+        return empty(profile);
     }
     if let Some((_, features)) = said.split_once("cargo feature(s) enabled: ") {
         let feature = features.split('.').next().unwrap_or_default();
         let owner = if feature == "sso" { "toolshape-bedrock" } else { "aws-config" };
         return format!("profile `{profile}` needs the feature `{feature}` of {owner}");
     }
-    if ["SSO token", "sso/cache"].iter().any(|word| said.contains(word)) {
-        said = format!("{said}: run `aws sso login --profile {profile}`");
-    }
-    if said.contains(&format!("`{profile}`")) { said } else { format!("profile `{profile}`: {said}") }
+    let is_named = said.contains(&format!("`{profile}`"));
+    let said = if is_named { said.to_owned() } else { format!("profile `{profile}`: {said}") };
+    let wants_login = ["SSO token", "sso/cache"].iter().any(|word| said.contains(word));
+    if wants_login { format!("{said}: run `aws sso login --profile {profile}`") } else { said }
 }
 
-/// What a cause adds to those around it. What a process printed and the structure of a reply may hold secrets.
+fn profile_of_environment() -> Option<String> {
+    env::var("AWS_PROFILE").ok().filter(|profile| !profile.is_empty())
+}
+
+fn said_by_service(metadata: &ErrorMetadata) -> Option<String> {
+    Some(format!("{} ({})", metadata.message()?, metadata.code()?))
+}
+
+/// What a cause says. What a process printed and the structure of a reply may hold secrets.
 fn said_by(cause: &(dyn StdError + 'static)) -> Option<String> {
-    if let Some(metadata) = cause.downcast_ref::<ErrorMetadata>() {
-        return metadata.message().map(ToOwned::to_owned);
-    }
-    let is_wrapper = cause.is::<CredentialsError>() || cause.is::<ProfileError>();
+    let is_wrapper = cause.is::<CredentialsError>() || cause.is::<TokenError>() || cause.is::<ProfileError>();
     let told = cause.to_string();
     let told = told.split(" Stderr: ").next().unwrap_or_default().trim_end_matches('.');
     (!is_wrapper && !told.contains('{')).then(|| told.to_owned())

@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn words_stand_above_the_value() {
-        let words = [Event::Text("Let me "), Event::Text("see.\nNow."), Event::Unknown];
+        let words = [Event::Text("Let me "), Event::Text("see.\nNow."), Event::Unknown(&Value::Null)];
         insta::assert_snapshot!(shown(&words, &json!({"title": "One two three four", "n": [1]}), 12, 20), @r#"
         Let me see.
         Now.
