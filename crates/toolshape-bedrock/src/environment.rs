@@ -40,9 +40,10 @@ impl Environment {
     /// The client with these settings. What is missing shows in its first call.
     pub async fn client(self) -> Client {
         // The metadata service is left for last: away from AWS's machines it takes seconds to find that there is none.
-        let mut config = self.loader().region(self.region_without_metadata()).load().await;
+        let region = self.region_without_metadata().region().await;
+        let mut config = self.loader().region(region.clone().unwrap_or(ANY_REGION)).load().await;
         let is_loopback = is_at_loopback(&config);
-        if config.region().is_none() && !is_loopback {
+        if region.is_none() && !is_loopback {
             config = self.loader().load().await;
         }
         if let Some(credentials) = self.credentials(&config, is_loopback) {
