@@ -153,7 +153,7 @@ fn are_none_configured(error: &CredentialsError) -> bool {
         let variables = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_WEB_IDENTITY_TOKEN_FILE"];
         return cause_of(chain, PROFILE).is_none() && !variables.into_iter().any(is_set);
     }
-    matches!(error, CredentialsError::CredentialsNotLoaded(_)) || causes(error).any(|cause| cause.is::<ImdsError>())
+    matches!(error, CredentialsError::CredentialsNotLoaded(_)) || causes(error).any(<dyn StdError>::is::<ImdsError>)
 }
 
 /// What is behind an error.

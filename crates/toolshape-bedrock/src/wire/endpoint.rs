@@ -42,7 +42,6 @@ mod tests {
         }
         for url in [
             "",
-            "127.0.0.1",
             "/model",
             "http://128.0.0.1",
             "http://127.0.0.1.example.com",
