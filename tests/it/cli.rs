@@ -1,12 +1,12 @@
 //! `toolshape ask`: its outcomes are a contract with scripts.
 
+mod options;
 mod stream;
 #[cfg(unix)]
 mod terminal;
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -135,7 +135,7 @@ async fn outcomes_as_json() {
         (vec![right().truncated_at(12)], &["--json", "?"]),
         (vec![denied], &["--json", "?"]),
         (vec![], &["--json", " "]),
-        (vec![], &["--json", "--system", "/nonexistent/system.txt", "?"]),
+        (vec![], &["--json", "--system-file", "/nonexistent/system.txt", "?"]),
     ] {
         let (ran, _server) = asked(script, arguments).await;
         // The request id is another each time.
@@ -153,7 +153,7 @@ async fn system_and_guardrail_are_sent() {
     let system = Shape::new("system", &json!("Answer in English."));
     let file = system.0.to_str().expect("the path is text").to_owned();
     let guardrail = "arn:aws:bedrock:us-east-1:123456789012:guardrail/abc:3";
-    let arguments = ["--system", &file, "--guardrail", guardrail, "?"];
+    let arguments = ["--system-file", &file, "--guardrail", guardrail, "?"];
     let (ran, server) = asked([Reply::tool("city", json!({"name": "Lima"}))], &arguments).await;
     assert_eq!(ran.exit, 0, "{ran:?}");
     let body = &server.requests()[0].body;
@@ -178,53 +178,6 @@ async fn a_schema_that_is_no_object_is_refused_before_any_request() {
     assert!(server.requests().is_empty());
 }
 
-/// The `Authorization` of a request to an endpoint on loopback, in this environment.
-async fn authorization(environment: &[(&str, &str)]) -> String {
-    let server = Server::start().await.expect("a port is free");
-    server.push(Reply::tool("city", json!({"name": "Lima"})));
-    let shape = city();
-    let mut command = command(program(), false);
-    command.env_remove("AWS_REGION").envs(environment.iter().copied());
-    command.arg("ask").arg("--shape").arg(&shape.0).args(["--model", MODEL, "--endpoint-url", server.url(), "?"]);
-    let output = command.output().expect("the program runs");
-    assert!(output.status.success(), "{output:?}");
-    server.requests()[0].headers["authorization"].clone()
-}
-
-#[tokio::test]
-async fn an_endpoint_on_loopback_is_asked_with_the_credentials_that_there_are() {
-    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("credentials-{}", std::process::id()));
-    fs::write(&file, "[default]\naws_access_key_id = filed\naws_secret_access_key = secret\n")
-        .expect("it can be written");
-    let path = file.to_str().expect("the path is text");
-    let filed = authorization(&[("AWS_SHARED_CREDENTIALS_FILE", path)]).await;
-    fs::remove_file(&file).expect("it was written");
-    assert!(filed.contains("Credential=filed/"), "{filed}");
-
-    let token = [("AWS_BEARER_TOKEN_BEDROCK", "token"), ("AWS_REGION", "us-east-1")];
-    assert_eq!(authorization(&token).await, "Bearer token");
-    let none = authorization(&[]).await;
-    assert!(none.contains("Credential=local/"), "{none}");
-}
-
-#[tokio::test]
-async fn a_schema_may_come_on_the_standard_input() {
-    let server = Server::start().await.expect("a port is free");
-    server.push(Reply::tool("answer", json!({})));
-    let mut child = command(program(), true)
-        .args(["ask", "--shape", "-", "--model", MODEL, "--endpoint-url", server.url(), "?"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
-    let mut stdin = child.stdin.take().expect("it is piped");
-    stdin.write_all(b"{\"type\": \"object\"}").expect("it is read");
-    drop(stdin);
-    let output = child.wait_with_output().expect("it ends");
-    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(0), &b"{}\n"[..]));
-    assert_eq!(server.requests()[0].body["toolConfig"]["tools"][0]["toolSpec"]["name"], "answer");
-}
-
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn an_output_that_takes_nothing_is_no_error_of_usage() {
@@ -240,13 +193,4 @@ async fn an_output_that_takes_nothing_is_no_error_of_usage() {
         assert_eq!(output.status.code(), Some(3), "{option}: {output:?}");
         assert!(output.stderr.starts_with(b"error: cannot print: No space left"), "{option}: {output:?}");
     }
-}
-
-#[test]
-fn without_credentials_the_hint_says_what_to_set() {
-    let shape = city();
-    let path = shape.0.to_str().expect("the path is text");
-    let ran = run(&["--shape", path, "--model", MODEL, "?"], false);
-    assert_eq!(ran.exit, 3);
-    assert!(ran.stderr.contains("set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"), "{ran:?}");
 }

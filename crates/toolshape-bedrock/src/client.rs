@@ -5,13 +5,15 @@ use std::time::Duration;
 
 use aws_config::SdkConfig;
 use aws_sdk_bedrockruntime::config::retry::{RetryConfig, RetryPartition};
-use aws_sdk_bedrockruntime::config::{BehaviorVersion, Config, Credentials, Region};
+use aws_sdk_bedrockruntime::config::{self, BehaviorVersion, Config};
 use serde_json::Value;
 use toolshape::{Family, ToolSet, ToolSpec};
 
 use crate::Generate;
+use crate::environment::{ANY_REGION, Environment, OrPlaceholder, is_at_loopback, placeholder};
 use crate::models::Models;
 use crate::read::Read;
+use crate::wire::proxy::http_client;
 
 /// A client of Bedrock Runtime. Cloning it is cheap, and clones share their connections and what
 /// they learn about models.
@@ -26,7 +28,10 @@ pub struct Client {
 
 impl Client {
     /// A client with the region and credentials of the environment: variables, profile, or the
-    /// role of the machine.
+    /// role of the machine. A profile with `sso_session` needs the feature `sso`.
+    ///
+    /// The endpoint may be of the environment, too: `AWS_ENDPOINT_URL_BEDROCK_RUNTIME`, `AWS_ENDPOINT_URL`, or
+    /// `endpoint_url` in the profile. One on [loopback](Self::new) needs neither region nor credentials.
     ///
     /// It does not fail: what is missing shows in the first call.
     ///
@@ -36,19 +41,34 @@ impl Client {
     /// # }
     /// ```
     pub async fn from_env() -> Self {
-        Self::new(&aws_config::load_defaults(BehaviorVersion::latest()).await)
+        Environment::default().client().await
     }
 
     /// A client with the settings that the application's other AWS clients have.
+    ///
+    /// An endpoint on loopback (`localhost`, 127.0.0.0/8, `[::1]`) gets placeholders for region and credentials where
+    /// none are configured. Unless the settings have an HTTP client of their own, loopback is reached directly,
+    /// whatever `HTTP_PROXY` and its like say; for other hosts they count.
     #[must_use]
     pub fn new(config: &SdkConfig) -> Self {
-        aws_sdk_bedrockruntime::Client::new(config).into()
+        let mut sdk = config::Builder::from(config);
+        if config.http_client().is_none() {
+            sdk = sdk.http_client(http_client());
+        }
+        if is_at_loopback(config) {
+            sdk = sdk.region(config.region().cloned().unwrap_or(ANY_REGION));
+            sdk = match config.credentials_provider() {
+                Some(provider) => sdk.credentials_provider(OrPlaceholder(provider)),
+                None => sdk.credentials_provider(placeholder()),
+            };
+        }
+        aws_sdk_bedrockruntime::Client::from_conf(sdk.build()).into()
     }
 
     /// A client of an endpoint that checks no signature, such as toolshape-local's.
     ///
-    /// It signs with placeholder credentials, retries almost at once, and shares its budget of
-    /// retries with no other client.
+    /// It signs with placeholder credentials, retries almost at once, shares its budget of
+    /// retries with no other client, and reaches [loopback](Self::new) without a proxy.
     ///
     /// ```
     /// let client = toolshape_bedrock::Client::local("http://127.0.0.1:8089");
@@ -58,16 +78,17 @@ impl Client {
         let backoff = Duration::from_millis(1);
         let config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
-            .region(Region::from_static("us-east-1"))
-            .credentials_provider(Credentials::new("local", "local", None, None, "toolshape"))
+            .region(ANY_REGION)
+            .credentials_provider(placeholder())
             .endpoint_url(url)
+            .http_client(http_client())
             .retry_config(RetryConfig::standard().with_initial_backoff(backoff))
             .retry_partition(RetryPartition::custom("toolshape-local").build())
             .build();
         aws_sdk_bedrockruntime::Client::from_conf(config).into()
     }
 
-    /// The same client at another endpoint: a VPC endpoint, a proxy, a recorder.
+    /// The same client at another endpoint: a VPC endpoint, a proxy, a recorder. Its region and credentials stay.
     ///
     /// ```
     /// # use toolshape_bedrock::Client;
@@ -76,7 +97,9 @@ impl Client {
     /// ```
     #[must_use]
     pub fn with_endpoint(self, url: impl Into<String>) -> Self {
-        let config = self.sdk.config().to_builder().endpoint_url(url).build();
+        let config = self.sdk.config();
+        let own = config.http_client().unwrap_or_else(http_client);
+        let config = config.to_builder().endpoint_url(url).http_client(own).build();
         Self { sdk: aws_sdk_bedrockruntime::Client::from_conf(config), ..self }
     }
 

@@ -1,6 +1,7 @@
 //! Why there is no answer.
 
 mod classify;
+mod credentials;
 mod failure;
 
 use std::any::Any;

@@ -122,6 +122,7 @@
 //! | feature | default | adds |
 //! |---|---|---|
 //! | `check` | yes | replies are held to the patterns and formats of their schema, too; that of toolshape, with its cost |
+//! | `sso` | no | profiles with an `sso_session` or `sso_start_url` (IAM Identity Center); two more SDK crates to build |
 
 mod answer;
 mod body;
@@ -129,6 +130,7 @@ mod check;
 mod client;
 mod converse;
 mod echo;
+mod environment;
 mod error;
 mod exchange;
 mod generate;
@@ -151,3 +153,9 @@ pub use stored::{read, read_json};
 pub use stream::{Elements, Event, Events, OwnedChange, OwnedEvent, Streaming};
 pub use toolshape::ErrorKind;
 pub use toolshape_types::bedrock as types;
+
+/// For the command `toolshape`.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::environment::Environment;
+}

@@ -1,8 +1,9 @@
 //! Our own JSON on the SDK's wire: the SDK finds credentials, signs, sends, retries and reads; the bodies are ours.
 
-mod endpoint;
+pub(crate) mod endpoint;
 pub(crate) mod frames;
 mod hooks;
+pub(crate) mod proxy;
 mod record;
 
 use std::error::Error as StdError;

@@ -1,6 +1,6 @@
 //! `toolshape ask`: a value that fits a schema.
 
-mod endpoint;
+mod options;
 mod outcome;
 mod plain;
 mod shape;
@@ -11,12 +11,16 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+use serde_json::Value;
 use tokio::runtime;
-use toolshape_bedrock::Client;
+use toolshape::ToolSpec;
+use toolshape_bedrock::__private::Environment;
 
 use crate::document;
 use crate::exit::Exit;
 use crate::show;
+use options::Budget;
 use outcome::Outcome;
 use stream::Stopped;
 
@@ -52,14 +56,36 @@ pub(crate) struct Ask {
     /// A model id, an inference profile, or the ARN of one of the two
     #[arg(long, value_name = "ID")]
     model: String,
+    /// The system prompt
+    #[arg(long, value_name = "TEXT")]
+    system: Option<String>,
     /// A file with the system prompt; `-` is the standard input
-    #[arg(long, value_name = "FILE")]
-    system: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with = "system")]
+    system_file: Option<PathBuf>,
+    /// The most tokens to write
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(1..))]
+    max_tokens: Option<i32>,
+    /// How freely to pick tokens, from 0 to 1
+    #[arg(long, value_name = "T", value_parser = options::temperature)]
+    temperature: Option<f64>,
+    /// Let the model think first
+    ///
+    /// For Claude, BUDGET is the most tokens to think in: at least 1024, which is also the default, and fewer than
+    /// --max-tokens. `adaptive` leaves the budget to the model; Claude Opus 4.7 and later take nothing else. Nova 2
+    /// and DeepSeek V3 take no BUDGET and think with medium effort. Other families are refused.
+    #[arg(long, value_name = "BUDGET", num_args = 0..=1, require_equals = true, value_parser = options::budget)]
+    thinking: Option<Option<Budget>>,
     /// A guardrail over prompt and reply: its id or ARN, and its version or DRAFT
-    #[arg(long, value_name = "ID:VERSION", value_parser = guardrail)]
+    #[arg(long, value_name = "ID:VERSION", value_parser = options::guardrail)]
     guardrail: Option<(String, String)>,
+    /// The profile with the credentials and the region, in place of AWS_PROFILE and variables with credentials
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    profile: Option<String>,
+    /// The region, in place of that of AWS_REGION or the profile
+    #[arg(long, value_name = "REGION", value_parser = NonEmptyStringValueParser::new())]
+    region: Option<String>,
     /// The endpoint, in place of AWS's own
-    #[arg(long, value_name = "URL", value_parser = url)]
+    #[arg(long, value_name = "URL", value_parser = options::url)]
     endpoint_url: Option<String>,
     /// Take the reply as it came or not at all
     #[arg(long)]
@@ -73,19 +99,16 @@ pub(crate) struct Ask {
     /// Show the value while it arrives; into a pipe, each event as a line of JSON
     #[arg(long)]
     stream: bool,
-    /// What to ask
+    /// What to ask; `-` is the standard input
     prompt: String,
 }
 
-/// `ID:VERSION`, where the id may be an ARN.
-fn guardrail(argument: &str) -> Result<(String, String), &'static str> {
-    let (id, version) = argument.rsplit_once(':').ok_or("expected ID:VERSION, such as abc123:DRAFT")?;
-    Ok((id.to_owned(), version.to_owned()))
-}
-
-fn url(argument: &str) -> Result<String, &'static str> {
-    let has_scheme = ["http://", "https://"].iter().any(|scheme| argument.starts_with(scheme));
-    has_scheme.then(|| argument.to_owned()).ok_or("expected http://… or https://…")
+/// What is asked, read and checked.
+struct Question {
+    spec: ToolSpec,
+    system: Option<String>,
+    prompt: String,
+    thinking: Option<Value>,
 }
 
 impl Ask {
@@ -109,18 +132,24 @@ impl Ask {
 
     async fn outcome(self) -> (Exit, Outcome) {
         let json = self.is_json();
-        let asked = self.prepare().map_err(|message| (Exit::Usage, Outcome::invalid_request(message)));
-        let (spec, system) = match asked {
-            Ok(asked) => asked,
-            Err(told) => return told,
+        let question = match self.question() {
+            Ok(question) => question,
+            Err(message) => return (Exit::Usage, Outcome::invalid_request(message)),
         };
-        let client = match &self.endpoint_url {
-            Some(url) => endpoint::client(url).await,
-            None => Client::from_env().await,
-        };
-        let mut request = client.generate_value(self.model, &spec).prompt(self.prompt);
-        if let Some(system) = system {
+        let Self { profile, region, endpoint_url, .. } = self;
+        let client = Environment { profile, region, endpoint_url }.client().await;
+        let mut request = client.generate_value(self.model, &question.spec).prompt(question.prompt);
+        if let Some(system) = question.system {
             request = request.system(system);
+        }
+        if let Some(tokens) = self.max_tokens {
+            request = request.max_tokens(tokens);
+        }
+        if let Some(temperature) = self.temperature {
+            request = request.temperature(temperature);
+        }
+        if let Some(fields) = question.thinking {
+            request = request.additional_model_fields(fields);
         }
         if let Some((id, version)) = self.guardrail {
             request = request.guardrail(id, version);
@@ -142,16 +171,21 @@ impl Ask {
         self.json || (self.stream && !io::stdout().is_terminal())
     }
 
-    /// What is in the files.
-    fn prepare(&self) -> Result<(toolshape::ToolSpec, Option<String>), String> {
-        let files: Vec<_> = [&self.shape].into_iter().chain(&self.system).cloned().collect();
+    /// Reads the files, of which one may be the standard input.
+    fn question(&self) -> Result<Question, String> {
+        let prompt = (self.prompt == "-").then(|| PathBuf::from("-"));
+        let files: Vec<_> = [&self.shape].into_iter().chain(&self.system_file).chain(&prompt).cloned().collect();
         let mut documents = document::read(&files)?.into_iter();
         let Some(schema) = documents.next() else { return Err("there is no schema".to_owned()) };
         let (spec, warnings) = shape::spec(&schema)?;
         for warning in warnings {
             let _ = writeln!(io::stderr(), "warning: {}", shown(&warning, &io::stderr()));
         }
-        Ok((spec, documents.next().map(|system| system.text)))
+        let mut text = |is_read: bool| is_read.then(|| documents.next()).flatten().map(|document| document.text);
+        let system = text(self.system_file.is_some()).or_else(|| self.system.clone());
+        let prompt = text(prompt.is_some()).unwrap_or_else(|| self.prompt.clone());
+        let thinking = self.thinking.map(|budget| options::thinking(&self.model, budget)).transpose()?;
+        Ok(Question { spec, system, prompt, thinking })
     }
 }
 

@@ -20,9 +20,27 @@ fn wrong_arguments_are_an_error_of_usage() {
         &["ask"],
         &["ask", "--shape", "c.json", "--model", "m", "--guardrail", "abc", "?"],
         &["ask", "--shape", "c.json", "--model", "m", "--max-attempts", "0", "?"],
+        &["ask", "--shape", "c.json", "--model", "m", "--max-tokens", "0", "?"],
+        &["ask", "--shape", "c.json", "--model", "m", "--temperature", "1.5", "?"],
+        &["ask", "--shape", "c.json", "--model", "m", "--thinking=1023", "?"],
+        &["ask", "--shape", "c.json", "--model", "m", "--region", "", "?"],
+        &["ask", "--shape", "c.json", "--model", "m", "--profile", "", "?"],
+        &["ask", "--shape", "c.json", "--model", "m", "--system", "a", "--system-file", "b", "?"],
     ] {
         let output = toolshape(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(output.stdout.is_empty());
     }
+}
+
+#[test]
+fn a_model_that_cannot_be_told_to_think_is_an_error_of_usage() {
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("thinking.json");
+    std::fs::write(&file, r#"{"type": "object"}"#).expect("target/ can be written");
+    let file = file.to_str().expect("the path is text");
+    let output =
+        toolshape(&["ask", "--shape", file, "--model", "us.meta.llama3-3-70b-instruct-v1:0", "--thinking", "?"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(told, "error: --thinking is not supported for models of the family Llama\n");
 }

@@ -39,7 +39,7 @@ pub struct Reading {
     /// Whether an input that does not decode as it is may be repaired; see [`Repair`].
     pub repair: bool,
     /// Whether the constraints of the schema (bounds, lengths, patterns, formats) are checked.
-    /// Without the feature `check`, a Rust type is held to its own decoding alone.
+    /// Without the feature `check`, patterns and formats are not. An untyped value is always held to its schema.
     pub check: bool,
 }
 

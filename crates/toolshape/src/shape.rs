@@ -44,7 +44,9 @@ use crate::ToolSpec;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the shape of a tool",
-    note = "add `#[derive(serde::Deserialize, schemars::JsonSchema, toolshape::ToolShape)]` to it"
+    note = "add `#[derive(serde::Deserialize, schemars::JsonSchema, toolshape::ToolShape)]` to a struct of your own",
+    note = "a list, a map, a string or a type of another crate is not the input of a tool by itself: put it into a \
+            struct with one field, such as `prices: Vec<Price>`"
 )]
 pub trait ToolShape: Sized {
     /// The tool that this type is the input of.
@@ -147,8 +149,10 @@ pub trait ToolShape: Sized {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which tools to offer",
-    note = "add `#[derive(serde::Deserialize, schemars::JsonSchema, toolshape::ToolShape)]` to it; for a choice of \
-            tools, `#[derive(toolshape::ToolShape)]` to an enum of such types"
+    note = "add `#[derive(serde::Deserialize, schemars::JsonSchema, toolshape::ToolShape)]` to a struct of your own; \
+            for a choice of tools, `#[derive(toolshape::ToolShape)]` to an enum of such types",
+    note = "a list, a map, a string or a type of another crate is not the input of a tool by itself: put it into a \
+            struct with one field, such as `prices: Vec<Price>`"
 )]
 pub trait ToolSet: Sized {
     /// The tools on offer, in the order in which the model sees them.

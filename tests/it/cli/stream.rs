@@ -150,7 +150,7 @@ async fn the_last_line_is_that_of_json_and_so_is_the_exit_status() {
         assert_eq!(ran[0], ran[1]);
     }
     let server = Server::start().await.expect("a port is free");
-    for arguments in [&["--json", " "][..], &["--json", "--system", "/nonexistent/system.txt", "?"]] {
+    for arguments in [&["--json", " "][..], &["--json", "--system-file", "/nonexistent/system.txt", "?"]] {
         let whole = streamed(&server, arguments, &shape);
         let stream = streamed(&server, &[&["--stream"], &arguments[1..]].concat(), &shape);
         assert_eq!((whole.exit, whole.stdout), (stream.exit, stream.stdout));

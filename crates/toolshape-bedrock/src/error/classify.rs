@@ -2,15 +2,15 @@
 
 use std::error::Error as StdError;
 
-use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_bedrockruntime::error::SdkError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use toolshape::ErrorKind;
 
-use super::Failure;
+use crate::environment::causes;
+
+use super::{Failure, credentials};
 
 const NO_REGION: &str = "no region is set: set AWS_REGION, or a region in the profile";
-const HINT: &str = "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
 
 pub(super) fn sdk_error<E>(error: &SdkError<E, HttpResponse>) -> (ErrorKind, Failure)
 where
@@ -43,12 +43,9 @@ fn before_a_reply<E>(error: &SdkError<E, HttpResponse>) -> (ErrorKind, Failure)
 where
     E: StdError + 'static,
 {
-    let causes: Vec<_> = std::iter::successors(error.source(), |&cause| cause.source()).collect();
-    let lacks_identity = |cause: &&(dyn StdError + 'static)| {
-        cause.is::<CredentialsError>() || cause.to_string().starts_with("failed to select an auth scheme")
-    };
-    if causes.iter().any(lacks_identity) {
-        return (ErrorKind::Credentials, Failure { message: Some(HINT.to_owned()), ..Failure::default() });
+    let causes: Vec<_> = causes(error).collect();
+    if let Some(message) = credentials::told(&causes) {
+        return (ErrorKind::Credentials, Failure { message: Some(message), ..Failure::default() });
     }
     // The outermost cause is a category. One with a brace prints a structure: it may be the whole request.
     let told = causes.iter().skip(1).map(ToString::to_string).filter(|cause| !cause.contains('{'));
