@@ -2,7 +2,6 @@
 
 use serde::Deserializer;
 
-use crate::validity::Judge;
 use crate::{Error, ErrorKind, Reply, Rung, ToolSpec, bounds, mismatch};
 
 /// The user's turn after an assistant's turn that falls short.
@@ -91,7 +90,8 @@ fn violations(called: Option<&ToolSpec>, error: &Error) -> Vec<String> {
     let detail = error.detail().unwrap_or("it does not match the schema");
     let mut lines = vec![format!("- {first}: {detail}")];
     let (Some(called), Some(payload)) = (called, error.payload()) else { return lines };
-    for violation in Judge::new(called.inlined(), true).violations(payload) {
+    let Ok(checks) = called.checks() else { return lines };
+    for violation in checks.judge(called.rules()).violations(payload) {
         let path = violation.path();
         let line = format!("- {path}: {}", violation.rule);
         // The error's own words about its place are there already, but of two missing fields only one.
