@@ -74,14 +74,15 @@ pub(crate) struct Ask {
     /// --max-tokens. `adaptive` leaves the budget to the model; Claude Opus 4.7 and later take nothing else. Nova 2
     /// and DeepSeek V3 take no BUDGET and think with medium effort. Other families are refused.
     #[arg(long, value_name = "BUDGET", num_args = 0..=1, require_equals = true, value_parser = options::budget)]
+    #[expect(clippy::option_option, reason = "the option may stand without its value, as clap has it")]
     thinking: Option<Option<Budget>>,
     /// A guardrail over prompt and reply: its id or ARN, and its version or DRAFT
     #[arg(long, value_name = "ID:VERSION", value_parser = options::guardrail)]
     guardrail: Option<(String, String)>,
-    /// The profile with the credentials and the region, in place of AWS_PROFILE and variables with credentials
+    /// The profile with the credentials and the region, in place of `AWS_PROFILE` and variables with credentials
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     profile: Option<String>,
-    /// The region, in place of that of AWS_REGION or the profile
+    /// The region, in place of that of `AWS_REGION` or the profile
     #[arg(long, value_name = "REGION", value_parser = NonEmptyStringValueParser::new())]
     region: Option<String>,
     /// The endpoint, in place of AWS's own

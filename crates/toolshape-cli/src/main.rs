@@ -22,7 +22,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Verb {
-    Ask(ask::Ask),
+    Ask(Box<ask::Ask>),
     Diff(diff::Diff),
     Generate(generate::Generate),
     Models(models::Models),
