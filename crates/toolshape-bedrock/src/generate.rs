@@ -6,9 +6,9 @@ use std::time::Duration;
 use serde_json::Value;
 use toolshape::{Limits, Reading, Rung, ToolSpec};
 use toolshape_types::bedrock::{
-    CachePointBlock, CachePointType, ContentBlock, ConverseRequest, GuardrailConfiguration,
-    GuardrailStreamProcessingMode, GuardrailTrace, InferenceConfiguration, Message, PerformanceConfigLatency,
-    PerformanceConfiguration, ServiceTier, ServiceTierType, SystemContentBlock, Tool, ToolConfiguration,
+    CachePointBlock, ContentBlock, ConverseRequest, GuardrailConfiguration, GuardrailStreamProcessingMode,
+    GuardrailTrace, InferenceConfiguration, Message, PerformanceConfigLatency, PerformanceConfiguration, ServiceTier,
+    ServiceTierType, SystemContentBlock, Tool, ToolConfiguration,
 };
 
 use crate::exchange::Exchange;
@@ -157,7 +157,7 @@ impl<T> Generate<T> {
     ///
     /// [model supports it]: https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
     pub fn cache_point(mut self, after: CacheAfter) -> Self {
-        let point = CachePointBlock { type_: CachePointType::Default, ttl: None, extra: serde_json::Map::new() };
+        let point = CachePointBlock::default();
         match after {
             CacheAfter::System => return self.system_block(SystemContentBlock::CachePoint(point)),
             CacheAfter::Tools => {

@@ -149,13 +149,7 @@ impl Whole {
 
 fn without_input(block: &RawValue) -> Option<ContentBlock> {
     let call = serde_json::from_str::<Block<'_>>(block.get()).ok()?.tool_use?;
-    Some(ContentBlock::ToolUse(ToolUseBlock {
-        tool_use_id: call.id,
-        name: call.name,
-        input: Value::Object(Map::new()),
-        type_: None,
-        extra: Map::new(),
-    }))
+    Some(ToolUseBlock::new(call.id, call.name, Value::Object(Map::new())).into())
 }
 
 /// Where a part that was borrowed from a body stands in it.

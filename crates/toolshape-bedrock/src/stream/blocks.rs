@@ -249,17 +249,11 @@ impl Block {
     fn to_content(&self) -> Option<ContentBlock> {
         Some(match self {
             Self::Text(text) => ContentBlock::Text(text.clone()),
-            Self::Call(call) => ContentBlock::ToolUse(ToolUseBlock {
-                tool_use_id: call.id.clone(),
-                name: call.name.clone(),
-                input: serde_json::from_str(input(&call.input)).unwrap_or_else(|_| Value::Object(Map::new())),
-                type_: None,
-                extra: Map::new(),
-            }),
-            Self::Reasoning { text, signature } => {
-                let block = ReasoningTextBlock { text: text.clone(), signature: signature.clone(), extra: Map::new() };
-                ContentBlock::ReasoningContent(ReasoningContentBlock::ReasoningText(block))
+            Self::Call(call) => {
+                let input = serde_json::from_str(input(&call.input)).unwrap_or_else(|_| Value::Object(Map::new()));
+                ToolUseBlock::new(&call.id, &call.name, input).into()
             }
+            Self::Reasoning { text, signature } => ReasoningTextBlock::new(text, signature.clone()).into(),
             Self::Redacted(bytes) => {
                 ContentBlock::ReasoningContent(ReasoningContentBlock::RedactedContent(STANDARD.encode(bytes)))
             }
