@@ -44,7 +44,8 @@ use crate::{Answer, Client, Error, check};
 #[must_use = "a request does nothing until it is sent"]
 pub struct Generate<T> {
     client: Client,
-    asked: Asked,
+    /// Boxed: each method moves it.
+    asked: Box<Asked>,
     pub(crate) reading: Reading,
     pub(crate) read: Read<T>,
 }
@@ -79,7 +80,7 @@ impl<T> Generate<T> {
     pub(crate) fn new(client: Client, model: String, tools: Vec<ToolSpec>, words: bool, read: Read<T>) -> Self {
         let request = ConverseRequest { model_id: model, ..ConverseRequest::default() };
         let asked = Asked { request, tools, guardrail_mode: None, limits: Limits::default(), words, rung: None };
-        Self { client, asked, reading: Reading::default(), read }
+        Self { client, asked: Box::new(asked), reading: Reading::default(), read }
     }
 
     /// The model to ask, in place of the one that the request was started for: a copy of a request goes to another
@@ -361,7 +362,7 @@ impl<T> Generate<T> {
         let Self { client, mut asked, .. } = self;
         let family = client.models.family(&asked.request.model_id).clone();
         check::request(&mut asked, &family)?;
-        Ok(Exchange::new(client, asked, streamed))
+        Ok(Exchange::new(client, *asked, streamed))
     }
 
     pub(crate) fn asked(&self) -> &ConverseRequest {
@@ -378,7 +379,7 @@ impl<T> Clone for Generate<T> {
 /// Without what is asked.
 impl<T> fmt::Debug for Generate<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Asked { request, tools, limits, .. } = &self.asked;
+        let Asked { request, tools, limits, .. } = &*self.asked;
         f.debug_struct("Generate")
             .field("model", &request.model_id)
             .field("tools", &tools.iter().map(ToolSpec::name).collect::<Vec<_>>())
