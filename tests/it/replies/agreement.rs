@@ -126,11 +126,8 @@ fn what_goes_back_is_taken_by_the_newest_claude() {
             }
             server.push(Reply::tool("order", order()));
             let request = ask(&server).max_attempts(5);
-            let result = if streamed {
-                request.stream().await.expect("it opens").answer().await
-            } else {
-                request.send().await
-            };
+            let result =
+                if streamed { request.stream().await.expect("it opens").answer().await } else { request.send().await };
             let answer = result.unwrap_or_else(|error| panic!("{error}: {replies:?}"));
             // An answer goes on, too.
             server.push(Reply::tool("order", order()));

@@ -95,3 +95,56 @@ impl Frame {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use aws_smithy_eventstream::frame::write_message_to;
+    use aws_smithy_types::event_stream::{Header, HeaderValue};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// All frames of these bytes, and why there are no more.
+    fn frames(bytes: &[u8]) -> (usize, Option<FrameError>) {
+        let mut frames = Frames::new(SdkBody::from(bytes.to_vec()));
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime starts");
+        let mut count = 0;
+        loop {
+            match runtime.block_on(frames.next()) {
+                Ok(Some(_)) => count += 1,
+                Ok(None) => return (count, None),
+                Err(error) => return (count, Some(error)),
+            }
+        }
+    }
+
+    fn frame() -> Vec<u8> {
+        let header = |name: &'static str, value: &'static str| Header::new(name, HeaderValue::String(value.into()));
+        let message = Message::new(&b"{}"[..]);
+        let message =
+            message.add_header(header(":message-type", "event")).add_header(header(":event-type", "messageStop"));
+        let mut bytes = Vec::new();
+        write_message_to(&message, &mut bytes).expect("it is a frame");
+        bytes
+    }
+
+    #[test]
+    fn a_frame_that_is_too_large_or_too_short_is_refused_at_its_head() {
+        for length in [0_u32, 1, 4, 12, 15, 0xffff_ffff, 24 * 1024 * 1024 + 1] {
+            let bytes = [&length.to_be_bytes()[..], &[0; 16]].concat();
+            assert_eq!(frames(&bytes), (0, Some(FrameError::Undecodable)), "{length}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_panic_and_none_that_are_left_over_pass(
+            before in 0..3_usize, bytes in prop::collection::vec(any::<u8>(), 1..40)
+        ) {
+            let whole = frame().repeat(before);
+            prop_assert_eq!(frames(&whole), (before, None));
+            let (count, error) = frames(&[&whole[..], &bytes].concat());
+            prop_assert!(count >= before && error == Some(FrameError::Undecodable), "{} {:?}", count, error);
+        }
+    }
+}
