@@ -10,9 +10,11 @@ use crate::Warning;
 /// also the line and the column. `Debug` shows the hint too, for build scripts whose `main` returns the error.
 ///
 /// ```
+/// # #[cfg(feature = "builder")] {
 /// let error = toolshape_codegen::Builder::new().document("city.json", "{\n  \"type\": }").rust().unwrap_err();
 /// assert_eq!(error.to_string(), "city.json:2:11: this is no JSON: expected value");
 /// assert_eq!((error.line(), error.column()), (Some(2), Some(11)));
+/// # }
 /// ```
 pub struct Error {
     inner: Box<Inner>,

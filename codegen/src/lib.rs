@@ -1,6 +1,8 @@
 //! JSON Schema documents in, Rust source and TypeScript declarations out.
 //!
 //! ```
+//! # #[cfg(not(feature = "builder"))] fn main() {}
+//! # #[cfg(feature = "builder")] fn main() -> Result<(), toolshape_codegen::Error> {
 //! let generated = toolshape_codegen::Builder::new()
 //!     .document("city.json", r#"{
 //!         "description": "The city that the text is about.",
@@ -11,7 +13,7 @@
 //!     .rust()?;
 //! assert!(generated.source.contains("pub struct City"));
 //! assert!(generated.source.contains("impl ::toolshape::ToolShape for City"));
-//! # Ok::<(), toolshape_codegen::Error>(())
+//! # Ok(()) }
 //! ```
 //!
 //! [`Builder`] makes the types of a tool from its schema, any schema, for the crate `toolshape`.

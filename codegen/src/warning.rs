@@ -9,12 +9,14 @@ use crate::error::{Place, write_place};
 /// Its `Display` is one line: document, line, column, JSON pointer and reason.
 ///
 /// ```
+/// # #[cfg(not(feature = "builder"))] fn main() {}
+/// # #[cfg(feature = "builder")] fn main() -> Result<(), toolshape_codegen::Error> {
 /// let schema = r#"{ "type": "object", "properties": { "name": { "type": "str" } } }"#;
 /// let generated = toolshape_codegen::Builder::new().document("city.json", schema).rust()?;
 /// let warning = &generated.warnings[0];
 /// assert_eq!((warning.line(), warning.column(), warning.pointer()), (1, 55, "/properties/name/type"));
 /// assert_eq!(warning.to_string(), "city.json:1:55: #/properties/name/type: `str` is read as `string`");
-/// # Ok::<(), toolshape_codegen::Error>(())
+/// # Ok(()) }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
