@@ -25,7 +25,7 @@ fn main() {
         "the same with bounds on two fields",
         ("read", || read::<bounded::Report>(&bounded_specs, &text)),
         ("serde_json::from_str, jsonschema, serde_json::from_value", || checked::<bounded::Report>(&validator, &text)),
-        Targets::time(0.5),
+        Targets::time(0.6),
     );
 }
 
