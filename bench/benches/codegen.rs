@@ -16,7 +16,10 @@ fn main() {
     let typify = median(|| documents.iter().for_each(|definitions| drop(black_box(source(definitions)))));
     let verdict = if ours <= Duration::from_millis(150) { "met" } else { "MISSED" };
     println!("the sources of all schemas: {ours:?}, target 150 ms: {verdict}");
-    println!("  typify alone on the same types: {typify:?}, a share of {:.2}", typify.as_secs_f64() / ours.as_secs_f64());
+    println!(
+        "  typify alone on the same types: {typify:?}, a share of {:.2}",
+        typify.as_secs_f64() / ours.as_secs_f64()
+    );
 }
 
 fn median(work: impl Fn()) -> Duration {

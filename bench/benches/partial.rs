@@ -9,7 +9,7 @@ use serde::Deserialize;
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 use toolshape::Partial;
 use toolshape::partial::Parser;
-use toolshape_bench::{compare, in_turns};
+use toolshape_bench::{Targets, compare, fragments, in_turns};
 
 /// The allocator that the library of the benches sets.
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -57,7 +57,7 @@ fn main() {
             &label,
             ("partial after every fragment, and the whole", || document.stream()),
             ("serde_json::from_str of the whole", || serde_json::from_str::<Report>(&document.text)),
-            Some(2.0),
+            Targets::time(2.0),
         );
         let (cost, _) = in_turns(|| document.stream(), || ());
         per_byte.push(cost.time.as_secs_f64() * 1e9 / document.text.len() as f64);
@@ -88,20 +88,7 @@ impl Document {
         let sections = sections.join(",");
         let text = format!(r#"{{"title":"What was found in the logs","author":null,"sections":[{sections}]}}"#);
         // The fragments outlive the measuring.
-        let whole: &'static str = String::leak(text.clone());
-        let mut fragments = Vec::new();
-        let mut random: u32 = 7;
-        let mut rest = whole;
-        while !rest.is_empty() {
-            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            let mut cut = (4 + (random >> 16) as usize % 17).min(rest.len());
-            while !rest.is_char_boundary(cut) {
-                cut += 1;
-            }
-            let (fragment, after) = rest.split_at(cut);
-            fragments.push(fragment);
-            rest = after;
-        }
+        let fragments = fragments(String::leak(text.clone()));
         Self { text, fragments }
     }
 
@@ -176,7 +163,7 @@ fn first_fragment() {
         "a new parser and its first fragment",
         ("of 40 fields", || begun::<Wide>()),
         ("of 5 fields", || begun::<Narrow>()),
-        Some(2.0),
+        Targets::time(2.0),
     );
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use toolshape_bench::compare;
+use toolshape_bench::{Targets, compare};
 use toolshape_types::bedrock::ConverseResponse;
 
 #[allow(dead_code, reason = "filled in by serde, read by nobody")]
@@ -67,7 +67,8 @@ mod by_hand {
 
 fn main() {
     let text = "The report follows; each section stands for one finding of last week. ".repeat(60);
-    let items: Vec<Value> = (0..40).map(|index| json!({ "id": index, "name": format!("item {index}"), "price": 9.75 })).collect();
+    let items: Vec<Value> =
+        (0..40).map(|index| json!({ "id": index, "name": format!("item {index}"), "price": 9.75 })).collect();
     let reply = json!({
         "output": { "message": { "role": "assistant", "content": [
             { "text": text },
@@ -84,6 +85,6 @@ fn main() {
         &format!("a ConverseResponse of {} bytes", bytes.len()),
         ("the generated type", || serde_json::from_slice::<ConverseResponse>(&bytes)),
         ("structs by hand", || serde_json::from_slice::<by_hand::Response>(&bytes)),
-        Some(1.2),
+        Targets::time(1.2),
     );
 }

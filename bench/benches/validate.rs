@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use jsonschema::{PatternOptions, Registry, Validator};
 use serde_json::{Value, json};
-use toolshape_bench::compare;
+use toolshape_bench::{Targets, compare};
 use toolshape_schemas::bedrock;
 use toolshape_types::bedrock::{ConverseRequest, GuardrailAssessment};
 use toolshape_types::validate;
@@ -33,13 +33,13 @@ fn main() {
         &format!("strict validation of a ConverseRequest of {bytes} bytes"),
         ("validate::strict", || validate::strict::<ConverseRequest>(&request).is_ok()),
         ("jsonschema at run time, the same schema", || same.is_valid(&request)),
-        Some(0.35),
+        Targets::time(0.35),
     );
     compare(
         "the same request",
         ("validate::strict", || validate::strict::<ConverseRequest>(&request).is_ok()),
         ("jsonschema at run time, the documents as they stand", || documents.is_valid(&request)),
-        Some(0.35),
+        Targets::time(0.35),
     );
     let mut wrong = request.clone();
     wrong["messages"][2]["content"][1] = json!({ "txt": "And in Portugal?" });
@@ -49,7 +49,7 @@ fn main() {
         ("jsonschema at run time, its errors in words", || {
             same.iter_errors(&wrong).map(|error| error.to_string()).collect::<Vec<_>>()
         }),
-        None,
+        Targets::default(),
     );
 }
 

@@ -22,25 +22,62 @@ pub struct Cost {
     pub allocations: f64,
 }
 
-/// Measures both in turns and prints the ratio, with the target where there is one.
+/// The most that ours may take of what the peer takes, where there is a target.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Targets {
+    pub time: Option<f64>,
+    pub allocations: Option<f64>,
+}
+
+impl Targets {
+    /// A target for the time alone.
+    #[must_use]
+    pub fn time(ratio: f64) -> Self {
+        Self { time: Some(ratio), allocations: None }
+    }
+}
+
+/// Measures both in turns and prints the ratios, with their targets.
 pub fn compare<A, B>(
     what: &str,
     (ours, run_ours): (&str, impl FnMut() -> A),
     (peer, run_peer): (&str, impl FnMut() -> B),
-    target: Option<f64>,
+    targets: Targets,
 ) {
     let (our_cost, peer_cost) = in_turns(run_ours, run_peer);
-    let ratio = our_cost.time.as_secs_f64() / peer_cost.time.as_secs_f64();
-    let verdict = match target {
-        Some(target) if ratio <= target => format!(", target {target}: met"),
-        Some(target) => format!(", target {target}: MISSED"),
-        None => String::new(),
-    };
+    let time = verdict(our_cost.time.as_secs_f64() / peer_cost.time.as_secs_f64(), targets.time);
+    let allocations = verdict(our_cost.allocations / peer_cost.allocations, targets.allocations);
     println!("{what}");
     println!("  {ours}: {:?}, {} allocations", our_cost.time, our_cost.allocations);
     println!("  {peer}: {:?}, {} allocations", peer_cost.time, peer_cost.allocations);
-    let allocations = our_cost.allocations / peer_cost.allocations;
-    println!("  ratio {ratio:.3} of the time{verdict}; {allocations:.3} of the allocations\n");
+    println!("  of the time {time}; of the allocations {allocations}\n");
+}
+
+fn verdict(ratio: f64, target: Option<f64>) -> String {
+    match target {
+        Some(target) if ratio <= target => format!("{ratio:.3}, target {target}: met"),
+        Some(target) => format!("{ratio:.3}, target {target}: MISSED"),
+        None => format!("{ratio:.3}"),
+    }
+}
+
+/// The text in pieces of 4 to 20 bytes, the same ones each time.
+#[must_use]
+pub fn fragments(text: &str) -> Vec<&str> {
+    let mut fragments = Vec::new();
+    let mut random: u32 = 7;
+    let mut rest = text;
+    while !rest.is_empty() {
+        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let mut cut = (4 + (random >> 16) as usize % 17).min(rest.len());
+        while !rest.is_char_boundary(cut) {
+            cut += 1;
+        }
+        let (fragment, after) = rest.split_at(cut);
+        fragments.push(fragment);
+        rest = after;
+    }
+    fragments
 }
 
 /// The cost of each, measured in alternating rounds so that both meet the same machine.

@@ -29,7 +29,9 @@ fn plain(schema: &mut Value) {
                 words.clear();
                 words.insert("type".into(), "string".into());
                 words.insert("enum".into(), values);
-            } else if let (true, Some(Value::Array(branches))) = (words.contains_key("x-open-union"), words.get_mut("oneOf")) {
+            } else if let (true, Some(Value::Array(branches))) =
+                (words.contains_key("x-open-union"), words.get_mut("oneOf"))
+            {
                 branches.pop();
             }
             words.values_mut().for_each(plain);
@@ -41,9 +43,9 @@ fn plain(schema: &mut Value) {
 
 /// typify's output.
 pub fn source(definitions: &Map<String, Value>) -> TokenStream {
-    let schemas = definitions
-        .iter()
-        .map(|(name, schema)| (name.clone(), serde_json::from_value::<schemars08::schema::Schema>(schema.clone()).unwrap()));
+    let schemas = definitions.iter().map(|(name, schema)| {
+        (name.clone(), serde_json::from_value::<schemars08::schema::Schema>(schema.clone()).unwrap())
+    });
     let mut space = typify::TypeSpace::new(&typify::TypeSpaceSettings::default());
     space.add_ref_types(schemas).unwrap();
     space.to_stream()
