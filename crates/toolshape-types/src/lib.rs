@@ -4,6 +4,8 @@
 //! enum values, union members and reply fields that a later release of the service adds.
 //!
 //! ```
+//! # #[cfg(not(feature = "bedrock"))] fn main() {}
+//! # #[cfg(feature = "bedrock")] fn main() -> Result<(), serde_json::Error> {
 //! use toolshape_types::bedrock::{ContentBlock, ConverseResponse, StopReason};
 //! # use serde_json::json;
 //! # let logged = json!({
@@ -17,7 +19,7 @@
 //! let reply: ConverseResponse = serde_json::from_str(logged)?;
 //! assert_eq!(reply.stop_reason, StopReason::EndTurn);
 //! assert_eq!(serde_json::to_value(&reply)?, serde_json::from_str::<serde_json::Value>(logged)?);
-//! # Ok::<(), serde_json::Error>(())
+//! # Ok(()) }
 //! ```
 //!
 //! | what the schema has | what Rust has |
