@@ -96,7 +96,7 @@ impl ConverseStream {
     pub async fn next(&mut self) -> Result<Option<ConverseStreamOutput>, Error> {
         let request_id = self.request_id.clone();
         match self.frames.next().await {
-            Ok(Some(Frame::Event(name, payload))) => event(name.as_str(), &payload)
+            Ok(Some(Frame::Event(frame))) => event(frame.name(), frame.payload())
                 .map(Some)
                 .ok_or_else(|| Error::unreadable("undecodable event", request_id, None)),
             Ok(Some(Frame::Failure(failure))) => Err(Error::of_stream(failure, request_id)),

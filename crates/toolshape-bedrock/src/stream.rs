@@ -271,7 +271,7 @@ impl<T, P> Streaming<T, P> {
 
     /// Waits for an event, or sends the request where no reply is arriving.
     async fn receive(&mut self) -> Result<Option<Pending>, Error> {
-        let limit = self.exchange.time_left().zip(self.exchange.sleep());
+        let limit = self.exchange.time_left().and_then(|time| Some((time, self.exchange.sleep()?)));
         let Some(arriving) = &mut self.arriving else {
             self.open().await?;
             return Ok(None);

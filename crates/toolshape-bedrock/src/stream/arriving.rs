@@ -57,7 +57,7 @@ impl Arriving {
         let frame = within(limit, self.frames.next()).await;
         let added = match frame {
             Some(Ok(None)) => return Ok(None),
-            Some(Ok(Some(Frame::Event(name, payload)))) => self.event(name.as_str(), &payload).ok(),
+            Some(Ok(Some(Frame::Event(event)))) => self.event(event.name(), event.payload()).ok(),
             // Nothing more was to come: what does says nothing of the reply.
             _ if self.is_whole() => return Ok(None),
             Some(Ok(Some(Frame::Failure(failure)))) => return Err(Error::of_stream(failure, self.request_id.clone())),

@@ -6,8 +6,7 @@ use aws_smithy_eventstream::frame::read_message_from;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::event_stream::Message;
-use aws_smithy_types::str_bytes::StrBytes;
-use bytes::{Bytes, BytesMut};
+use bytes::{Buf as _, BytesMut};
 
 use crate::error::Failure;
 
@@ -23,11 +22,15 @@ pub(crate) struct Frames {
 /// What one frame says.
 #[derive(Debug)]
 pub(crate) enum Frame {
-    /// An event of this type, with its JSON.
-    Event(StrBytes, Bytes),
+    /// An event.
+    Event(Event),
     /// An error of the service.
     Failure(Failure),
 }
+
+/// An event of the service.
+#[derive(Debug)]
+pub(crate) struct Event(Message);
 
 /// Why there is no next frame.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,27 +67,26 @@ impl Frames {
         if length > MOST_BYTES {
             return Err(FrameError::Undecodable);
         }
-        if self.buffer.len() < length {
-            return Ok(None);
-        }
-        // One that is shorter than its own head fails to be read.
-        let bytes = self.buffer.split_to(length.max(4)).freeze();
-        let message = read_message_from(bytes).map_err(|_| FrameError::Undecodable)?;
-        Frame::of(&message).map(Some).ok_or(FrameError::Undecodable)
+        let Some(bytes) = self.buffer.get(..length) else { return Ok(None) };
+        let message = read_message_from(bytes);
+        // One that is shorter than its own length fails to be read.
+        self.buffer.advance(length.max(4));
+        message.ok().and_then(Frame::of).map(Some).ok_or(FrameError::Undecodable)
     }
 }
 
 impl Frame {
-    fn of(message: &Message) -> Option<Self> {
-        let header = |name| {
-            let header = message.headers().iter().find(|header| header.name().as_str() == name)?;
-            header.value().as_string().ok()
-        };
-        Some(match header(":message-type")?.as_str() {
-            "event" => Self::Event(header(":event-type")?.clone(), message.payload().clone()),
-            "exception" => Self::Failure(Failure::of_exception(header(":exception-type")?.as_str(), message.payload())),
+    fn of(message: Message) -> Option<Self> {
+        Some(match header(&message, ":message-type")? {
+            "event" => {
+                header(&message, ":event-type")?;
+                Self::Event(Event(message))
+            }
+            "exception" => {
+                Self::Failure(Failure::of_exception(header(&message, ":exception-type")?, message.payload()))
+            }
             "error" => {
-                let text = |name| header(name).map(|text| text.as_str().to_owned());
+                let text = |name| header(&message, name).map(str::to_owned);
                 Self::Failure(Failure {
                     code: text(":error-code"),
                     message: text(":error-message"),
@@ -94,6 +96,23 @@ impl Frame {
             _ => return None,
         })
     }
+}
+
+impl Event {
+    /// Its type.
+    pub(crate) fn name(&self) -> &str {
+        header(&self.0, ":event-type").unwrap_or_default()
+    }
+
+    /// Its JSON.
+    pub(crate) fn payload(&self) -> &[u8] {
+        self.0.payload()
+    }
+}
+
+fn header<'a>(message: &'a Message, name: &str) -> Option<&'a str> {
+    let header = message.headers().iter().find(|header| header.name().as_str() == name)?;
+    header.value().as_string().ok().map(|text| text.as_str())
 }
 
 #[cfg(test)]
