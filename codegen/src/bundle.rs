@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
 use serde_json::Value;
+use toolshape_json_schema::{keyword, pointer};
 
 use crate::Error;
-use crate::file::{percent_decoded, stem};
-use crate::walk;
+use toolshape_json_schema::file::{percent_decoded, stem};
 
 /// A type, and where it was written.
 #[derive(Clone, Debug)]
@@ -61,7 +61,7 @@ impl Bundle {
             for section in ["$defs", "definitions"] {
                 for (key, schema) in document[section].as_object().into_iter().flatten() {
                     let name = schema["x-rust-name"].as_str().unwrap_or(key);
-                    found.push((file.clone(), format!("/{section}/{}", walk::escape(key)), name.to_owned()));
+                    found.push((file.clone(), format!("/{section}/{}", pointer::escape(key)), name.to_owned()));
                 }
             }
             if is_type(document) {
@@ -130,7 +130,7 @@ impl Bundle {
             };
             schema["$ref"] = format!("#/definitions/{name}").into();
         }
-        walk::each_child(schema, |below, child| self.rewrite(home, &format!("{pointer}{below}"), child, waiting))
+        keyword::each_child(schema, |below, child| self.rewrite(home, &format!("{pointer}{below}"), child, waiting))
     }
 
     /// The document and pointer that a reference leads to.

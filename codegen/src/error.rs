@@ -17,78 +17,74 @@ use crate::Warning;
 /// # }
 /// ```
 pub struct Error {
-    inner: Box<Inner>,
-}
-
-#[derive(Default)]
-struct Inner {
-    document: String,
-    pointer: String,
-    reason: String,
-    hint: Option<String>,
-    place: Option<Place>,
+    inner: toolshape_json_schema::Error,
     warnings: Vec<Warning>,
 }
 
 impl Error {
     pub(crate) fn new(document: impl Into<String>, pointer: impl Into<String>, reason: impl Into<String>) -> Self {
-        let (document, pointer, reason) = (document.into(), pointer.into(), reason.into());
-        Self { inner: Box::new(Inner { document, pointer, reason, ..Inner::default() }) }
+        toolshape_json_schema::Error::new(document, pointer, reason).into()
     }
 
     /// The name of the document at fault.
     #[must_use]
     pub fn document(&self) -> &str {
-        &self.inner.document
+        self.inner.document()
     }
 
     /// The JSON pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)) of the place at fault; empty for the
     /// whole document.
     #[must_use]
     pub fn pointer(&self) -> &str {
-        &self.inner.pointer
+        self.inner.pointer()
     }
 
     /// What is wrong there.
     #[must_use]
     pub fn reason(&self) -> &str {
-        &self.inner.reason
+        self.inner.reason()
     }
 
     /// What to do about it, where there is more to say than the reason does.
     #[must_use]
     pub fn hint(&self) -> Option<&str> {
-        self.inner.hint.as_deref()
+        self.inner.hint()
     }
 
     /// The line at fault, counted from 1; `None` where no text was read.
     #[must_use]
     pub fn line(&self) -> Option<usize> {
-        self.inner.place.map(|place| place.line)
+        self.inner.place().map(|place| place.line)
     }
 
     /// The column at fault, in characters, counted from 1.
     #[must_use]
     pub fn column(&self) -> Option<usize> {
-        self.inner.place.map(|place| place.column)
+        self.inner.place().map(|place| place.column)
     }
 
     /// Where in the document's text the value at fault starts, in bytes.
     #[must_use]
     pub fn offset(&self) -> Option<usize> {
-        self.inner.place.map(|place| place.offset)
+        self.inner.place().map(|place| place.offset)
     }
 
     /// How much of the document's text is at fault, in bytes.
     #[must_use]
     pub fn length(&self) -> Option<usize> {
-        self.inner.place.map(|place| place.length)
+        self.inner.place().map(|place| place.length)
     }
 
     /// The warnings that [`Builder::deny_warnings`](crate::Builder::deny_warnings) made an error of; else none.
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {
-        &self.inner.warnings
+        &self.warnings
+    }
+}
+
+impl From<toolshape_json_schema::Error> for Error {
+    fn from(inner: toolshape_json_schema::Error) -> Self {
+        Self { inner, warnings: Vec::new() }
     }
 }
 
@@ -102,31 +98,22 @@ impl Error {
             count => format!("{count} warnings are denied"),
         };
         let document = warnings.first().map(|warning| warning.document().to_owned()).unwrap_or_default();
-        Self { inner: Box::new(Inner { document, reason, warnings, ..Inner::default() }) }
+        Self { warnings, ..Self::new(document, "", reason) }
     }
 
     /// With what the author can do about it.
-    pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
-        self.inner.hint = Some(hint.into());
-        self
-    }
-
-    /// With the place in the document's text.
-    pub(crate) fn at(mut self, place: Place) -> Self {
-        self.inner.place = Some(place);
-        self
+    pub(crate) fn with_hint(self, hint: impl Into<String>) -> Self {
+        Self { inner: self.inner.with_hint(hint), ..self }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { document, pointer, reason, place, warnings, .. } = &*self.inner;
-        if !warnings.is_empty() {
-            let warnings: Vec<String> = warnings.iter().map(Warning::to_string).collect();
-            return write!(f, "{reason}: {}", warnings.join("; "));
+        if self.warnings.is_empty() {
+            return self.inner.fmt(f);
         }
-        write_place(f, document, pointer, place.as_ref())?;
-        f.write_str(reason)
+        let warnings: Vec<String> = self.warnings.iter().map(Warning::to_string).collect();
+        write!(f, "{}: {}", self.reason(), warnings.join("; "))
     }
 }
 
@@ -145,35 +132,6 @@ impl fmt::Debug for Error {
         }
         self.hint().map_or(Ok(()), |hint| write!(f, "\n  hint: {hint}"))
     }
-}
-
-/// A piece of a document's text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
-    /// Counted from 1.
-    pub(crate) line: usize,
-    /// In characters, counted from 1.
-    pub(crate) column: usize,
-    /// In bytes.
-    pub(crate) offset: usize,
-    /// In bytes.
-    pub(crate) length: usize,
-}
-
-/// `city.json:3:14: #/properties/name: `, or what there is of it.
-pub(crate) fn write_place(
-    f: &mut fmt::Formatter<'_>,
-    document: &str,
-    pointer: &str,
-    place: Option<&Place>,
-) -> fmt::Result {
-    match (document, place) {
-        ("", _) => return Ok(()),
-        (_, Some(Place { line, column, .. })) => write!(f, "{document}:{line}:{column}: ")?,
-        (_, None) if pointer.is_empty() => return write!(f, "{document}: "),
-        (_, None) => f.write_str(document)?,
-    }
-    if pointer.is_empty() { Ok(()) } else { write!(f, "#{pointer}: ") }
 }
 
 impl std::error::Error for Error {}

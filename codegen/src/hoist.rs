@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use heck::ToUpperCamelCase;
 use serde_json::{Value, json};
+use toolshape_json_schema::keyword;
 
 use crate::Error;
 use crate::bundle::Definition;
-use crate::walk;
 
 /// The marks that need a type of their own.
 const MARKS: [&str; 4] = ["x-one-or-many", "x-open-enum", "x-open-union", "x-reply"];
@@ -40,7 +40,7 @@ impl Hoisting {
         schema: &mut Value,
         is_union: bool,
     ) -> Result<(), Error> {
-        walk::each_child(schema, |below, child| {
+        keyword::each_child(schema, |below, child| {
             let pointer = format!("{pointer}{below}");
             let (word, key) = below[1..].split_once('/').unwrap_or((&below[1..], ""));
             let name = match word {

@@ -34,7 +34,6 @@ mod bundle;
 #[cfg(any(feature = "builder", feature = "typify"))]
 mod comment;
 mod error;
-mod file;
 #[cfg(feature = "builder")]
 mod generate;
 #[cfg(feature = "typify")]
@@ -54,7 +53,6 @@ mod sensitive;
 #[cfg(feature = "typify")]
 mod typed;
 mod typescript;
-mod walk;
 mod warning;
 
 pub use error::Error;
@@ -68,7 +66,7 @@ pub use warning::Warning;
 #[cfg(feature = "builder")]
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::generate::{ReadTool, normal_schema, read_tools};
+    pub use crate::generate::compiles;
 }
 
 /// The Rust source of a folder of JSON Schema documents, given as file names and texts.

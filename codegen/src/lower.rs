@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
 use serde_json::{Map, Value, json};
+use toolshape_json_schema::{keyword, pointer};
 
 use crate::Error;
 use crate::bundle::Definition;
 use crate::hoist::hoist;
+use crate::rules;
 use crate::sensitive::{Sensitive, sensitive};
-use crate::{rules, walk};
 
 /// What typify gets, and what it must not see.
 #[derive(Debug, Default)]
@@ -98,9 +99,9 @@ fn close_union(home: &Definition, schema: &mut Value) -> Result<(), Error> {
 
 /// Moves what shapes no Rust type from a schema, and from all below it, into the descriptions.
 fn plain(schema: &mut Value) {
-    let below: Result<(), Infallible> = walk::each_child(schema, |pointer, child| {
+    let below: Result<(), Infallible> = keyword::each_child(schema, |pointer, child| {
         if let (Some(name), Value::Object(words)) = (pointer.strip_prefix("/properties/"), &mut *child) {
-            let name = walk::unescape(name);
+            let name = pointer::unescape(name);
             words.entry("description").or_insert_with(|| format!("`{name}`.").into());
         }
         plain(child);

@@ -10,11 +10,11 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
+use toolshape_json_schema::keyword;
 
 use crate::Error;
 use crate::bundle::{Definition, type_name};
 use crate::reopen::rust_name;
-use crate::walk;
 
 /// Members that the service model has and aws-sdk-bedrockruntime 1.153 has not.
 const MISSING: [&str; 1] = ["projectIdentifier"];
@@ -50,7 +50,7 @@ fn references<'s>(schema: &'s Value, visit: &mut impl FnMut(&'s str)) {
     if let Some(reference) = schema["$ref"].as_str() {
         visit(type_name(reference));
     }
-    for (_, child) in walk::children(schema) {
+    for (_, child) in keyword::children(schema) {
         references(child, visit);
     }
 }
@@ -186,7 +186,7 @@ fn structure(
 
 fn holds_stream(types: &BTreeMap<String, Definition>, schema: &Value) -> bool {
     let mut found = false;
-    for (_, child) in walk::children(schema) {
+    for (_, child) in keyword::children(schema) {
         references(child, &mut |target| {
             let is_member = schema.get("properties").is_some();
             found |= is_member && types.get(target).is_some_and(|target| target.schema["x-event-stream"] == true);

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
+use toolshape_json_schema::keyword;
 
 use crate::bundle::{Definition, type_name};
-use crate::walk;
 
 /// What of a type is not to be logged: all of it, or the members of these names.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +33,7 @@ fn of(types: &BTreeMap<String, Definition>, schema: &Value) -> Sensitive {
     let members = schema["properties"].as_object().into_iter().flatten();
     let members = members.filter(|(_, member)| is_marked(types, member)).map(|(name, _)| name.clone()).collect();
     // Beside members there is no telling the parts apart: any mark below hides the whole.
-    let others = walk::children(schema).into_iter().filter(|(pointer, _)| !pointer.starts_with("/properties/"));
+    let others = keyword::children(schema).into_iter().filter(|(pointer, _)| !pointer.starts_with("/properties/"));
     let whole = schema["x-sensitive"] == true || others.into_iter().any(|(_, child)| is_marked(types, child));
     Sensitive { whole, members }
 }
@@ -44,5 +44,5 @@ fn is_marked(types: &BTreeMap<String, Definition>, schema: &Value) -> bool {
     let is_plain = |target: &Value| target["type"] != "object" && target.get("oneOf").is_none();
     schema["x-sensitive"] == true
         || target.is_some_and(|target| target.schema["x-sensitive"] == true && is_plain(&target.schema))
-        || walk::children(schema).into_iter().any(|(_, child)| is_marked(types, child))
+        || keyword::children(schema).into_iter().any(|(_, child)| is_marked(types, child))
 }

@@ -7,10 +7,10 @@ use std::sync::Once;
 
 use schemars08::schema::Schema;
 use serde_json::Value;
+use toolshape_json_schema::keyword;
 
 use crate::Error;
 use crate::bundle::Definition;
-use crate::walk;
 
 /// The Rust types of the definitions, as typify makes them.
 pub(crate) fn types(definitions: &BTreeMap<String, Definition>) -> Result<syn::File, Error> {
@@ -81,7 +81,7 @@ fn culprit(definitions: &BTreeMap<String, Definition>, reason: String) -> (Optio
         let Some(mut reason) = fails(name, &definition.schema) else { continue };
         let (mut pointer, mut schema) = (String::new(), &definition.schema);
         while let Some((below, child, deeper)) =
-            walk::children(schema).into_iter().find_map(|(below, child)| Some((below, child, fails(name, child)?)))
+            keyword::children(schema).into_iter().find_map(|(below, child)| Some((below, child, fails(name, child)?)))
         {
             pointer.push_str(&below);
             (schema, reason) = (child, deeper);

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::error::{Place, write_place};
+#[cfg(feature = "builder")]
+use toolshape_json_schema::Document;
+
+use toolshape_json_schema::{Place, Placed};
 
 /// A place where the document was read otherwise than written, or where the types are looser than it says.
 ///
@@ -20,14 +23,23 @@ use crate::error::{Place, write_place};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
-    pub(crate) document: String,
-    pub(crate) pointer: String,
-    pub(crate) reason: String,
-    pub(crate) hint: Option<String>,
-    pub(crate) place: Place,
+    document: String,
+    pointer: String,
+    reason: String,
+    hint: Option<String>,
+    place: Place,
 }
 
 impl Warning {
+    /// A remark as the caller sees it: with its place in the text of the document that it is about.
+    #[cfg(feature = "builder")]
+    pub(crate) fn of(warning: toolshape_json_schema::Warning, documents: &[Document]) -> Option<Self> {
+        let document = documents.get(warning.document)?;
+        let pointer = format!("{}{}", document.around.pointer, warning.pointer);
+        let place = document.place(&pointer)?;
+        Some(Self { document: document.name.clone(), pointer, reason: warning.reason, hint: warning.hint, place })
+    }
+
     /// The name of the document: the path, where it was read from a file.
     #[must_use]
     pub fn document(&self) -> &str {
@@ -80,7 +92,7 @@ impl Warning {
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_place(f, &self.document, &self.pointer, Some(&self.place))?;
-        f.write_str(&self.reason)
+        let Self { document, pointer, reason, place, .. } = self;
+        write!(f, "{}{reason}", Placed { document, pointer, place: Some(*place) })
     }
 }

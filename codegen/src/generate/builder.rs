@@ -5,10 +5,11 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::document::Document;
-use super::report;
-use super::{Growth, Language, forms, source};
-use crate::{Error, Warning, file};
+use toolshape_json_schema::Document;
+use toolshape_json_schema::file;
+
+use super::{Growth, Language, source};
+use crate::{Error, Warning};
 
 /// Generates types from the JSON Schemas of tools, in any draft.
 ///
@@ -253,9 +254,9 @@ impl Builder {
         if let Some(twice) = documents.iter().find(|document| !names.insert(document.name.as_str())) {
             return Err(Error::new(&twice.name, "", "two documents have this name"));
         }
-        let documents = forms::unwrapped(documents);
-        let (source, warnings) = source(&documents, language).map_err(|error| report::placed(error, &documents))?;
-        let warnings: Vec<_> = warnings.into_iter().map(|warning| report::told(warning, &documents)).collect();
+        let documents: Vec<Document> = documents.into_iter().flat_map(Document::tools).collect();
+        let (source, warnings) = source(&documents, language)?;
+        let warnings: Vec<_> = warnings.into_iter().filter_map(|warning| Warning::of(warning, &documents)).collect();
         if self.deny_warnings && !warnings.is_empty() {
             return Err(Error::denied(warnings));
         }
@@ -298,7 +299,7 @@ pub(super) fn document(name: &str, text: &str) -> Result<Document, Error> {
             Error::new(name, "", "this is empty, not a JSON Schema").with_hint("`{}` is the schema of any value")
         );
     }
-    Document::read(name, text)
+    Ok(Document::read(name, text)?)
 }
 
 fn nothing() -> Error {

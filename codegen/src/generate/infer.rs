@@ -32,10 +32,10 @@ mod schemas;
 mod tests;
 mod types;
 
-use super::document::Document;
 use super::model::{Model, Root};
-use super::normal::Normal;
-use super::warnings::Warnings;
+use toolshape_json_schema::Document;
+use toolshape_json_schema::Normal;
+use toolshape_json_schema::Warnings;
 
 /// The types of all documents, and one root for each.
 ///

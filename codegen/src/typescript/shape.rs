@@ -7,11 +7,11 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
+use toolshape_json_schema::pointer;
 
 use super::{comment, is_identifier};
 use crate::Error;
 use crate::bundle::{Definition, type_name};
-use crate::walk;
 
 /// A TypeScript type.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,7 +155,7 @@ impl Reader<'_> {
                 name: member_name(name),
                 is_optional: !required.contains(&name.as_str()),
                 comment: comment::lines(schema),
-                ty: self.ty(&format!("{pointer}/properties/{}", walk::escape(name)), schema)?,
+                ty: self.ty(&format!("{pointer}/properties/{}", pointer::escape(name)), schema)?,
             });
         }
         let is_named = |name: &str| properties.is_some_and(|properties| properties.contains_key(name));
@@ -173,7 +173,7 @@ impl Reader<'_> {
         let patterns = words.get("patternProperties").and_then(Value::as_object);
         let mut types = Vec::new();
         for (pattern, schema) in patterns.into_iter().flatten() {
-            types.push(self.ty(&format!("{pointer}/patternProperties/{}", walk::escape(pattern)), schema)?);
+            types.push(self.ty(&format!("{pointer}/patternProperties/{}", pointer::escape(pattern)), schema)?);
         }
         match words.get("additionalProperties") {
             Some(schema) => types.push(self.ty(&format!("{pointer}/additionalProperties"), schema)?),

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value, json};
 use toolshape::diff::{self, Diff as Found, ReadTool};
-use toolshape_codegen::__private as codegen;
+use toolshape_codegen::__private::compiles;
+use toolshape_json_schema as json_schema;
 
 use crate::document::{self, Document};
 use crate::exit::Exit;
@@ -38,10 +39,10 @@ impl Diff {
             Ok(documents) => documents,
             Err(message) => return show::message(Exit::Usage, &message),
         };
-        let tools = documents.iter().map(|Document { name, text }| codegen::read_tools(name, text));
+        let tools = documents.iter().map(|Document { name, text }| json_schema::read_tools(name, text, &compiles));
         let tools = match tools.collect::<Result<Vec<_>, _>>() {
             Ok(tools) => tools,
-            Err(error) => return show::error(Exit::Usage, &documents, &error),
+            Err(error) => return show::error(Exit::Usage, &documents, &error.into()),
         };
         let [old, new] = tools.as_slice() else { return Exit::Usage };
         let found = compare(old, new);
@@ -55,8 +56,8 @@ impl Diff {
     }
 }
 
-fn compare(old: &[codegen::ReadTool], new: &[codegen::ReadTool]) -> Found {
-    let origin = |tool| move |pointer: &str| codegen::ReadTool::origin(tool, pointer);
+fn compare(old: &[json_schema::ReadTool], new: &[json_schema::ReadTool]) -> Found {
+    let origin = |tool| move |pointer: &str| json_schema::ReadTool::origin(tool, pointer);
     let origins = [old, new].map(|tools| tools.iter().map(origin).collect::<Vec<_>>());
     let [old, new] = [(old, &origins[0]), (new, &origins[1])].map(|(tools, origins)| {
         let tools = tools.iter().zip(origins).map(|(tool, origin)| ReadTool {

@@ -6,8 +6,8 @@ use super::kinds::Kinds;
 use super::schema::Weight;
 use super::schemas::{Schemas, Sub};
 use crate::generate::model::{Docs, Shape};
-use crate::generate::normal::formats;
 use crate::rules;
+use toolshape_json_schema::format;
 
 /// The longest default that a doc comment shows, in bytes.
 const LONGEST: usize = 60;
@@ -101,7 +101,7 @@ impl Schemas<'_> {
         let schema = self.get(sub);
         let Some(all) = schema.words() else { return Vec::new() };
         let is_short = |word: &str, value: &Value| word != "default" || value.to_string().len() <= LONGEST;
-        let is_known = |word: &str, value: &Value| word != "format" || value.as_str().is_some_and(formats::is_known);
+        let is_known = |word: &str, value: &Value| word != "format" || value.as_str().is_some_and(format::is_known);
         let is_told = |word: &str, value: &Value| {
             let applies = SENTENCES.iter().any(|(known, about)| *known == word && kinds.meets(*about));
             applies && !without.contains(&word) && is_short(word, value) && is_known(word, value)

@@ -9,11 +9,11 @@ use super::names;
 use super::notes::Note;
 use super::schemas::{Schemas, Sub};
 use super::types::{Place, Remark, Types};
-use crate::file::stem;
-use crate::generate::document::Document;
 use crate::generate::model::{Kind, Root, Shape, Struct, TypeId};
-use crate::generate::normal::Normal;
-use crate::generate::warnings::{Warning, Warnings};
+use toolshape_json_schema::Document;
+use toolshape_json_schema::Normal;
+use toolshape_json_schema::file::stem;
+use toolshape_json_schema::{Warning, Warnings};
 
 /// Words that only an object heeds.
 const OBJECT_WORDS: [&str; 9] = [
@@ -46,7 +46,7 @@ pub(super) fn root(
     types.name_definitions();
     let ty = types.root(&name, &mut told);
     types.finish();
-    if document.is_some_and(|document| toolshape_forms::is_no_schema(&document.value)) {
+    if document.is_some_and(|document| toolshape_json_schema::keyword::is_no_schema(&document.value)) {
         told.clear(); // more is wrong with it, and that is told
     }
     let told_around = around.and_then(|around| around.description.clone());

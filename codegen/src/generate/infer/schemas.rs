@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use super::members::Reach;
 use super::schema::{Schema, Weight};
-use crate::walk::{children, unescape};
+use toolshape_json_schema::keyword::children;
+use toolshape_json_schema::pointer::unescape;
 
 /// A subschema, by its number; one that stands further up in the document has a lower one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

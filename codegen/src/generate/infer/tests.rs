@@ -11,10 +11,9 @@ mod property;
 use serde_json::Value;
 
 use super::infer;
-use crate::generate::document::Document;
+use crate::generate::compiles;
 use crate::generate::model::Model;
-use crate::generate::normal;
-use crate::generate::warnings::{Warning, Warnings};
+use toolshape_json_schema::{Document, Warning, Warnings, normal};
 
 /// The model of one schema, and the warnings on the way.
 fn model(name: &str, schema: &Value) -> (Model, Vec<Warning>) {
@@ -24,7 +23,7 @@ fn model(name: &str, schema: &Value) -> (Model, Vec<Warning>) {
 fn try_model(name: &str, schema: &Value) -> Result<(Model, Vec<Warning>), crate::Error> {
     let documents = [Document::read(name, &schema.to_string())?];
     let mut warnings = Warnings::default();
-    let normals = normal::normal(&documents, &mut warnings)?;
+    let normals = normal(&documents, &compiles, &mut warnings)?;
     let model = infer(&normals, &documents, &mut warnings);
     Ok((model, warnings.into_list()))
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use toolshape_json_schema::{Warning, Warnings};
+
 use super::super::model::{Kind, Model, Shape, Type, TypeId};
-use super::super::warnings::{Warning, Warnings};
 use super::plan::shapes;
 
 /// Types and lists one in the other from which on rustc may give up: its limit is 128, and it takes ways through a type

@@ -4,14 +4,15 @@ use std::path::Path;
 
 use serde_json::Value;
 use toolshape::ToolSpec;
-use toolshape_codegen::__private::{ReadTool, read_tools};
+use toolshape_codegen::__private::compiles;
+use toolshape_json_schema::{ReadTool, read_tools};
 
 use crate::document::{Document, STANDARD_INPUT};
 
 /// The tool in this document, or the one whose input it describes, and what of it is not understood.
 pub(super) fn spec(document: &Document) -> Result<(ToolSpec, Vec<String>), String> {
     let file = &document.name;
-    let tools = read_tools(file, &document.text).map_err(|error| match error.hint() {
+    let tools = read_tools(file, &document.text, &compiles).map_err(|error| match error.hint() {
         Some(hint) => format!("{error}; {hint}"),
         None => error.to_string(),
     })?;

@@ -24,7 +24,7 @@ impl Tool<'_> {
 
 /// The tools in a document.
 pub(super) fn tools(document: &Value) -> Vec<Tool<'_>> {
-    let tools = toolshape_forms::tools(document).into_iter().map(|tool| Tool {
+    let tools = toolshape_json_schema::tools(document).into_iter().map(|tool| Tool {
         name: tool.name,
         description: tool.description,
         written: tool.schema,

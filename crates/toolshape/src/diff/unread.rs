@@ -15,7 +15,7 @@ pub(super) fn unread(document: &Document, draft: Draft, schema: &Value) -> Vec<(
     if schema.get("$schema").and_then(Value::as_str).is_some_and(|schema| schema.contains("draft-03")) {
         found.push((Some(String::new()), "draft 3 is not read here".to_owned()));
     }
-    if toolshape_forms::is_no_schema(schema) {
+    if toolshape_json_schema::keyword::is_no_schema(schema) {
         found
             .push((Some(String::new()), "is not a schema: none of its members is a keyword of JSON Schema".to_owned()));
     }

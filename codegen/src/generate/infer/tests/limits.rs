@@ -10,7 +10,7 @@ use super::try_model;
 use crate::generate::model::Kind;
 use crate::generate::rust::{self, Growth};
 use crate::generate::typescript;
-use crate::generate::warnings::Warnings;
+use toolshape_json_schema::Warnings;
 
 fn definitions(count: usize, definition: impl Fn(usize) -> Value) -> Map<String, Value> {
     (0..count).map(|at| (format!("D{at}"), definition(at))).collect()

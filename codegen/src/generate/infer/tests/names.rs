@@ -5,10 +5,9 @@ use serde_json::json;
 use super::super::infer;
 use super::super::names::*;
 use super::model;
-use crate::generate::document::Document;
-use crate::generate::forms::unwrapped;
-use crate::generate::normal::normal;
-use crate::generate::warnings::Warnings;
+use crate::generate::compiles;
+
+use toolshape_json_schema::{Document, Warnings, normal};
 
 #[test]
 fn any_text_becomes_a_name() {
@@ -98,9 +97,9 @@ fn tools_of_one_name_are_numbered_with_a_warning() {
     let long = "a".repeat(64);
     let tool = |name: &str| json!({ "name": name, "description": "Looks.", "parameters": { "type": "object" } });
     let tools = json!([tool("search"), tool(&long), tool("search"), tool(&long)]).to_string();
-    let documents = unwrapped(vec![Document::read("tools.json", &tools).unwrap()]);
+    let documents = Document::read("tools.json", &tools).unwrap().tools();
     let mut warnings = Warnings::default();
-    let model = infer(&normal(&documents, &mut warnings).unwrap(), &documents, &mut warnings);
+    let model = infer(&normal(&documents, &compiles, &mut warnings).unwrap(), &documents, &mut warnings);
     let names: Vec<&str> = model.roots.iter().map(|root| root.tool.as_str()).collect();
     let short = format!("{}_2", "a".repeat(62));
     assert_eq!(names, ["search", &long, "search_2", &short]);
@@ -113,9 +112,9 @@ fn tools_of_one_name_are_numbered_with_a_warning() {
 #[test]
 fn a_tool_keeps_the_name_that_it_was_given() {
     let names = |documents: Vec<Document>| {
-        let documents = unwrapped(documents);
+        let documents = documents.into_iter().flat_map(Document::tools).collect::<Vec<_>>();
         let mut warnings = Warnings::default();
-        let model = infer(&normal(&documents, &mut warnings).unwrap(), &documents, &mut warnings);
+        let model = infer(&normal(&documents, &compiles, &mut warnings).unwrap(), &documents, &mut warnings);
         let roots = model.roots.iter().map(|root| format!("{}: {}", model.types[root.ty.0].name, root.tool));
         let warnings =
             warnings.into_list().into_iter().map(|warning| format!("{}: {}", warning.document, warning.reason));
@@ -139,9 +138,9 @@ fn no_root_is_called_as_the_parts_of_another_are() {
     let tool = |name: &str| json!({ "name": name, "description": "It.", "parameters": { "type": "object" } });
     let names = |tools: &[&str]| {
         let tools: Vec<_> = tools.iter().map(|name| tool(name)).collect();
-        let documents = unwrapped(vec![Document::read("tools.json", &json!(tools).to_string()).unwrap()]);
+        let documents = Document::read("tools.json", &json!(tools).to_string()).unwrap().tools();
         let mut warnings = Warnings::default();
-        let model = infer(&normal(&documents, &mut warnings).unwrap(), &documents, &mut warnings);
+        let model = infer(&normal(&documents, &compiles, &mut warnings).unwrap(), &documents, &mut warnings);
         assert!(model.roots.iter().map(|root| root.tool.as_str()).eq(tools.iter().map(|tool| &tool["name"])));
         model.roots.iter().map(|root| model.types[root.ty.0].name.clone()).collect::<Vec<_>>()
     };

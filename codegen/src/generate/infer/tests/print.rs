@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::generate::model::{Docs, Kind, Model, Rest, Shape, TypeId};
-use crate::generate::warnings::Warning;
+use toolshape_json_schema::Warning;
 
 /// Roots, types and warnings, a line each.
 pub(super) fn print(model: &Model, warnings: &[Warning]) -> String {

@@ -1,0 +1,327 @@
+//! What references can lead to: every schema with an address, and every anchor, of all documents.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::uri;
+use crate::document::Document;
+use crate::draft::{Dialect, Draft};
+use crate::warning::Warning;
+use crate::{file, keyword};
+
+/// A place in one of the documents.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Location {
+    pub(super) source: usize,
+    pub(super) pointer: String,
+}
+
+impl Location {
+    /// The place and those it lies in, from the inside out.
+    pub(super) fn outwards(&self) -> impl Iterator<Item = Self> {
+        let ends = self.pointer.match_indices('/').map(|(at, _)| at).rev();
+        std::iter::once(self.pointer.len()).chain(ends).map(|end| self.cut(end))
+    }
+
+    /// What is said of the place.
+    pub(super) fn warning(&self, reason: String, hint: Option<String>) -> Warning {
+        Warning { document: self.source, pointer: self.pointer.clone(), reason, hint }
+    }
+
+    fn cut(&self, end: usize) -> Self {
+        Self { source: self.source, pointer: self.pointer[..end].to_owned() }
+    }
+}
+
+/// A schema with an address, to which the references in it are relative.
+#[derive(Debug, Clone)]
+pub(super) struct Resource {
+    /// Where it begins: another document may have the same address.
+    start: Location,
+    address: Rc<str>,
+    pub(super) dialect: Dialect,
+}
+
+#[derive(Debug)]
+struct Anchor {
+    location: Location,
+    is_dynamic: bool,
+}
+
+/// Where a reference leads.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) location: Location,
+    /// How the reference was read, where it was not read as written.
+    pub(super) read_as: Option<String>,
+    /// The anchor that decides where it leads, where that depends on the way to it.
+    pub(super) dynamic_anchor: Option<String>,
+}
+
+/// Why a reference leads nowhere.
+#[derive(Debug)]
+pub(super) struct Nowhere {
+    pub(super) reason: &'static str,
+    pub(super) hint: Option<String>,
+}
+
+/// The anchor that draft 2019-09's `$recursiveAnchor` stands for; no other is empty.
+const RECURSIVE: &str = "";
+
+#[derive(Debug)]
+pub(super) struct Index<'a> {
+    documents: &'a [Document],
+    /// Where each resource begins.
+    starts: BTreeMap<Location, Resource>,
+    /// The places of schemas by their address: of each source that has one the first.
+    places: BTreeMap<String, Vec<Location>>,
+    /// By where the resource begins, and the name.
+    anchors: BTreeMap<(Location, String), Anchor>,
+    /// Whether any document speaks of what other words left over.
+    pub(super) speaks_of_the_unevaluated: bool,
+    /// Documents whose `$schema` is not known.
+    pub(super) strange: BTreeSet<usize>,
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(documents: &'a [Document]) -> Self {
+        let mut index = Self {
+            documents,
+            starts: BTreeMap::new(),
+            places: BTreeMap::new(),
+            anchors: BTreeMap::new(),
+            speaks_of_the_unevaluated: false,
+            strange: BTreeSet::new(),
+        };
+        for (source, document) in documents.iter().enumerate() {
+            let name = document.name.as_str();
+            let mut address = if uri::is_absolute(name) {
+                uri::split(name).0.to_owned()
+            } else {
+                uri::join("document:///", &uri::encode(name))
+            };
+            if document.around.is_one_of_many {
+                address = format!("{address}?{source}"); // its anchors are no other's
+            }
+            index.add(source, &address, &document.value);
+        }
+        index
+    }
+
+    fn add(&mut self, source: usize, address: &str, value: &'a Value) {
+        let location = Location { source, pointer: String::new() };
+        let dialect = value.get("$schema").and_then(Value::as_str).map_or(Some(Dialect::UNDECLARED), |schema| {
+            Dialect::of(schema).or_else(|| self.dialect_of_a_metaschema_given(schema))
+        });
+        if dialect.is_none() {
+            self.strange.insert(source);
+        }
+        let dialect = dialect.unwrap_or(Dialect::UNDECLARED);
+        let resource = Resource { start: location.clone(), address: address.into(), dialect };
+        self.place(address, &location);
+        self.starts.insert(location.clone(), resource.clone());
+        self.walk(&location, value, resource);
+    }
+
+    /// A document that describes schemas of its own kind says in its own `$schema` what they are made of.
+    fn dialect_of_a_metaschema_given(&self, address: &str) -> Option<Dialect> {
+        let is_it = |document: &&Document| document.value.get("$id").and_then(Value::as_str) == Some(address);
+        let metaschema = self.documents.iter().find(is_it)?;
+        Dialect::of(metaschema.value.get("$schema")?.as_str()?)
+    }
+
+    fn walk(&mut self, location: &Location, value: &'a Value, mut resource: Resource) {
+        let Value::Object(words) = value else { return };
+        let text = |name: &str| words.get(name).and_then(Value::as_str);
+        let is_only_reference = resource.dialect.is_only_reference(words);
+        if !is_only_reference {
+            let schema = text("$schema").filter(|_| !location.pointer.is_empty()).and_then(Dialect::of);
+            let dialect = schema.unwrap_or(resource.dialect);
+            let old_id = text("id").filter(|_| dialect.draft <= Draft::D4 || !dialect.declared);
+            let id = if dialect.draft <= Draft::D4 { old_id } else { text("$id").or(old_id) };
+            if let Some(id) = id {
+                let inner = self.identified(location, id, &resource, dialect);
+                // Without a declared draft, `id` names a schema but moves no base, except at the top.
+                if dialect.declared || text("$id").is_some() || location.pointer.is_empty() {
+                    resource = inner;
+                    self.starts.insert(location.clone(), resource.clone());
+                }
+            }
+            let knows = |draft: Draft| !resource.dialect.declared || resource.dialect.draft >= draft;
+            if let Some(name) = text("$anchor").filter(|_| knows(Draft::D2019)) {
+                self.anchor(&resource, name, location, false);
+            }
+            if let Some(name) = text("$dynamicAnchor").filter(|_| knows(Draft::D2020)) {
+                self.anchor(&resource, name, location, true);
+            }
+            if words.get("$recursiveAnchor") == Some(&Value::Bool(true)) && resource.dialect.draft == Draft::D2019 {
+                self.anchor(&resource, RECURSIVE, location, true);
+            }
+        }
+        let unevaluated = ["unevaluatedProperties", "unevaluatedItems"];
+        self.speaks_of_the_unevaluated |= unevaluated.iter().any(|word| words.contains_key(*word));
+        for (pointer, child) in keyword::children(value) {
+            let location = Location { source: location.source, pointer: format!("{}{pointer}", location.pointer) };
+            self.walk(&location, child, resource.clone());
+        }
+    }
+
+    /// Notes a schema's `$id`, and gives the resource that begins with it.
+    fn identified(&mut self, location: &Location, id: &str, outer: &Resource, dialect: Dialect) -> Resource {
+        let (address, fragment) = uri::split(id);
+        let address: Rc<str> = uri::join(&outer.address, address).into();
+        let start = if address == outer.address { &outer.start } else { location };
+        let resource = Resource { start: start.clone(), address, dialect };
+        if !fragment.is_empty() && !fragment.starts_with('/') {
+            self.anchor(&resource, &fragment, location, false); // what `$anchor` was up to draft 7
+        }
+        if resource.start == *location {
+            self.place(&resource.address, location);
+        }
+        resource
+    }
+
+    /// Notes the address of a schema.
+    fn place(&mut self, address: &str, location: &Location) {
+        let places = self.places.entry(address.to_owned()).or_default();
+        if places.iter().all(|place| place.source != location.source) {
+            places.push(location.clone());
+        }
+    }
+
+    /// The place of a schema by its address: in the source given, or else in the first that has it.
+    fn placed(&self, address: &str, source: usize) -> Option<&Location> {
+        let places = self.places.get(address)?;
+        places.iter().find(|place| place.source == source).or(places.first())
+    }
+
+    fn anchor(&mut self, resource: &Resource, name: &str, location: &Location, is_dynamic: bool) {
+        let anchor = Anchor { location: location.clone(), is_dynamic };
+        self.anchors.entry((resource.start.clone(), name.to_owned())).or_insert(anchor);
+    }
+
+    /// The resource that begins at a place.
+    pub(super) fn start(&self, location: &Location) -> Option<&Resource> {
+        self.starts.get(location)
+    }
+
+    /// The resource that a place lies in.
+    pub(super) fn resource(&self, location: &Location) -> Resource {
+        let inner = location.outwards().find_map(|outer| self.starts.get(&outer).cloned());
+        let start = || Location { source: location.source, pointer: String::new() };
+        inner.unwrap_or_else(|| Resource { start: start(), address: "".into(), dialect: Dialect::UNDECLARED })
+    }
+
+    /// The anchors of a resource that `$dynamicRef` looks for.
+    pub(super) fn dynamic_anchors(&self, resource: &Resource) -> impl Iterator<Item = (&str, &Location)> {
+        let first = (resource.start.clone(), String::new());
+        let own = self.anchors.range(first..).take_while(move |((start, _), _)| *start == resource.start);
+        own.filter(|(_, anchor)| anchor.is_dynamic).map(|((_, name), anchor)| (name.as_str(), &anchor.location))
+    }
+
+    pub(super) fn value(&self, location: &Location) -> Option<&'a Value> {
+        self.documents.get(location.source)?.value.pointer(&location.pointer)
+    }
+
+    /// How many schemas there are at a place.
+    pub(super) fn size(&self, location: &Location) -> usize {
+        fn size(value: &Value) -> usize {
+            1 + keyword::children(value).into_iter().map(|(_, child)| size(child)).sum::<usize>()
+        }
+        self.value(location).map_or(1, size)
+    }
+
+    /// The name of a source, for messages.
+    pub(super) fn name(&self, source: usize) -> &str {
+        self.documents.get(source).map_or("", |document| &document.name)
+    }
+
+    /// Where `$recursiveRef` leads: the resource it stands in, or, with a `$recursiveAnchor`, the outermost such.
+    pub(super) fn recursive(&self, resource: &Resource) -> Found {
+        let is_dynamic = self.anchors.contains_key(&(resource.start.clone(), RECURSIVE.to_owned()));
+        let dynamic_anchor = is_dynamic.then(|| RECURSIVE.to_owned());
+        Found { location: resource.start.clone(), read_as: None, dynamic_anchor }
+    }
+
+    /// Where a reference leads that stands in a resource.
+    ///
+    /// # Errors
+    ///
+    /// The reason why it leads nowhere.
+    pub(super) fn resolve(&self, reference: &str, resource: &Resource) -> Result<Found, Nowhere> {
+        let (to, fragment) = uri::split(reference);
+        let root = if to.is_empty() { resource.start.clone() } else { self.document(to, resource)? };
+        if let Some(found) = self.below(&root, &fragment) {
+            return Ok(found);
+        }
+        let whole = Location { source: root.source, pointer: String::new() };
+        let guesses = guesses(&fragment).into_iter().map(|guess| (guess, &root));
+        let guesses = guesses.chain(std::iter::once((fragment.clone(), &whole)));
+        for (guess, root) in guesses {
+            if let Some(mut found) = self.below(root, &guess) {
+                found.read_as = Some(format!("{to}#{guess}"));
+                return Ok(found);
+            }
+        }
+        Err(Nowhere { reason: "does not resolve", hint: None })
+    }
+
+    /// The documents that a reference may mean, where they have unlike schemas of that address: the one that is read, and
+    /// another.
+    pub(super) fn rivals(&self, reference: &str, resource: &Resource) -> Option<[&'a Document; 2]> {
+        let to = uri::split(reference).0;
+        let places = self.places.get(&uri::join(&resource.address, to))?;
+        let first = places.first().filter(|_| places.iter().all(|place| place.source != resource.start.source))?;
+        let other = places.iter().find(|other| self.value(other) != self.value(first))?;
+        Some([self.documents.get(first.source)?, self.documents.get(other.source)?])
+    }
+
+    fn below(&self, root: &Location, fragment: &str) -> Option<Found> {
+        if fragment.is_empty() || fragment.starts_with('/') {
+            let location = Location { source: root.source, pointer: format!("{}{fragment}", root.pointer) };
+            let is_schema = matches!(self.value(&location)?, Value::Object(_) | Value::Bool(_));
+            return is_schema.then_some(Found { location, read_as: None, dynamic_anchor: None });
+        }
+        let anchor = self.anchors.get(&(self.resource(root).start, fragment.to_owned()))?;
+        let dynamic_anchor = anchor.is_dynamic.then(|| fragment.to_owned());
+        Some(Found { location: anchor.location.clone(), read_as: None, dynamic_anchor })
+    }
+
+    /// A document, or a schema in one, by its address or file name.
+    fn document(&self, to: &str, from: &Resource) -> Result<Location, Nowhere> {
+        let address = uri::join(&from.address, to);
+        let source = from.start.source;
+        if let Some(location) = self.placed(&address, source) {
+            return Ok(location.clone());
+        }
+        // Metaschemas are written with either scheme, and only the newer ones live under https.
+        let other = address.strip_prefix("https://").map(|rest| format!("http://{rest}"));
+        let other = other.or_else(|| address.strip_prefix("http://").map(|rest| format!("https://{rest}")));
+        if let Some(location) = other.and_then(|other| self.placed(&other, source)) {
+            return Ok(location.clone());
+        }
+        if !uri::is_absolute(to) {
+            let wanted = [file::name(to), &file::percent_decoded(file::name(to))];
+            let is_wanted = |source: &usize| wanted.contains(&file::name(&self.documents[*source].name));
+            let mut same = (0..self.documents.len()).filter(is_wanted);
+            if let (Some(source), None) = (same.next(), same.next()) {
+                return Ok(Location { source, pointer: String::new() });
+            }
+        }
+        let hint = format!("give the document `{}` along with this one", file::name(to));
+        Err(Nowhere { reason: "leads to a document that was not given", hint: Some(hint) })
+    }
+}
+
+/// What a fragment that leads nowhere may have meant: a pointer without its slash, or the other word for definitions.
+fn guesses(fragment: &str) -> Vec<String> {
+    if fragment.is_empty() {
+        return Vec::new();
+    }
+    let pointer = if fragment.starts_with('/') { fragment.to_owned() } else { format!("/{fragment}") };
+    let swap = |from: &str, to: &str| pointer.strip_prefix(from).map(|name| format!("{to}{name}"));
+    let swapped = swap("/definitions/", "/$defs/").or_else(|| swap("/$defs/", "/definitions/"));
+    std::iter::once(pointer).chain(swapped).collect()
+}

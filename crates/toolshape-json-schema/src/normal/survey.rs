@@ -1,0 +1,120 @@
+//! What has to be known of a document before its normal schema is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::index::Location;
+use super::names::Names;
+use super::writer::Written;
+use crate::pointer::escape;
+
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    /// What references lead to.
+    pub(super) names: Names,
+    /// That, and all around it.
+    pub(super) holders: BTreeSet<Location>,
+    /// Schemas in which, or in what they refer to, something was not understood: what.
+    pub(super) loose: BTreeMap<Location, Rc<str>>,
+    /// Schemas whose reference leads back to them without taking a value apart on the way.
+    pub(super) endless: BTreeSet<Location>,
+}
+
+impl Survey {
+    pub(super) fn of(written: Written) -> Self {
+        let cut = endless(&written.schema);
+        let endless = cut.iter().filter_map(|pointer| written.origins.get(pointer).cloned());
+        let endless: BTreeSet<Location> = endless.collect();
+        let cycle: Rc<str> = "a reference in it leads back without end".into();
+        let start = written.loose.into_iter().chain(endless.iter().map(|location| (location.clone(), cycle.clone())));
+        let loose = reached(start.collect(), written.links);
+        let holders = written.names.targets().flat_map(Location::outwards).collect();
+        Self { names: written.names, holders, loose, endless }
+    }
+}
+
+/// The places given, all around them, and all that refer to those.
+fn reached(mut open: Vec<(Location, Rc<str>)>, links: Vec<(Location, Location)>) -> BTreeMap<Location, Rc<str>> {
+    let mut referring: BTreeMap<Location, Vec<Location>> = BTreeMap::new();
+    for (from, to) in links {
+        referring.entry(to).or_default().push(from);
+    }
+    let mut reached = BTreeMap::new();
+    while let Some((location, cause)) = open.pop() {
+        for outer in location.outwards() {
+            if reached.contains_key(&outer) {
+                break;
+            }
+            let referring = referring.remove(&outer).unwrap_or_default();
+            open.extend(referring.into_iter().map(|from| (from, Rc::clone(&cause))));
+            reached.insert(outer, Rc::clone(&cause));
+        }
+    }
+    reached
+}
+
+/// The pointers of schemas whose references, followed, would be followed for ever.
+fn endless(schema: &Value) -> Vec<String> {
+    let mut nodes = vec![("#".to_owned(), references(schema, String::new()))];
+    if let Some(Value::Object(definitions)) = schema.get("$defs") {
+        let node = |(name, value)| (format!("#/$defs/{name}"), references(value, format!("/$defs/{name}")));
+        nodes.extend(definitions.iter().map(node));
+    }
+    let numbers: BTreeMap<&str, usize> =
+        nodes.iter().enumerate().map(|(number, (name, _))| (name.as_str(), number)).collect();
+    let mut cut = Vec::new();
+    let mut done = vec![false; nodes.len()];
+    let mut is_open = vec![false; nodes.len()];
+    // Not by recursion: a chain of references may be as long as the document.
+    for start in 0..nodes.len() {
+        let mut path = vec![(start, 0)];
+        while let Some((node, next)) = path.last_mut() {
+            if *next == 0 {
+                if done[*node] {
+                    path.pop();
+                    continue;
+                }
+                is_open[*node] = true;
+            }
+            let Some((pointer, to)) = nodes[*node].1.get(*next) else {
+                is_open[*node] = false;
+                done[*node] = true;
+                path.pop();
+                continue;
+            };
+            *next += 1;
+            let Some(to) = numbers.get(to.as_str()) else { continue };
+            if is_open[*to] {
+                cut.push(pointer.clone());
+            } else {
+                path.push((*to, 0));
+            }
+        }
+    }
+    cut
+}
+
+/// The references that count for the same value as the schema does: the pointer of each, and where it leads.
+fn references(schema: &Value, at: String) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut open = vec![(at, schema)];
+    while let Some((at, schema)) = open.pop() {
+        let Value::Object(words) = schema else { continue };
+        for (word, argument) in words {
+            match (word.as_str(), argument) {
+                ("$ref", Value::String(to)) => found.push((at.clone(), to.clone())),
+                ("not" | "if" | "then" | "else", schema) => open.push((format!("{at}/{word}"), schema)),
+                ("allOf" | "anyOf" | "oneOf", Value::Array(list)) => {
+                    open.extend(list.iter().enumerate().map(|(index, one)| (format!("{at}/{word}/{index}"), one)));
+                }
+                ("dependentSchemas", Value::Object(map)) => {
+                    open.extend(map.iter().map(|(name, one)| (format!("{at}/{word}/{}", escape(name)), one)));
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
