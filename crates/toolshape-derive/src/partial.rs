@@ -1,6 +1,5 @@
 //! `#[derive(Partial)]` and `#[tool(partial)]`: a type that is read in parts.
 
-mod case;
 mod choice;
 mod expand;
 mod model;

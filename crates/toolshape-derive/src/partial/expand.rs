@@ -114,7 +114,7 @@ fn newtype(model: &Model<'_>, fields: &[super::model::Field<'_>], read: usize) -
     let complete = made(&quote!(#inner::complete(partial)?));
     let complete_content = made(&quote!(#inner::complete_content(content)?));
     // serde asks a transparent type for a field that was left out, and no other newtype.
-    let absent = model.container.is_transparent.then(|| {
+    let absent = model.container.transparent().then(|| {
         quote! {
             fn absent() -> ::core::option::Option<Self::Content> {
                 #inner::absent()

@@ -1,10 +1,13 @@
 //! A type as it is read in parts.
 
-use super::serde::{Container, Fallback, Field as SerdeField, Names, Variant as SerdeVariant};
+use super::serde;
 use super::settings::{self, Settings};
 use crate::errors::Errors;
 use proc_macro2::{Ident, Span};
 use quote::{format_ident, quote_spanned};
+use serde_derive_internals::attr::{self, TagType};
+use serde_derive_internals::name::{MultiName, Name};
+use std::collections::BTreeSet;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Generics, Member, Type, Visibility};
@@ -12,7 +15,7 @@ use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Generics, Member, Type
 pub(super) struct Model<'a> {
     pub(super) input: &'a DeriveInput,
     pub(super) settings: Settings,
-    pub(super) container: Container,
+    pub(super) container: attr::Container,
     pub(super) kind: Kind<'a>,
     /// Those of the type, with `Partial` asked of each parameter.
     pub(super) generics: Generics,
@@ -47,7 +50,7 @@ pub(super) struct Field<'a> {
     pub(super) attrs: Vec<&'a Attribute>,
     pub(super) name: String,
     pub(super) aliases: Vec<String>,
-    pub(super) default: Fallback,
+    pub(super) serde: attr::Field,
     pub(super) read: Read,
 }
 
@@ -82,15 +85,18 @@ impl<'a> Model<'a> {
         let settings = Settings::parse(&input.attrs, errors);
         // Of a type that is read whole, nothing is refused.
         let mut ignored = Errors::default();
-        let container = Container::parse(&input.attrs, if settings.is_whole { &mut ignored } else { errors });
+        let container = serde::container(input, if settings.is_whole { &mut ignored } else { errors });
         for lifetime in input.generics.lifetimes() {
             errors.on(
                 &lifetime.lifetime,
                 "what arrives in fragments cannot be borrowed: `String` in place of `&str`, `Vec<T>` in place of `&[T]`",
             );
         }
-        let kind =
-            if settings.is_whole || container.is_untagged { Kind::Whole } else { kind(input, &container, errors) };
+        let kind = if settings.is_whole || matches!(container.tag(), TagType::None) {
+            Kind::Whole
+        } else {
+            kind(input, &container, errors)
+        };
         let mut generics = input.generics.clone();
         let types: Vec<Ident> = generics.type_params().map(|param| param.ident.clone()).collect();
         if !types.is_empty() {
@@ -108,11 +114,11 @@ impl<'a> Model<'a> {
     }
 }
 
-fn kind<'a>(input: &'a DeriveInput, container: &Container, errors: &mut Errors) -> Kind<'a> {
+fn kind<'a>(input: &'a DeriveInput, container: &attr::Container, errors: &mut Errors) -> Kind<'a> {
     match &input.data {
         Data::Struct(data) => {
-            let fields = fields(&data.fields, container.rename_all, None, errors);
-            if let Some(tag) = &container.tag {
+            let fields = fields(&data.fields, container, None, None, errors);
+            if let TagType::Internal { tag } = container.tag() {
                 errors.on(
                     &input.ident,
                     format!(
@@ -123,7 +129,7 @@ fn kind<'a>(input: &'a DeriveInput, container: &Container, errors: &mut Errors) 
                 return Kind::Wrong;
             }
             let is_named = matches!(data.fields, Fields::Named(_));
-            if is_named && !container.is_transparent {
+            if is_named && !container.transparent() {
                 return Kind::Record(fields);
             }
             let mut read = fields.iter().enumerate().filter(|(_, field)| !matches!(field.read, Read::Skipped));
@@ -147,10 +153,10 @@ fn kind<'a>(input: &'a DeriveInput, container: &Container, errors: &mut Errors) 
         Data::Enum(data) => {
             let variants: Vec<Variant> =
                 data.variants.iter().map(|variant| self::variant(input, variant, container, errors)).collect();
-            let tagging = match (container.tag.clone(), container.content.clone()) {
-                (Some(tag), Some(content)) => Tagging::Adjacent(tag, content),
-                (Some(tag), None) => Tagging::Internal(tag),
-                _ => Tagging::External,
+            let tagging = match container.tag() {
+                TagType::Adjacent { tag, content } => Tagging::Adjacent(tag.clone(), content.clone()),
+                TagType::Internal { tag } => Tagging::Internal(tag.clone()),
+                TagType::External | TagType::None => Tagging::External,
             };
             let is_plain = variants.iter().all(|variant| matches!(variant.content, Content::Unit));
             if is_plain && matches!(tagging, Tagging::External) {
@@ -168,22 +174,19 @@ fn kind<'a>(input: &'a DeriveInput, container: &Container, errors: &mut Errors) 
 fn variant<'a>(
     input: &DeriveInput,
     variant: &'a syn::Variant,
-    container: &Container,
+    container: &attr::Container,
     errors: &mut Errors,
 ) -> Variant<'a> {
-    let serde = SerdeVariant::parse(&variant.attrs, errors);
-    let ident = variant.ident.unraw().to_string();
-    let (name, aliases) = names(serde.names, &ident, |name| {
-        container.rename_all.map_or_else(|| name.to_owned(), |case| case.variant(name))
-    });
+    let serde = serde::variant(variant, container, errors);
+    let (name, aliases) = names(serde.name(), serde.aliases());
     let content = match &variant.fields {
         Fields::Unit => Content::Unit,
         Fields::Unnamed(unnamed) => {
-            let mut fields = self::fields(&variant.fields, None, Some(&input.vis), errors);
+            let mut fields = self::fields(&variant.fields, container, Some(&serde), Some(&input.vis), errors);
             if unnamed.unnamed.len() == 1
                 && let Some(field) = fields.pop_if(|field| !matches!(field.read, Read::Flat | Read::Skipped))
             {
-                let is_internal = container.tag.is_some() && container.content.is_none();
+                let is_internal = matches!(container.tag(), TagType::Internal { .. });
                 if is_internal && !matches!(field.read, Read::Grow) {
                     errors.on(
                         field.ty,
@@ -203,7 +206,7 @@ fn variant<'a>(
                 variant.ident.unraw(),
                 span = variant.ident.span()
             ),
-            fields: fields(&variant.fields, serde.rename_all.or(container.rename_all_fields), Some(&input.vis), errors),
+            fields: fields(&variant.fields, container, Some(&serde), Some(&input.vis), errors),
         },
     };
     Variant {
@@ -211,8 +214,8 @@ fn variant<'a>(
         attrs: docs(&variant.attrs),
         name,
         aliases,
-        is_other: serde.is_other,
-        is_skipped: serde.is_skipped,
+        is_other: serde.other(),
+        is_skipped: serde.skip_deserializing(),
         content,
     }
 }
@@ -232,32 +235,29 @@ fn tuple<'a>(fields: &[Field<'a>], errors: &mut Errors) -> Content<'a> {
 
 fn fields<'a>(
     fields: &'a Fields,
-    rename_all: Option<super::case::Case>,
+    container: &attr::Container,
+    variant: Option<&attr::Variant>,
     vis: Option<&Visibility>,
     errors: &mut Errors,
 ) -> Vec<Field<'a>> {
     fields
         .members()
         .zip(fields)
-        .map(|(member, field)| {
-            let serde = SerdeField::parse(&field.attrs, errors);
-            let ident = match &member {
-                Member::Named(ident) => ident.unraw().to_string(),
-                Member::Unnamed(index) => index.index.to_string(),
-            };
-            let (name, aliases) =
-                names(serde.names, &ident, |name| rename_all.map_or_else(|| name.to_owned(), |case| case.field(name)));
+        .enumerate()
+        .map(|(index, (member, field))| {
+            let serde = serde::field(index, field, container, variant);
+            let (name, aliases) = names(serde.name(), serde.aliases());
             let is_whole = settings::is_whole(&field.attrs, errors);
-            if is_whole && serde.is_flat {
+            if is_whole && serde.flatten() {
                 errors.on(
                     &member,
                     "a flattened field has no text of its own that could be read whole: take `#[tool(whole)]` away",
                 );
             }
-            let read = match serde.with {
-                _ if serde.is_skipped => Read::Skipped,
-                Some(path) => Read::With(path),
-                None if serde.is_flat => Read::Flat,
+            let read = match serde.deserialize_with() {
+                _ if serde.skip_deserializing() => Read::Skipped,
+                Some(path) => Read::With(path.clone()),
+                None if serde.flatten() => Read::Flat,
                 None if is_whole => Read::Whole,
                 None => Read::Grow,
             };
@@ -268,7 +268,7 @@ fn fields<'a>(
                 attrs: docs(&field.attrs),
                 name,
                 aliases,
-                default: serde.default,
+                serde,
                 read,
             }
         })
@@ -276,13 +276,10 @@ fn fields<'a>(
 }
 
 /// The name in JSON, and the others.
-fn names(names: Names, ident: &str, rename: impl FnOnce(&str) -> String) -> (String, Vec<String>) {
-    let name = names.rename.unwrap_or_else(|| rename(ident));
-    let mut aliases = names.aliases;
-    aliases.retain(|alias| *alias != name);
-    aliases.sort();
-    aliases.dedup();
-    (name, aliases)
+fn names(name: &MultiName, aliases: &BTreeSet<Name>) -> (String, Vec<String>) {
+    let name = name.deserialize_name();
+    let others = aliases.iter().filter(|alias| *alias != name);
+    (name.value.clone(), others.map(|alias| alias.value.clone()).collect())
 }
 
 /// What the partial type shows of its own: doc comments.

@@ -2,9 +2,10 @@
 
 use super::expand::knows_its_end;
 use super::model::{Field, Model, Read};
-use super::serde::{Fallback, is_debug, is_serialize, written};
+use super::serde::{is_debug, is_serialize, written};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use serde_derive_internals::attr::Default;
 use syn::Member;
 use syn::ext::IdentExt;
 
@@ -236,10 +237,10 @@ impl<'a> Parts<'a> {
     }
 
     /// The body of `missing`.
-    fn missing(&self, container: &Fallback) -> TokenStream {
+    fn missing(&self, container: &Default) -> TokenStream {
         let Parts { flat_members, flat_records, .. } = self;
-        let needs_all = matches!(container, Fallback::None);
-        let needed = self.own.iter().filter(|field| needs_all && matches!(field.default, Fallback::None));
+        let needs_all = matches!(container, Default::None);
+        let needed = self.own.iter().filter(|field| needs_all && matches!(field.serde.default(), Default::None));
         let own = needed.map(|field| {
             let Field { member, ty, name, .. } = field;
             let is_optional = match field.read {
@@ -272,7 +273,7 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
     let parts = Parts::new(fields);
     let Parts { own, flat_members, flat_records, .. } = &parts;
     let count = own.len();
-    let is_closed = model.container.denies_unknown;
+    let is_closed = model.container.deny_unknown_fields();
 
     // With a parameter, the types are known only where the type is used.
     let order = parts.order();
@@ -300,7 +301,7 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
         |record, member| quote!(#record::grow_field(&mut self.#member, field, input)),
         &quote!(::core::result::Result::Ok(())),
     );
-    let missing = parts.missing(&model.container.default);
+    let missing = parts.missing(model.container.default());
 
     quote! {
         #order_here
@@ -390,19 +391,19 @@ pub(super) fn grow(field: &Field<'_>, place: &TokenStream) -> TokenStream {
 /// The value that the fields of `partial` make.
 pub(super) fn complete(model: &Model<'_>, constructor: &TokenStream, fields: &[Field<'_>]) -> TokenStream {
     let flag = flag();
-    let container = &model.container.default;
+    let container = model.container.default();
     let default = match container {
-        Fallback::None => TokenStream::new(),
-        Fallback::Default => quote!(let default: Self = ::core::default::Default::default();),
-        Fallback::Path(path) => quote!(let default: Self = #path();),
+        Default::None => TokenStream::new(),
+        Default::Default => quote!(let default: Self = ::core::default::Default::default();),
+        Default::Path(path) => quote!(let default: Self = #path();),
     };
     let values = fields.iter().map(|field| {
         let Field { member, ty, name, .. } = field;
-        let absent = match (&field.default, container) {
-            (Fallback::Path(path), _) => quote!(#path()),
-            (Fallback::Default, _) => quote!(::core::default::Default::default()),
-            (Fallback::None, Fallback::Default | Fallback::Path(_)) => quote!(default.#member),
-            (Fallback::None, Fallback::None) => {
+        let absent = match (field.serde.default(), container) {
+            (Default::Path(path), _) => quote!(#path()),
+            (Default::Default, _) => quote!(::core::default::Default::default()),
+            (Default::None, Default::Default | Default::Path(_)) => quote!(default.#member),
+            (Default::None, Default::None) => {
                 let absent = match field.read {
                     Read::Grow => quote_spanned! {field.span()=>
                         <#ty as ::toolshape::partial::Partial>::absent()
@@ -416,9 +417,6 @@ pub(super) fn complete(model: &Model<'_>, constructor: &TokenStream, fields: &[F
             }
         };
         let value = match field.read {
-            Read::Skipped if matches!(field.default, Fallback::None) && matches!(container, Fallback::None) => {
-                quote!(::core::default::Default::default())
-            }
             Read::Skipped => absent,
             Read::Flat => quote_spanned! {field.span()=>
                 <#ty as ::toolshape::partial::Partial>::complete(partial.#member)?

@@ -20,7 +20,7 @@ pub(super) fn expand(model: &Model<'_>, tagging: &Tagging, variants: &[Variant<'
         Tagging::External => quote!(::toolshape::partial::machine::external(#place, input)),
         Tagging::Internal(tag) => quote!(::toolshape::partial::machine::internal(#tag, #place, input)),
         Tagging::Adjacent(tag, content) => {
-            let is_closed = model.container.denies_unknown;
+            let is_closed = model.container.deny_unknown_fields();
             quote!(::toolshape::partial::machine::adjacent([#tag, #content], #is_closed, #place, input))
         }
     };
