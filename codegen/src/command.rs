@@ -17,21 +17,11 @@ pub(crate) fn import(service_model: &Path, out: &Path) -> Outcome {
     for (file, document) in &documents {
         write(&out.join(file), &format!("{document:#}\n"))?;
     }
-    print(&format!("{} documents in {}\n", documents.len(), out.display()))
-}
-
-/// Prints what a service model has otherwise than the documents of a folder.
-pub(crate) fn check(service_model: &Path, folder: &Path) -> Outcome {
-    let model = model(service_model)?;
-    let documents = documents(folder)?;
-    let differences = toolshape_codegen::check(&model, &borrowed(&documents)).map_err(|error| error.to_string())?;
-    if differences.is_empty() {
-        return print(&format!("nothing differs in the {} documents of {}\n", documents.len(), folder.display()));
+    let mut said = format!("{} documents in {}\n", documents.len(), out.display());
+    for (name, _) in self::documents(out)?.into_iter().filter(|(name, _)| !documents.contains_key(name)) {
+        said.push_str(&format!("{name} is no longer one of them: delete it\n"));
     }
-    let lines: Vec<String> = differences.iter().map(|difference| format!("{difference}\n")).collect();
-    print(&lines.concat())?;
-    eprintln!("{} in all; without --check they are taken over into {}", differences.len(), folder.display());
-    Ok(ExitCode::FAILURE)
+    print(&said)
 }
 
 /// Makes one source of the documents of a folder.

@@ -5,7 +5,6 @@
 //! bounds. Names, members, `required`, bounds, patterns and enum values carry over; AWS's sentences do not: each
 //! type links to its page of the API reference instead.
 
-mod check;
 mod shape;
 mod topic;
 
@@ -14,8 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use crate::Error;
-
-pub use check::{Difference, check};
 
 /// The operations whose shapes are imported.
 pub const OPERATIONS: [&str; 7] = [
@@ -178,7 +175,7 @@ impl<'m> Model<'m> {
 mod tests {
     use super::*;
 
-    pub(super) fn model(shapes: &Value) -> String {
+    fn model(shapes: &Value) -> String {
         let operations: Map<String, Value> =
             OPERATIONS.iter().map(|name| ((*name).to_owned(), json!({ "input": { "shape": "Request" } }))).collect();
         json!({ "operations": operations, "shapes": shapes }).to_string()

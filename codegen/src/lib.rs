@@ -21,8 +21,7 @@
 //! [`typescript()`] makes declarations of a whole folder of documents that are no tools; with the feature `typify`,
 //! `rust` makes a module of them, as it stands in toolshape-types.
 //!
-//! [`import()`] goes the other way round: from AWS's service model to the documents of `toolshape-schemas`; [`check()`]
-//! says what a newer model would change in them.
+//! [`import()`] goes the other way round: from AWS's service model to the documents of `toolshape-schemas`.
 //!
 //! | feature | adds |
 //! |---|---|
@@ -58,7 +57,7 @@ mod warning;
 pub use error::Error;
 #[cfg(feature = "builder")]
 pub use generate::{Builder, Generated, Growth};
-pub use import::{Difference, OPERATIONS, check, import};
+pub use import::{OPERATIONS, import};
 #[cfg(feature = "typify")]
 pub use places::{Place, places};
 pub use warning::Warning;

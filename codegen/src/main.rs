@@ -17,16 +17,12 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Verb {
     /// Write the JSON Schemas of Bedrock Runtime from AWS's service model
-    #[command(after_help = "Exit status of --check: 0 nothing differs, 1 something does, 2 it could not be told")]
     Import {
         /// The service model: service-2.json of bedrock-runtime, as the botocore package carries it
         service_model: PathBuf,
         /// The folder of the documents
         #[arg(long, default_value = "schemas/bedrock")]
         out: PathBuf,
-        /// Write nothing; print what the model adds, changes or drops against the documents
-        #[arg(long)]
-        check: bool,
     },
     /// Make Rust types of a folder of JSON Schema documents
     Rust(Folder),
@@ -45,8 +41,7 @@ struct Folder {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
-        Verb::Import { service_model, out, check: false } => command::import(&service_model, &out),
-        Verb::Import { service_model, out, check: true } => command::check(&service_model, &out),
+        Verb::Import { service_model, out } => command::import(&service_model, &out),
         Verb::Rust(Folder { folder, out }) => command::source(&folder, out.as_deref(), toolshape_codegen::rust),
         Verb::Typescript(Folder { folder, out }) => {
             command::source(&folder, out.as_deref(), toolshape_codegen::typescript)
