@@ -310,7 +310,8 @@ impl<'a> Index<'a> {
                 return Ok(Location { source, pointer: String::new() });
             }
         }
-        let hint = format!("give the document `{}` along with this one", file::name(to));
+        let wanted = if uri::is_absolute(to) { to } else { file::name(to) };
+        let hint = format!("give the document `{wanted}` along with this one");
         Err(Nowhere { reason: "leads to a document that was not given", hint: Some(hint) })
     }
 }

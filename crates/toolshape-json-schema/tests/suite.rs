@@ -1,15 +1,16 @@
-//! Codegen's normal form of a schema against the official JSON Schema test suite, judged by the jsonschema crate: the
-//! normal schema gives each instance the verdict that the suite has for the original.
+//! The normal form against the official JSON Schema test suite, judged by the jsonschema crate: the normal schema gives
+//! each instance the verdict that the suite has for the original.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::env;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use serde_json::{Value, json};
 use toolshape_json_schema::{Document, Error, Warnings, normal};
-
-use crate::tools;
 
 /// The suite's folder of a draft, and the draft's `$schema`.
 const DRAFTS: [(&str, &str); 6] = [
@@ -21,36 +22,27 @@ const DRAFTS: [(&str, &str); 6] = [
     ("draft2020-12", "https://json-schema.org/draft/2020-12/schema"),
 ];
 
-/// Where the verdicts differ and why, by the beginning of a test's name.
-const EXCEPTIONS: [(&str, &str); 14] = [
-    ("draft3/optional/format/color", "no checker knows colors"),
-    ("draft3/optional/format/ecmascript-regex", "what is a regular expression has changed since"),
+/// Where the verdicts differ and why, by a part of a test's name, and how many instances that are.
+const EXCEPTIONS: [(&str, usize, &str); 10] = [
+    ("draft3/optional/format/color", 3, "no checker knows colors"),
+    ("draft3/optional/format/ecmascript-regex", 1, "what is a regular expression has changed since"),
+    ("draft3/optional/format/time: validation of time strings: an invalid", 1, "draft 3's time has no zone"),
+    ("/optional/zeroTerminatedFloats", 2, "1.0 is an integer since draft 6"),
+    ("remote ref, containing refs itself: remote ref invalid", 6, "the drafts' own schemas are not in the box"),
+    ("against metaschema: invalid definition schema", 5, "the drafts' own schemas are not in the box"),
+    ("draft7/optional/content", 4, "what a text encodes is no longer checked in 2020-12"),
+    ("/optional/format/idn-", 108, "the checker is built without internationalised names"),
+    ("/vocabulary: schema that uses custom metaschema with", 2, "every known keyword counts in any vocabulary"),
     (
-        "draft3/optional/format/time: validation of time strings: an invalid",
-        "draft 3's time has no zone, and no format is like it",
-    ),
-    ("draft3/optional/zeroTerminatedFloats", "1.0 is an integer since draft 6, and no word of 2020-12 says otherwise"),
-    ("draft3/ref: remote ref, containing refs itself: remote ref invalid", "draft 3's own schema is not bundled"),
-    ("draft4/optional/zeroTerminatedFloats", "1.0 is an integer since draft 6, and no word of 2020-12 says otherwise"),
-    ("draft7/optional/content", "what a text encodes is no longer checked in 2020-12"),
-    ("draft7/optional/format/idn-", "the checker is built without internationalised names"),
-    ("draft2019-09/optional/format/idn-", "the checker is built without internationalised names"),
-    ("draft2020-12/optional/format/idn-", "the checker is built without internationalised names"),
-    ("draft2019-09/vocabulary: schema that uses custom metaschema with", "every known word counts in any vocabulary"),
-    ("draft2020-12/vocabulary: schema that uses custom metaschema with", "every known word counts in any vocabulary"),
-    (
-        "draft2020-12/optional/format-assertion: schema that uses custom metaschema with format-assertion: false",
-        "whether formats are checked is not the schema's choice",
-    ),
-    (
-        "draft2020-12/optional/format-assertion: schema that uses custom metaschema with format-assertion: true",
+        "/format-assertion: schema that uses custom metaschema",
+        2,
         "whether formats are checked is not the schema's choice",
     ),
 ];
 
 #[test]
 fn a_normal_schema_gives_the_suites_verdicts() {
-    let Some(suite) = tools::schema_suite() else { return };
+    let Some(suite) = schema_suite() else { return };
     let (mut all, mut wrong, mut excused) = (0, Vec::new(), BTreeMap::new());
     for (draft, address) in DRAFTS {
         let remotes = remotes(&suite, draft, address);
@@ -67,8 +59,8 @@ fn a_normal_schema_gives_the_suites_verdicts() {
                     }
                     let text = |value: &Value| value["description"].as_str().unwrap().to_owned();
                     let name = format!("{name}: {}: {}", text(group), text(test));
-                    match EXCEPTIONS.iter().find(|(start, _)| name.starts_with(start)) {
-                        Some((start, _)) => *excused.entry(*start).or_insert(0) += 1,
+                    match EXCEPTIONS.iter().find(|(part, ..)| name.contains(part)) {
+                        Some((part, ..)) => *excused.entry(*part).or_insert(0) += 1,
                         None => wrong.push(format!("{name}: {verdict:?}")),
                     }
                 }
@@ -77,9 +69,7 @@ fn a_normal_schema_gives_the_suites_verdicts() {
     }
     assert_eq!(wrong, [""; 0], "of {all}");
     assert!(all > 7500, "{all}");
-    let unused: Vec<_> = EXCEPTIONS.iter().filter(|(start, _)| !excused.contains_key(start)).collect();
-    assert!(unused.is_empty(), "{unused:?}");
-    println!("{all} instances, {} of them excused", excused.values().sum::<usize>());
+    assert_eq!(excused, EXCEPTIONS.into_iter().map(|(part, count, _)| (part, count)).collect());
 }
 
 /// What the normal schema says of each instance of a group.
@@ -104,7 +94,7 @@ fn verdicts(group: &Value, address: &str, remotes: &[(String, String)], formats:
 /// give an instance of the original its verdict either, nothing can be said.
 #[test]
 fn a_normal_schema_gives_the_corpus_verdicts() {
-    let Some(folder) = std::env::var_os("TOOLSHAPE_CORPUS") else { return };
+    let Some(folder) = env::var_os("TOOLSHAPE_CORPUS") else { return };
     let (mut right, mut wrong, mut disputed, mut slow) = (0, Vec::new(), Vec::new(), Vec::new());
     let mut warnings = BTreeMap::new();
     for file in json_files(Path::new(&folder)) {
@@ -146,9 +136,14 @@ fn a_normal_schema_gives_the_corpus_verdicts() {
 fn normal_schema(documents: &[(&str, &str)]) -> Result<(Value, Vec<String>), Error> {
     let documents = documents.iter().map(|(name, text)| Document::read(name, text)).collect::<Result<Vec<_>, _>>()?;
     let mut warnings = Warnings::default();
-    let normal = normal(&documents, &toolshape_codegen::__private::compiles, &mut warnings)?.swap_remove(0);
+    let normal = normal(&documents, &compiles, &mut warnings)?.swap_remove(0);
     let said = warnings.into_list().into_iter().filter(|warning| warning.document == 0);
     Ok((normal.schema, said.map(|warning| format!("{}: {}", warning.pointer, warning.reason)).collect()))
+}
+
+/// As the crate jsonschema compiles it.
+fn compiles(pattern: &str) -> bool {
+    jsonschema_regex::to_rust_regex(pattern).is_ok_and(|pattern| fancy_regex::Regex::new(&pattern).is_ok())
 }
 
 /// A schema that says which draft it is of, as each of the suite is of its folder's.
@@ -187,4 +182,44 @@ fn json_files(folder: &Path) -> Vec<PathBuf> {
 
 fn read(file: &Path) -> Value {
     serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
+}
+
+/// The suite's folders `tests` and `remotes`: they come in the sources of Python's jsonschema, which are downloaded into
+/// target/ once.
+///
+/// Without Python, says so and gives `None`: the test is then skipped, except where `CI` is set, where it fails.
+fn schema_suite() -> Option<PathBuf> {
+    const SOURCES: &str = "jsonschema-4.26.0";
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    // Another run of the tests may be installing it just now.
+    let lock = File::create(folder.join("schema-suite.lock")).unwrap();
+    lock.lock().unwrap();
+    let suite = folder.join(SOURCES).join("json");
+    if suite.exists() {
+        return Some(suite);
+    }
+    let environment = folder.join("schema-suite");
+    if let Err(reason) = run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&environment)) {
+        let is_on_ci = env::var("CI").is_ok_and(|ci| ci == "true");
+        assert!(!is_on_ci, "{reason}");
+        // Not `eprintln!`: what that writes in a test that passes is not shown.
+        let _ =
+            writeln!(io::stderr(), "skipped: the JSON Schema test suite needs python3 and its venv module\n{reason}");
+        return None;
+    }
+    let python = environment.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let pip = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"];
+    let package = ["--no-binary", "jsonschema", "jsonschema==4.26.0", "--dest"];
+    run(Command::new(&python).args(pip).args(package).arg(&environment)).unwrap();
+    let archive = environment.join(format!("{SOURCES}.tar.gz"));
+    run(Command::new(&python).args(["-m", "tarfile", "--extract"]).arg(archive).arg(folder)).unwrap();
+    Some(suite)
+}
+
+fn run(command: &mut Command) -> Result<(), String> {
+    match command.stdin(Stdio::null()).output() {
+        Ok(output) if output.status.success() => Ok(()),
+        Ok(output) => Err(format!("{command:?}: {}\n{}", output.status, String::from_utf8_lossy(&output.stderr))),
+        Err(error) => Err(format!("{command:?}: {error}")),
+    }
 }
