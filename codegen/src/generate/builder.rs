@@ -11,7 +11,7 @@ use toolshape_json_schema::file;
 use super::{Growth, Language, source};
 use crate::{Error, Warning};
 
-/// Generates types from the JSON Schemas of tools, in any draft.
+/// Generates types from the JSON Schemas of tools, of draft 4 or later.
 ///
 /// All documents given to one builder become one source, in which each has a root type that implements
 /// `toolshape::ToolShape`. What a type cannot hold (bounds, patterns, formats, conditions) is checked against the

@@ -5,8 +5,6 @@ use serde_json::{Map, Value};
 /// The drafts of JSON Schema, oldest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Draft {
-    /// Draft 3.
-    D3,
     /// Draft 4, and draft 5, which only words it better.
     D4,
     /// Draft 6.
@@ -24,7 +22,6 @@ impl Draft {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::D3 => "draft 3",
             Self::D4 => "draft 4",
             Self::D6 => "draft 6",
             Self::D7 => "draft 7",
@@ -52,7 +49,7 @@ impl Dialect {
     #[must_use]
     pub fn of(schema: &str) -> Option<Self> {
         const NAMES: [(&str, Draft); 9] = [
-            ("draft-03", Draft::D3),
+            ("draft-03", Draft::D4), // with a warning
             ("draft-04", Draft::D4),
             ("draft-05", Draft::D4), // the same words, worded better
             ("draft-06", Draft::D6),

@@ -14,7 +14,7 @@ pub enum Argument {
     Schemas,
     /// Schemas by name.
     SchemaMap,
-    /// One schema or a list: draft 3 has such words, and `items`.
+    /// One schema or a list of them: `items`.
     SchemaOrSchemas,
     /// Schemas or lists of names, by name.
     Dependencies,
@@ -65,14 +65,14 @@ const fn word(name: &'static str, argument: Argument, since: Draft, until: Draft
 }
 
 const fn note(name: &'static str, argument: Argument) -> Keyword {
-    Keyword { name, argument, since: Draft::D3, until: Draft::D2020, describes: true }
+    Keyword { name, argument, since: Draft::D4, until: Draft::D2020, describes: true }
 }
 
 use Argument::{Any, Core, Count, Dependencies, Flag, List, Names, Number, Positive, Text};
 use Argument::{Schema, SchemaMap, SchemaOrSchemas, Schemas};
-use Draft::{D3, D4, D6, D7, D2019, D2020};
+use Draft::{D4, D6, D7, D2019, D2020};
 
-const KEYWORDS: [Keyword; 67] = [
+const KEYWORDS: [Keyword; 64] = [
     word("$anchor", Core, D2019, D2020),
     word("$defs", SchemaMap, D2019, D2020),
     word("$dynamicAnchor", Core, D2020, D2020),
@@ -80,55 +80,52 @@ const KEYWORDS: [Keyword; 67] = [
     word("$id", Core, D6, D2020),
     word("$recursiveAnchor", Core, D2019, D2019),
     word("$recursiveRef", Text, D2019, D2019),
-    word("$ref", Text, D3, D2020),
-    word("$schema", Core, D3, D2020),
+    word("$ref", Text, D4, D2020),
+    word("$schema", Core, D4, D2020),
     word("$vocabulary", Core, D2019, D2020),
-    word("additionalItems", Schema, D3, D2019),
-    word("additionalProperties", Schema, D3, D2020),
+    word("additionalItems", Schema, D4, D2019),
+    word("additionalProperties", Schema, D4, D2020),
     word("allOf", Schemas, D4, D2020),
     word("anyOf", Schemas, D4, D2020),
     word("const", Any, D6, D2020),
     word("contains", Schema, D6, D2020),
-    word("definitions", SchemaMap, D3, D2020),
-    word("dependencies", Dependencies, D3, D2020),
+    word("definitions", SchemaMap, D4, D2020),
+    word("dependencies", Dependencies, D4, D2020),
     word("dependentRequired", Any, D2019, D2020),
     word("dependentSchemas", SchemaMap, D2019, D2020),
-    word("disallow", SchemaOrSchemas, D3, D3),
-    word("divisibleBy", Positive, D3, D3),
     word("else", Schema, D7, D2020),
-    word("enum", List, D3, D2020),
-    word("exclusiveMaximum", Number, D3, D2020),
-    word("exclusiveMinimum", Number, D3, D2020),
-    word("extends", SchemaOrSchemas, D3, D3),
-    word("id", Core, D3, D4),
+    word("enum", List, D4, D2020),
+    word("exclusiveMaximum", Number, D4, D2020),
+    word("exclusiveMinimum", Number, D4, D2020),
+    word("id", Core, D4, D4),
     word("if", Schema, D7, D2020),
-    word("items", SchemaOrSchemas, D3, D2020),
+    word("items", SchemaOrSchemas, D4, D2020),
     word("maxContains", Count, D2019, D2020),
-    word("maxItems", Count, D3, D2020),
-    word("maxLength", Count, D3, D2020),
+    word("maxItems", Count, D4, D2020),
+    word("maxLength", Count, D4, D2020),
     word("maxProperties", Count, D4, D2020),
-    word("maximum", Number, D3, D2020),
+    word("maximum", Number, D4, D2020),
     word("minContains", Count, D2019, D2020),
-    word("minItems", Count, D3, D2020),
-    word("minLength", Count, D3, D2020),
+    word("minItems", Count, D4, D2020),
+    word("minLength", Count, D4, D2020),
     word("minProperties", Count, D4, D2020),
-    word("minimum", Number, D3, D2020),
+    word("minimum", Number, D4, D2020),
     word("multipleOf", Positive, D4, D2020),
     word("not", Schema, D4, D2020),
-    word("nullable", Flag, D3, D2020),
+    word("nullable", Flag, D4, D2020),
     word("oneOf", Schemas, D4, D2020),
-    word("pattern", Text, D3, D2020),
-    word("patternProperties", SchemaMap, D3, D2020),
+    word("pattern", Text, D4, D2020),
+    word("patternProperties", SchemaMap, D4, D2020),
     word("prefixItems", Schemas, D2020, D2020),
-    word("properties", SchemaMap, D3, D2020),
+    word("properties", SchemaMap, D4, D2020),
     word("propertyNames", Schema, D6, D2020),
-    word("required", Names, D3, D2020),
+    word("required", Names, D4, D2020),
     word("then", Schema, D7, D2020),
-    word("type", SchemaOrSchemas, D3, D2020),
+    word("type", Any, D4, D2020),
     word("unevaluatedItems", Schema, D2019, D2020),
     word("unevaluatedProperties", Schema, D2019, D2020),
-    word("uniqueItems", Flag, D3, D2020),
-    word("format", Text, D3, D2020),
+    word("uniqueItems", Flag, D4, D2020),
+    word("format", Text, D4, D2020),
     note("$comment", Text),
     note("contentEncoding", Text),
     note("contentMediaType", Text),

@@ -90,8 +90,8 @@ fn one(
     for pointer in document.repeated() {
         warnings.add(at, pointer, "duplicate key; the last one is used");
     }
-    if index.strange.contains(&at) {
-        warnings.add(at, "/$schema", "this `$schema` is not known, and the document is read as draft 2020-12");
+    if let Some(reason) = index.strange.get(&at) {
+        warnings.add(at, "/$schema", *reason);
     }
     if is_no_schema(&document.value) {
         let reason = format!("{}, and it is read as any value", read::NO_KEYWORD);

@@ -1,6 +1,6 @@
 //! What references can lead to: every schema with an address, and every anchor, of all documents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -81,8 +81,8 @@ pub(super) struct Index<'a> {
     anchors: BTreeMap<(Location, String), Anchor>,
     /// Whether any document speaks of what other words left over.
     pub(super) speaks_of_the_unevaluated: bool,
-    /// Documents whose `$schema` is not known.
-    pub(super) strange: BTreeSet<usize>,
+    /// Documents that are read as another draft than their `$schema` says.
+    pub(super) strange: BTreeMap<usize, &'static str>,
 }
 
 impl<'a> Index<'a> {
@@ -93,7 +93,7 @@ impl<'a> Index<'a> {
             places: BTreeMap::new(),
             anchors: BTreeMap::new(),
             speaks_of_the_unevaluated: false,
-            strange: BTreeSet::new(),
+            strange: BTreeMap::new(),
         };
         for (source, document) in documents.iter().enumerate() {
             let name = document.name.as_str();
@@ -116,7 +116,10 @@ impl<'a> Index<'a> {
             Dialect::of(schema).or_else(|| self.dialect_of_a_metaschema_given(schema))
         });
         if dialect.is_none() {
-            self.strange.insert(source);
+            let reason = "this `$schema` is not known, and the document is read as draft 2020-12";
+            self.strange.insert(source, reason);
+        } else if value["$schema"].as_str().is_some_and(|schema| schema.contains("/draft-03")) {
+            self.strange.insert(source, "draft 3 is not supported, and the document is read as draft 4");
         }
         let dialect = dialect.unwrap_or(Dialect::UNDECLARED);
         let resource = Resource { start: location.clone(), address: address.into(), dialect };

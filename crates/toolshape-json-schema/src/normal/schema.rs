@@ -60,8 +60,7 @@ impl Made<'_> {
 
 impl Writer<'_> {
     pub(super) fn object(&mut self, at: &At, words: &Map<String, Value>) -> Map<String, Value> {
-        let conjunction = if at.dialect().draft < Draft::D4 { "extends" } else { "allOf" };
-        let own_conjuncts = match words.get(conjunction) {
+        let own_conjuncts = match words.get("allOf") {
             Some(Value::Array(list)) => list.len(),
             Some(Value::Object(_)) => 1,
             _ => 0,
@@ -139,8 +138,6 @@ impl Writer<'_> {
             "not" | "oneOf" | "unevaluatedItems" | "unevaluatedProperties" => {
                 self.exact_or_loosened(at, made, word, value);
             }
-            "extends" => self.extends(at, made, value),
-            "disallow" => self.disallow(at, made, value),
             name @ ("contentEncoding" | "contentMediaType") => {
                 if at.dialect().declared && at.dialect().draft == Draft::D7 {
                     let reason = format!("`{name}` describes the string, as in later drafts, and is not checked");
@@ -148,7 +145,6 @@ impl Writer<'_> {
                 }
                 self.plain(at, made, word, name, value);
             }
-            "divisibleBy" => self.plain(at, made, word, "multipleOf", value),
             name => self.plain(at, made, word, name, value),
         }
     }

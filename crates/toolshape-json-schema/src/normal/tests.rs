@@ -71,22 +71,27 @@ fn words_of_old_drafts_become_those_of_today() {
 }
 
 #[test]
-fn draft_3_is_understood() {
+fn draft_3_is_read_as_draft_4() {
     insta::assert_snapshot!(shown(json!({
         "$schema": "http://json-schema.org/draft-03/schema#",
         "properties": {
             "a": { "type": ["string", { "type": "object" }], "required": true },
-            "b": { "type": "any", "disallow": ["null", { "divisibleBy": 2 }] }
+            "b": { "type": "any", "disallow": ["null"], "minimum": 0, "exclusiveMinimum": true }
         },
         "dependencies": { "a": "b" },
         "extends": { "required": true }
     })), @r#"
     properties:
-        a: {"anyOf":[{"type":"string"},{"type":"object"}]}
-        b: {"not":{"anyOf":[{"type":"null"},{"multipleOf":2}]}}
-    dependentRequired: {"a":["b"]}
-    allOf: [{}]
+        a: {}
+        b: {"disallow":["null"],"exclusiveMinimum":0}
+    dependentSchemas: {"a":true}
+    extends: {"required":true}
     required: ["a"]
+    0#/$schema: draft 3 is not supported, and the document is read as draft 4
+    0#/properties/a/type/1: `{"type":"object"}` is not a type, and is read as any value
+    0#/properties/b/type: `any` is read as any value
+    0#/dependencies/a: `"b"` is not a schema, and is read as any value
+    0#/properties/a/required: `required: true` is read as in draft 3: `a` must be there
     "#);
 }
 
@@ -379,12 +384,12 @@ fn a_place_of_the_normal_schema_is_known_in_the_document() {
         json!({
             "dependencies": { "x": { "minimum": 1 } },
             "items": [{ "properties": { "a/b": { "$ref": "#/definitions/D" } } }],
-            "definitions": { "D": { "type": [{ "title": "t" }, "null"] } }
+            "definitions": { "D": { "minimum": 1, "exclusiveMinimum": true } }
         }),
     )]);
-    let places = ["", "/dependentSchemas/x/minimum", "/prefixItems/0/properties/a~1b", "/$defs/D/anyOf/1/title"];
+    let places = ["", "/dependentSchemas/x/minimum", "/prefixItems/0/properties/a~1b", "/$defs/D/minimum"];
     let origins = places.map(|place| normals[0].origin(place).1);
-    assert_eq!(origins, ["", "/dependencies/x/minimum", "/items/0/properties/a~1b", "/definitions/D/type/0/title"]);
+    assert_eq!(origins, ["", "/dependencies/x/minimum", "/items/0/properties/a~1b", "/definitions/D/minimum"]);
 }
 
 #[test]
