@@ -1,4 +1,4 @@
-//! Any draft becomes one 2020-12 schema in one piece, which accepts what the document accepts, or more, with a warning.
+//! A schema of any draft becomes one 2020-12 schema in one piece, which accepts what the document accepts, or more, with a warning.
 
 mod argument;
 mod index;

@@ -25,6 +25,9 @@ const DRAFTS: [(&str, &str); 6] = [
 /// Where the verdicts differ and why, by a part of a test's name, and how many instances that are.
 const EXCEPTIONS: &[(&str, usize, &str)] = &[
     ("draft3/optional/format/time: validation of time strings: a valid", 1, "draft 3's time has no zone"),
+    ("draft3/", 40, "draft 3 is read as draft 4, and accepts more"),
+    ("dynamicRef", 16, "what depends on the way to a schema is read as any value"),
+    ("recursiveRef", 4, "what depends on the way to a schema is read as any value"),
     ("/optional/zeroTerminatedFloats", 1, "1.0 is an integer since draft 6"),
     ("remote ref, containing refs itself: remote ref invalid", 5, "the drafts' own schemas are not in the box"),
     ("against metaschema: invalid definition schema", 5, "the drafts' own schemas are not in the box"),
@@ -41,7 +44,7 @@ const EXCEPTIONS: &[(&str, usize, &str)] = &[
 #[test]
 fn a_normal_schema_gives_the_suites_verdicts() {
     let Some(suite) = schema_suite() else { return };
-    let (mut all, mut looser, mut wrong, mut excused) = (0, 0, Vec::new(), BTreeMap::new());
+    let (mut all, mut wrong, mut excused) = (0, Vec::new(), BTreeMap::new());
     for (draft, address) in DRAFTS {
         let remotes = remotes(&suite, draft, address);
         let folder = suite.join("tests").join(draft);
@@ -52,12 +55,7 @@ fn a_normal_schema_gives_the_suites_verdicts() {
                 let verdicts = verdicts(group, address, &remotes, name.contains("/format/"));
                 for (test, verdict) in group["tests"].as_array().unwrap().iter().zip(verdicts) {
                     all += 1;
-                    let valid = test["valid"].as_bool().unwrap();
-                    if verdict == Ok(valid) {
-                        continue;
-                    }
-                    if draft == "draft3" && verdict == Ok(true) {
-                        looser += 1; // it is read as draft 4
+                    if verdict == Ok(test["valid"].as_bool().unwrap()) {
                         continue;
                     }
                     let text = |value: &Value| value["description"].as_str().unwrap().to_owned();
@@ -71,7 +69,6 @@ fn a_normal_schema_gives_the_suites_verdicts() {
         }
     }
     assert_eq!(wrong, [""; 0], "of {all}");
-    assert_eq!(looser, 40);
     assert!(all > 7500, "{all}");
     assert_eq!(excused, EXCEPTIONS.iter().map(|(part, count, _)| (*part, *count)).collect());
 }

@@ -56,8 +56,6 @@ pub(super) struct Found {
     pub(super) location: Location,
     /// How the reference was read, where it was not read as written.
     pub(super) read_as: Option<String>,
-    /// The anchor that decides where it leads, where that depends on the way to it.
-    pub(super) dynamic_anchor: Option<String>,
 }
 
 /// Why a reference leads nowhere.
@@ -79,6 +77,8 @@ pub(super) struct Index<'a> {
     places: BTreeMap<String, Vec<Location>>,
     /// By where the resource begins, and the name.
     anchors: BTreeMap<(Location, String), Anchor>,
+    /// How many schemas have a dynamic anchor of a name.
+    dynamic: BTreeMap<String, usize>,
     /// Whether any document speaks of what other words left over.
     pub(super) speaks_of_the_unevaluated: bool,
     /// Documents that are read as another draft than their `$schema` says.
@@ -92,6 +92,7 @@ impl<'a> Index<'a> {
             starts: BTreeMap::new(),
             places: BTreeMap::new(),
             anchors: BTreeMap::new(),
+            dynamic: BTreeMap::new(),
             speaks_of_the_unevaluated: false,
             strange: BTreeMap::new(),
         };
@@ -201,6 +202,9 @@ impl<'a> Index<'a> {
     }
 
     fn anchor(&mut self, resource: &Resource, name: &str, location: &Location, is_dynamic: bool) {
+        if is_dynamic {
+            *self.dynamic.entry(name.to_owned()).or_default() += 1;
+        }
         let anchor = Anchor { location: location.clone(), is_dynamic };
         self.anchors.entry((resource.start.clone(), name.to_owned())).or_insert(anchor);
     }
@@ -217,23 +221,8 @@ impl<'a> Index<'a> {
         inner.unwrap_or_else(|| Resource { start: start(), address: "".into(), dialect: Dialect::UNDECLARED })
     }
 
-    /// The anchors of a resource that `$dynamicRef` looks for.
-    pub(super) fn dynamic_anchors(&self, resource: &Resource) -> impl Iterator<Item = (&str, &Location)> {
-        let first = (resource.start.clone(), String::new());
-        let own = self.anchors.range(first..).take_while(move |((start, _), _)| *start == resource.start);
-        own.filter(|(_, anchor)| anchor.is_dynamic).map(|((_, name), anchor)| (name.as_str(), &anchor.location))
-    }
-
     pub(super) fn value(&self, location: &Location) -> Option<&'a Value> {
         self.documents.get(location.source)?.value.pointer(&location.pointer)
-    }
-
-    /// How many schemas there are at a place.
-    pub(super) fn size(&self, location: &Location) -> usize {
-        fn size(value: &Value) -> usize {
-            1 + keyword::children(value).into_iter().map(|(_, child)| size(child)).sum::<usize>()
-        }
-        self.value(location).map_or(1, size)
     }
 
     /// The name of a source, for messages.
@@ -241,34 +230,37 @@ impl<'a> Index<'a> {
         self.documents.get(source).map_or("", |document| &document.name)
     }
 
-    /// Where `$recursiveRef` leads: the resource it stands in, or, with a `$recursiveAnchor`, the outermost such.
-    pub(super) fn recursive(&self, resource: &Resource) -> Found {
-        let is_dynamic = self.anchors.contains_key(&(resource.start.clone(), RECURSIVE.to_owned()));
-        let dynamic_anchor = is_dynamic.then(|| RECURSIVE.to_owned());
-        Found { location: resource.start.clone(), read_as: None, dynamic_anchor }
-    }
-
     /// Where a reference leads that stands in a resource.
     ///
     /// # Errors
     ///
     /// The reason why it leads nowhere.
-    pub(super) fn resolve(&self, reference: &str, resource: &Resource) -> Result<Found, Nowhere> {
+    pub(super) fn resolve(&self, keyword: &str, reference: &str, resource: &Resource) -> Result<Found, Nowhere> {
         let (to, fragment) = uri::split(reference);
         let root = if to.is_empty() { resource.start.clone() } else { self.document(to, resource)? };
-        if let Some(found) = self.below(&root, &fragment) {
-            return Ok(found);
+        // It leads to the outermost schema of that anchor on the way to it: known where there is but one.
+        let anchor = match keyword {
+            "$dynamicRef" => Some(fragment.as_str()),
+            "$recursiveRef" => Some(RECURSIVE),
+            _ => None,
+        };
+        let is_one_of_many = |name: &str| {
+            self.anchored(&root, name).is_some_and(|anchor| anchor.is_dynamic) && self.dynamic.get(name) > Some(&1)
+        };
+        if anchor.is_some_and(is_one_of_many) {
+            return Err(Nowhere { reason: "may lead to several schemas", hint: None });
+        }
+        if let Some(location) = self.below(&root, &fragment) {
+            return Ok(Found { location, read_as: None });
         }
         let whole = Location { source: root.source, pointer: String::new() };
         let guesses = guesses(&fragment).into_iter().map(|guess| (guess, &root));
-        let guesses = guesses.chain(std::iter::once((fragment.clone(), &whole)));
-        for (guess, root) in guesses {
-            if let Some(mut found) = self.below(root, &guess) {
-                found.read_as = Some(format!("{to}#{guess}"));
-                return Ok(found);
-            }
-        }
-        Err(Nowhere { reason: "does not resolve", hint: None })
+        let mut guesses = guesses.chain(std::iter::once((fragment.clone(), &whole)));
+        let found = guesses.find_map(|(guess, root)| {
+            let location = self.below(root, &guess)?;
+            Some(Found { location, read_as: Some(format!("{to}#{guess}")) })
+        });
+        found.ok_or(Nowhere { reason: "does not resolve", hint: None })
     }
 
     /// The documents that a reference may mean, where they have unlike schemas of that address: the one that is read, and
@@ -281,15 +273,17 @@ impl<'a> Index<'a> {
         Some([self.documents.get(first.source)?, self.documents.get(other.source)?])
     }
 
-    fn below(&self, root: &Location, fragment: &str) -> Option<Found> {
+    fn below(&self, root: &Location, fragment: &str) -> Option<Location> {
         if fragment.is_empty() || fragment.starts_with('/') {
             let location = Location { source: root.source, pointer: format!("{}{fragment}", root.pointer) };
             let is_schema = matches!(self.value(&location)?, Value::Object(_) | Value::Bool(_));
-            return is_schema.then_some(Found { location, read_as: None, dynamic_anchor: None });
+            return is_schema.then_some(location);
         }
-        let anchor = self.anchors.get(&(self.resource(root).start, fragment.to_owned()))?;
-        let dynamic_anchor = anchor.is_dynamic.then(|| fragment.to_owned());
-        Some(Found { location: anchor.location.clone(), read_as: None, dynamic_anchor })
+        Some(self.anchored(root, fragment)?.location.clone())
+    }
+
+    fn anchored(&self, root: &Location, name: &str) -> Option<&Anchor> {
+        self.anchors.get(&(self.resource(root).start, name.to_owned()))
     }
 
     /// A document, or a schema in one, by its address or file name.

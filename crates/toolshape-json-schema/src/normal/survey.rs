@@ -30,7 +30,7 @@ impl Survey {
         let cycle: Rc<str> = "a reference in it leads back without end".into();
         let start = written.loose.into_iter().chain(endless.iter().map(|location| (location.clone(), cycle.clone())));
         let loose = reached(start.collect(), written.links);
-        let holders = written.names.targets().flat_map(Location::outwards).collect();
+        let holders = written.names.locations().flat_map(Location::outwards).collect();
         Self { names: written.names, holders, loose, endless }
     }
 }

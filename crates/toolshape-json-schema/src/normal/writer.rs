@@ -17,16 +17,6 @@ use crate::document::Document;
 use crate::draft::Dialect;
 use crate::warning::Warning;
 
-/// The anchors that the resources entered so far give to `$dynamicRef`, the outermost of each name.
-pub(super) type Scope = Rc<BTreeMap<String, Location>>;
-
-/// A schema as a reference finds it: what a `$dynamicRef` in it means depends on the way to it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Target {
-    pub(super) location: Location,
-    pub(super) scope: Scope,
-}
-
 /// The place that is being written.
 #[derive(Debug, Clone)]
 pub(super) struct At {
@@ -35,7 +25,6 @@ pub(super) struct At {
     /// In the normal schema, as a JSON pointer.
     pub(super) to: String,
     pub(super) resource: Resource,
-    pub(super) scope: Scope,
 }
 
 impl At {
@@ -76,8 +65,8 @@ pub(super) struct Writer<'i> {
     pub(super) survey: &'i Survey,
     pub(super) names: Names,
     compiles: Compiles<'i>,
-    queue: VecDeque<Target>,
-    queued: BTreeSet<Target>,
+    queue: VecDeque<Location>,
+    queued: BTreeSet<Location>,
     patterns: BTreeMap<String, Option<Pattern>>,
     origins: BTreeMap<String, Location>,
     warnings: Vec<Warning>,
@@ -108,14 +97,13 @@ impl<'i> Writer<'i> {
     }
 
     pub(super) fn write(mut self, document: usize) -> Written {
-        let location = Location { source: document, pointer: String::new() };
-        let root = self.target(location, &Scope::default());
+        let root = Location { source: document, pointer: String::new() };
         self.names.set_root(root.clone());
         let mut schema = self.definition(root, String::new());
         let mut definitions = Map::new();
-        while let Some(target) = self.queue.pop_front() {
-            let name = self.names.of(&target, self.index);
-            let definition = self.definition(target, format!("/$defs/{name}"));
+        while let Some(location) = self.queue.pop_front() {
+            let name = self.names.of(&location, self.index);
+            let definition = self.definition(location, format!("/$defs/{name}"));
             definitions.insert(name, definition);
         }
         if let (Value::Object(words), false) = (&mut schema, definitions.is_empty()) {
@@ -125,11 +113,10 @@ impl<'i> Writer<'i> {
         Written { schema, origins, warnings, notes, names, loose, links }
     }
 
-    fn definition(&mut self, target: Target, to: String) -> Value {
-        let value = self.index.value(&target.location).unwrap_or(&Value::Bool(true));
-        let resource = self.index.resource(&target.location);
-        let at = At { from: target.location, to, resource, scope: target.scope };
-        self.here(&at, value)
+    fn definition(&mut self, from: Location, to: String) -> Value {
+        let value = self.index.value(&from).unwrap_or(&Value::Bool(true));
+        let resource = self.index.resource(&from);
+        self.here(&At { from, to, resource }, value)
     }
 
     /// The schema at a place, or a reference to it where another leads there too.
@@ -137,12 +124,10 @@ impl<'i> Writer<'i> {
         let mut at = at.clone();
         if let Some(start) = self.index.start(&at.from) {
             at.resource = start.clone();
-            at.scope = self.entered(&at.scope, start);
         }
-        let target = Target { location: at.from.clone(), scope: Rc::clone(&at.scope) };
-        if self.survey.names.contains(&target) {
+        if self.survey.names.contains(&at.from) {
             self.note_origin(&at);
-            let reference = self.reference_to(target);
+            let reference = self.reference_to(at.from);
             return Value::Object(Map::from_iter([("$ref".to_owned(), Value::String(reference))]));
         }
         self.here(&at, value)
@@ -161,22 +146,6 @@ impl<'i> Writer<'i> {
         self.origins.insert(at.to.clone(), at.from.clone());
     }
 
-    /// The scope inside a resource.
-    fn entered(&self, scope: &Scope, resource: &Resource) -> Scope {
-        let mut new = self.index.dynamic_anchors(resource).filter(|(name, _)| !scope.contains_key(*name)).peekable();
-        if new.peek().is_none() {
-            return Rc::clone(scope);
-        }
-        let mut entered = BTreeMap::clone(scope);
-        entered.extend(new.map(|(name, location)| (name.to_owned(), location.clone())));
-        Rc::new(entered)
-    }
-
-    fn target(&self, location: Location, scope: &Scope) -> Target {
-        let scope = self.entered(scope, &self.index.resource(&location));
-        Target { location, scope }
-    }
-
     /// Whether references lead to schemas below a place, which then holds definitions, by whatever name.
     pub(super) fn holds_definitions(&self, at: &At) -> bool {
         self.survey.holders.contains(&at.from)
@@ -189,11 +158,7 @@ impl<'i> Writer<'i> {
             self.loosen(&place, format!("`{reference}` leads back here without end, and is read as any value"));
             return None;
         }
-        let found = match word {
-            "$recursiveRef" => Ok(self.index.recursive(&at.resource)),
-            _ => self.index.resolve(reference, &at.resource),
-        };
-        let found = match found {
+        let found = match self.index.resolve(word, reference, &at.resource) {
             Ok(found) => found,
             Err(Nowhere { reason, hint }) => {
                 let reason = format!("`{reference}` {reason}, and is read as any value");
@@ -210,24 +175,17 @@ impl<'i> Writer<'i> {
             let (first, other) = (name(first), name(other));
             self.remark(&place, format!("`{reference}` is in `{first}` and otherwise in `{other}`; the first is read"));
         }
-        let anchor = found.dynamic_anchor.filter(|_| word != "$ref");
-        let location = anchor.and_then(|name| at.scope.get(&name).cloned()).unwrap_or(found.location);
-        let target = self.target(location.clone(), &at.scope);
-        if !self.names.can_afford(&target, |location| self.index.size(location)) {
-            self.loosen(&place, format!("`{reference}` has too many meanings, and is read as any value"));
-            return None;
-        }
-        self.links.push((at.from.clone(), location.clone()));
-        Some(self.reference_to(target))
+        self.links.push((at.from.clone(), found.location.clone()));
+        Some(self.reference_to(found.location))
     }
 
-    fn reference_to(&mut self, target: Target) -> String {
-        if self.names.is_root(&target) {
+    fn reference_to(&mut self, location: Location) -> String {
+        if self.names.is_root(&location) {
             return "#".to_owned();
         }
-        let name = self.names.of(&target, self.index);
-        if self.queued.insert(target.clone()) {
-            self.queue.push_back(target);
+        let name = self.names.of(&location, self.index);
+        if self.queued.insert(location.clone()) {
+            self.queue.push_back(location);
         }
         format!("#/$defs/{name}")
     }
