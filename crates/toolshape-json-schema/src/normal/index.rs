@@ -113,9 +113,7 @@ impl<'a> Index<'a> {
 
     fn add(&mut self, source: usize, address: &str, value: &'a Value) {
         let location = Location { source, pointer: String::new() };
-        let dialect = value.get("$schema").and_then(Value::as_str).map_or(Some(Dialect::UNDECLARED), |schema| {
-            Dialect::of(schema).or_else(|| self.dialect_of_a_metaschema_given(schema))
-        });
+        let dialect = value.get("$schema").and_then(Value::as_str).map_or(Some(Dialect::UNDECLARED), Dialect::of);
         if dialect.is_none() {
             let reason = "this `$schema` is not known, and the document is read as draft 2020-12";
             self.strange.insert(source, reason);
@@ -127,13 +125,6 @@ impl<'a> Index<'a> {
         self.place(address, &location);
         self.starts.insert(location.clone(), resource.clone());
         self.walk(&location, value, resource);
-    }
-
-    /// A document that describes schemas of its own kind says in its own `$schema` what they are made of.
-    fn dialect_of_a_metaschema_given(&self, address: &str) -> Option<Dialect> {
-        let is_it = |document: &&Document| document.value.get("$id").and_then(Value::as_str) == Some(address);
-        let metaschema = self.documents.iter().find(is_it)?;
-        Dialect::of(metaschema.value.get("$schema")?.as_str()?)
     }
 
     fn walk(&mut self, location: &Location, value: &'a Value, mut resource: Resource) {
@@ -291,12 +282,6 @@ impl<'a> Index<'a> {
         let address = uri::join(&from.address, to);
         let source = from.start.source;
         if let Some(location) = self.placed(&address, source) {
-            return Ok(location.clone());
-        }
-        // Metaschemas are written with either scheme, and only the newer ones live under https.
-        let other = address.strip_prefix("https://").map(|rest| format!("http://{rest}"));
-        let other = other.or_else(|| address.strip_prefix("http://").map(|rest| format!("https://{rest}")));
-        if let Some(location) = other.and_then(|other| self.placed(&other, source)) {
             return Ok(location.clone());
         }
         if !uri::is_absolute(to) {

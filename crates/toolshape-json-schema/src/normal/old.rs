@@ -204,15 +204,11 @@ impl Writer<'_> {
         let to = made.place("dependentSchemas");
         for (name, one) in map {
             let pointer = format!("/dependencies/{}", escape(name));
-            match one {
-                Value::Array(list) => {
-                    let list = self.names(&at.below(&pointer), list);
-                    names.insert(name.clone(), list);
-                }
-                _ => {
-                    let schema = self.schema(&at.step(&pointer, &format!("{to}/{}", escape(name))), one);
-                    schemas.insert(name.clone(), schema);
-                }
+            if let Value::Array(list) = one {
+                names.insert(name.clone(), self.names(&at.below(&pointer), list));
+            } else {
+                let schema = self.schema(&at.step(&pointer, &format!("{to}/{}", escape(name))), one);
+                schemas.insert(name.clone(), schema);
             }
         }
         for (word, map) in [("dependentSchemas", schemas), ("dependentRequired", names)] {
