@@ -2,13 +2,15 @@
 
 mod outline;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde_json::Value;
 
-use crate::Error;
 use crate::tools::{Tool, tools};
+use crate::{Error, pointer};
 use outline::{Lines, Outline};
 
 /// A schema document: its name, what it says, and where in its text.
@@ -37,6 +39,8 @@ pub struct Document {
 pub struct Around {
     /// The JSON pointer of the schema in the text.
     pub pointer: String,
+    /// Parts of the schema that stand elsewhere in the text, as [`Tool::parts`].
+    pub parts: BTreeMap<String, String>,
     /// The tool's name.
     pub name: Option<String>,
     /// What the tool is for.
@@ -101,20 +105,29 @@ impl Document {
     pub fn tools(self) -> Vec<Self> {
         let found = tools(&self.value);
         // What is no list of tools is left to be refused as a whole.
-        if !found.iter().any(|tool| tool.schema.is_object()) || found.iter().all(|tool| tool.pointer.is_empty()) {
+        if !found.iter().any(|tool| tool.schema.is_object()) || found.iter().all(Tool::is_document) {
             return vec![self];
         }
         let is_one_of_many = found.len() > 1;
         let one = |tool: Tool<'_>| {
             let around = Around {
                 pointer: tool.pointer,
-                name: tool.name.map(str::to_owned),
+                parts: tool.parts,
+                name: tool.name.map(Cow::into_owned),
                 description: tool.description.filter(|text| !text.trim().is_empty()).map(str::to_owned),
                 is_one_of_many,
             };
-            Self { name: self.name.clone(), value: tool.schema.clone(), around, text: self.text.clone() }
+            Self { name: self.name.clone(), value: tool.schema.into_owned(), around, text: self.text.clone() }
         };
         found.into_iter().map(one).collect()
+    }
+
+    /// The JSON pointer into the text of a place in the schema.
+    #[must_use]
+    pub fn origin(&self, pointer: &str) -> String {
+        let found = pointer::nearest(&self.around.parts, pointer);
+        let (start, rest) = found.map_or((&self.around.pointer, pointer), |(start, rest)| (start, rest));
+        format!("{start}{rest}")
     }
 
     /// Where the value that a JSON pointer into the text leads to stands; the deepest value on the way where it leads

@@ -55,7 +55,7 @@ pub struct Keyword {
 
 impl Keyword {
     /// Whether it says what is accepted, or holds what references lead to.
-    fn says(&self) -> bool {
+    pub(crate) fn says(&self) -> bool {
         self.argument != Argument::Core && (!self.describes || self.name.starts_with("content"))
     }
 }

@@ -21,7 +21,7 @@ use serde_json::Value;
 
 use crate::document::{DEEPEST, Document, too_deep};
 use crate::keyword::is_no_schema;
-use crate::{Error, Warning, Warnings};
+use crate::{Error, Warning, Warnings, pointer};
 use index::{Index, Location};
 use pattern::Compiles;
 pub use read::{ReadTool, read_tools};
@@ -52,10 +52,7 @@ impl Normal {
     /// The document, and the JSON pointer in it, that a pointer into [`Normal::schema`] stems from.
     #[must_use]
     pub fn origin(&self, pointer: &str) -> (usize, String) {
-        let ends = std::iter::once(pointer.len()).chain(pointer.rmatch_indices('/').map(|(end, _)| end));
-        let known = ends.filter_map(|end| pointer.split_at_checked(end));
-        let mut known = known.filter_map(|(schema, rest)| Some((self.origins.get(schema)?, rest)));
-        known.next().map_or_else(
+        pointer::nearest(&self.origins, pointer).map_or_else(
             || (self.document, pointer.to_owned()),
             |(origin, rest)| (origin.source, format!("{}{rest}", origin.pointer)),
         )

@@ -58,7 +58,15 @@ fn wanted(location: &Location, index: &Index<'_>) -> String {
     while let Some(segment) = segments.pop() {
         let is_a_name = matches!(
             segments.last().map(String::as_str),
-            Some("$defs" | "definitions" | "properties" | "patternProperties" | "dependentSchemas" | "dependencies")
+            Some(
+                "$defs"
+                    | "definitions"
+                    | "schemas"
+                    | "properties"
+                    | "patternProperties"
+                    | "dependentSchemas"
+                    | "dependencies"
+            )
         );
         if is_a_name || segments.is_empty() {
             tail.push(segment);
