@@ -71,7 +71,7 @@ impl<'a> Input<'a> {
         for index in 0..length {
             let Some((parameter, at)) = self.resolved(format!("{list}/{index}")) else { continue };
             let Some(name) = text(parameter, "name") else { continue };
-            let (schema, at) = self.schema(parameter, &at).unwrap_or((&Value::Bool(true), at));
+            let (schema, at) = schema(parameter, &at).unwrap_or((&Value::Bool(true), at));
             let mut schema = schema.clone();
             if let (Value::Object(schema), Some(description)) = (&mut schema, text(parameter, "description")) {
                 schema.entry("description").or_insert_with(|| description.into());
@@ -83,7 +83,7 @@ impl<'a> Input<'a> {
     /// Adds the properties of a request body, or the body as one property.
     fn body(&mut self, at: &str) {
         let Some((body, at)) = self.resolved(at.to_owned()) else { return };
-        let Some((schema, place)) = self.schema(body, &at) else { return };
+        let Some((schema, place)) = schema(body, &at) else { return };
         let is_required = body.get("required") == Some(&Value::Bool(true));
         let Some((object, at)) = self.resolved(place.clone()).filter(|(schema, _)| is_plain_object(schema)) else {
             return self.property("body", schema.clone(), place, is_required);
@@ -121,17 +121,6 @@ impl<'a> Input<'a> {
         None
     }
 
-    /// The schema of a parameter or of a body, of which JSON comes first.
-    fn schema(&self, holder: &'a Map<String, Value>, at: &str) -> Option<(&'a Value, String)> {
-        if let Some(schema) = holder.get("schema") {
-            return Some((schema, format!("{at}/schema")));
-        }
-        let content = holder.get("content")?.as_object()?;
-        let is_json = |kind: &&String| kind.starts_with("application/json") || kind.ends_with("+json");
-        let kind = content.keys().find(is_json).or_else(|| content.keys().next())?;
-        Some((content[kind].get("schema")?, format!("{at}/content/{}/schema", escape(kind))))
-    }
-
     fn finish(mut self) -> (Value, BTreeMap<String, String>) {
         let mut schema = json!({"type": "object", "properties": self.properties, "required": self.required});
         for (name, argument) in self.keywords {
@@ -146,6 +135,17 @@ impl<'a> Input<'a> {
         }
         (schema, self.parts)
     }
+}
+
+/// The schema of a parameter or of a body, of which JSON comes first.
+fn schema<'a>(holder: &'a Map<String, Value>, at: &str) -> Option<(&'a Value, String)> {
+    if let Some(schema) = holder.get("schema") {
+        return Some((schema, format!("{at}/schema")));
+    }
+    let content = holder.get("content")?.as_object()?;
+    let is_json = |kind: &&String| kind.starts_with("application/json") || kind.ends_with("+json");
+    let kind = content.keys().find(is_json).or_else(|| content.keys().next())?;
+    Some((content[kind].get("schema")?, format!("{at}/content/{}/schema", escape(kind))))
 }
 
 /// Whether an object's properties may stand beside those of others without a change of what is accepted.
