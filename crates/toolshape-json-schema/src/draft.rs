@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 /// The drafts of JSON Schema, oldest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Draft {
-    /// Draft 4, and draft 5, which only words it better.
+    /// Draft 4, and draft 5, which says the same better.
     D4,
     /// Draft 6.
     D6,
@@ -36,7 +36,7 @@ impl Draft {
 pub struct Dialect {
     /// Whose keywords count.
     pub draft: Draft,
-    /// Whether the document says so. One that says nothing is read as 2020-12, and words of older drafts that
+    /// Whether the document says so. One that says nothing is read as 2020-12, and keywords of older drafts that
     /// contradict nothing in it are understood.
     pub declared: bool,
 }
@@ -51,7 +51,7 @@ impl Dialect {
         const NAMES: [(&str, Draft); 9] = [
             ("draft-03", Draft::D4), // with a warning
             ("draft-04", Draft::D4),
-            ("draft-05", Draft::D4), // the same words, worded better
+            ("draft-05", Draft::D4), // the same keywords, said better
             ("draft-06", Draft::D6),
             ("draft-07", Draft::D7),
             ("draft/2019-09", Draft::D2019),
@@ -82,8 +82,8 @@ impl Dialect {
 
     /// Whether a schema is nothing but a reference: the draft ignores all beside it.
     #[must_use]
-    pub fn is_only_reference(self, words: &Map<String, Value>) -> bool {
-        self.references_stand_alone() && words.get("$ref").is_some_and(Value::is_string)
+    pub fn is_only_reference(self, keywords: &Map<String, Value>) -> bool {
+        self.references_stand_alone() && keywords.get("$ref").is_some_and(Value::is_string)
     }
 }
 

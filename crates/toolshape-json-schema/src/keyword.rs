@@ -34,7 +34,7 @@ pub enum Argument {
     Any,
     /// A list of any values.
     List,
-    /// A word that says what a schema is called or how it is read, not what it accepts.
+    /// A keyword that says what a schema is called or how it is read, not what it accepts.
     Core,
 }
 
@@ -60,7 +60,7 @@ impl Keyword {
     }
 }
 
-const fn word(name: &'static str, argument: Argument, since: Draft, until: Draft) -> Keyword {
+const fn keyword(name: &'static str, argument: Argument, since: Draft, until: Draft) -> Keyword {
     Keyword { name, argument, since, until, describes: matches!(argument, Argument::Core) }
 }
 
@@ -73,59 +73,59 @@ use Argument::{Schema, SchemaMap, SchemaOrSchemas, Schemas};
 use Draft::{D4, D6, D7, D2019, D2020};
 
 const KEYWORDS: [Keyword; 64] = [
-    word("$anchor", Core, D2019, D2020),
-    word("$defs", SchemaMap, D2019, D2020),
-    word("$dynamicAnchor", Core, D2020, D2020),
-    word("$dynamicRef", Text, D2020, D2020),
-    word("$id", Core, D6, D2020),
-    word("$recursiveAnchor", Core, D2019, D2019),
-    word("$recursiveRef", Text, D2019, D2019),
-    word("$ref", Text, D4, D2020),
-    word("$schema", Core, D4, D2020),
-    word("$vocabulary", Core, D2019, D2020),
-    word("additionalItems", Schema, D4, D2019),
-    word("additionalProperties", Schema, D4, D2020),
-    word("allOf", Schemas, D4, D2020),
-    word("anyOf", Schemas, D4, D2020),
-    word("const", Any, D6, D2020),
-    word("contains", Schema, D6, D2020),
-    word("definitions", SchemaMap, D4, D2020),
-    word("dependencies", Dependencies, D4, D2020),
-    word("dependentRequired", Any, D2019, D2020),
-    word("dependentSchemas", SchemaMap, D2019, D2020),
-    word("else", Schema, D7, D2020),
-    word("enum", List, D4, D2020),
-    word("exclusiveMaximum", Number, D4, D2020),
-    word("exclusiveMinimum", Number, D4, D2020),
-    word("id", Core, D4, D4),
-    word("if", Schema, D7, D2020),
-    word("items", SchemaOrSchemas, D4, D2020),
-    word("maxContains", Count, D2019, D2020),
-    word("maxItems", Count, D4, D2020),
-    word("maxLength", Count, D4, D2020),
-    word("maxProperties", Count, D4, D2020),
-    word("maximum", Number, D4, D2020),
-    word("minContains", Count, D2019, D2020),
-    word("minItems", Count, D4, D2020),
-    word("minLength", Count, D4, D2020),
-    word("minProperties", Count, D4, D2020),
-    word("minimum", Number, D4, D2020),
-    word("multipleOf", Positive, D4, D2020),
-    word("not", Schema, D4, D2020),
-    word("nullable", Flag, D4, D2020),
-    word("oneOf", Schemas, D4, D2020),
-    word("pattern", Text, D4, D2020),
-    word("patternProperties", SchemaMap, D4, D2020),
-    word("prefixItems", Schemas, D2020, D2020),
-    word("properties", SchemaMap, D4, D2020),
-    word("propertyNames", Schema, D6, D2020),
-    word("required", Names, D4, D2020),
-    word("then", Schema, D7, D2020),
-    word("type", Any, D4, D2020),
-    word("unevaluatedItems", Schema, D2019, D2020),
-    word("unevaluatedProperties", Schema, D2019, D2020),
-    word("uniqueItems", Flag, D4, D2020),
-    word("format", Text, D4, D2020),
+    keyword("$anchor", Core, D2019, D2020),
+    keyword("$defs", SchemaMap, D2019, D2020),
+    keyword("$dynamicAnchor", Core, D2020, D2020),
+    keyword("$dynamicRef", Text, D2020, D2020),
+    keyword("$id", Core, D6, D2020),
+    keyword("$recursiveAnchor", Core, D2019, D2019),
+    keyword("$recursiveRef", Text, D2019, D2019),
+    keyword("$ref", Text, D4, D2020),
+    keyword("$schema", Core, D4, D2020),
+    keyword("$vocabulary", Core, D2019, D2020),
+    keyword("additionalItems", Schema, D4, D2019),
+    keyword("additionalProperties", Schema, D4, D2020),
+    keyword("allOf", Schemas, D4, D2020),
+    keyword("anyOf", Schemas, D4, D2020),
+    keyword("const", Any, D6, D2020),
+    keyword("contains", Schema, D6, D2020),
+    keyword("definitions", SchemaMap, D4, D2020),
+    keyword("dependencies", Dependencies, D4, D2020),
+    keyword("dependentRequired", Any, D2019, D2020),
+    keyword("dependentSchemas", SchemaMap, D2019, D2020),
+    keyword("else", Schema, D7, D2020),
+    keyword("enum", List, D4, D2020),
+    keyword("exclusiveMaximum", Number, D4, D2020),
+    keyword("exclusiveMinimum", Number, D4, D2020),
+    keyword("id", Core, D4, D4),
+    keyword("if", Schema, D7, D2020),
+    keyword("items", SchemaOrSchemas, D4, D2020),
+    keyword("maxContains", Count, D2019, D2020),
+    keyword("maxItems", Count, D4, D2020),
+    keyword("maxLength", Count, D4, D2020),
+    keyword("maxProperties", Count, D4, D2020),
+    keyword("maximum", Number, D4, D2020),
+    keyword("minContains", Count, D2019, D2020),
+    keyword("minItems", Count, D4, D2020),
+    keyword("minLength", Count, D4, D2020),
+    keyword("minProperties", Count, D4, D2020),
+    keyword("minimum", Number, D4, D2020),
+    keyword("multipleOf", Positive, D4, D2020),
+    keyword("not", Schema, D4, D2020),
+    keyword("nullable", Flag, D4, D2020),
+    keyword("oneOf", Schemas, D4, D2020),
+    keyword("pattern", Text, D4, D2020),
+    keyword("patternProperties", SchemaMap, D4, D2020),
+    keyword("prefixItems", Schemas, D2020, D2020),
+    keyword("properties", SchemaMap, D4, D2020),
+    keyword("propertyNames", Schema, D6, D2020),
+    keyword("required", Names, D4, D2020),
+    keyword("then", Schema, D7, D2020),
+    keyword("type", Any, D4, D2020),
+    keyword("unevaluatedItems", Schema, D2019, D2020),
+    keyword("unevaluatedProperties", Schema, D2019, D2020),
+    keyword("uniqueItems", Flag, D4, D2020),
+    keyword("format", Text, D4, D2020),
     note("$comment", Text),
     note("contentEncoding", Text),
     note("contentMediaType", Text),
@@ -197,14 +197,14 @@ pub fn each_child<E>(schema: &mut Value, mut visit: impl FnMut(&str, &mut Value)
 }
 
 /// Whether an object is a schema and no tool: it says itself what is accepted.
-pub(crate) fn is_schema(words: &Map<String, Value>) -> bool {
+pub(crate) fn is_schema(keywords: &Map<String, Value>) -> bool {
     let is_kind_of_tool = |value: &Value| matches!(value.as_str(), Some("function" | "custom"));
-    says_more(words) || words.get("type").is_some_and(|value| !is_kind_of_tool(value))
+    says_more(keywords) || keywords.get("type").is_some_and(|value| !is_kind_of_tool(value))
 }
 
 /// The same, by another keyword than `type`.
-pub(crate) fn says_more(words: &Map<String, Value>) -> bool {
-    words.keys().filter(|word| *word != "type").filter_map(|word| find(word)).any(Keyword::says)
+pub(crate) fn says_more(keywords: &Map<String, Value>) -> bool {
+    keywords.keys().filter(|keyword| *keyword != "type").filter_map(|keyword| find(keyword)).any(Keyword::says)
 }
 
 /// Whether a value stands where a schema should, and is an object of other members alone.
@@ -220,8 +220,8 @@ pub(crate) fn says_more(words: &Map<String, Value>) -> bool {
 /// ```
 #[must_use]
 pub fn is_no_schema(value: &Value) -> bool {
-    let Value::Object(words) = value else { return false };
-    let is_other = |word: &String| find(word).is_none() && !word.starts_with("x-");
-    let is_core = |word: &String| word.starts_with('$') || word == "type" || word == "id";
-    !is_schema(words) && !words.keys().any(is_core) && words.keys().any(is_other)
+    let Value::Object(keywords) = value else { return false };
+    let is_other = |keyword: &String| find(keyword).is_none() && !keyword.starts_with("x-");
+    let is_core = |keyword: &String| keyword.starts_with('$') || keyword == "type" || keyword == "id";
+    !is_schema(keywords) && !keywords.keys().any(is_core) && keywords.keys().any(is_other)
 }

@@ -33,8 +33,8 @@ use writer::Writer;
 /// - `$ref` is `#` or `#/$defs/NAME`, a name being letters, digits and `_ . -`; what stands beside it counts too;
 /// - only definitions in use, all in the root's `$defs`; each schema that a reference leads to is one, so that nothing
 ///   is written twice;
-/// - no `$id`, `$anchor`, `$dynamicRef`, nor any word of an older draft;
-/// - a subschema is a boolean or an object, each word's argument is well-formed, each pattern compiles.
+/// - no `$id`, `$anchor`, `$dynamicRef`, nor any keyword of an older draft;
+/// - a subschema is a boolean or an object, each keyword's argument is well-formed, each pattern compiles.
 #[derive(Debug)]
 pub struct Normal {
     /// The place of its document in the list of those given.

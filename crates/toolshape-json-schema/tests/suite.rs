@@ -149,8 +149,8 @@ fn compiles(pattern: &str) -> bool {
 
 /// A schema that says which draft it is of, as each of the suite is of its folder's.
 fn declared(mut schema: Value, address: &str) -> Value {
-    if let Value::Object(words) = &mut schema {
-        words.entry("$schema").or_insert_with(|| json!(address));
+    if let Value::Object(keywords) = &mut schema {
+        keywords.entry("$schema").or_insert_with(|| json!(address));
     }
     schema
 }

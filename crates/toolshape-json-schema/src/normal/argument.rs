@@ -9,7 +9,7 @@ use crate::keyword::Argument;
 pub(super) enum Read {
     AsWritten(Value),
     As(Value),
-    /// It is not what the word takes, which is this.
+    /// It is not what the keyword takes, which is this.
     Not(&'static str),
 }
 

@@ -79,7 +79,7 @@ pub(super) struct Index<'a> {
     anchors: BTreeMap<(Location, String), Anchor>,
     /// How many schemas have a dynamic anchor of a name.
     dynamic: BTreeMap<String, usize>,
-    /// Whether any document speaks of what other words left over.
+    /// Whether any document speaks of what other keywords left over.
     pub(super) speaks_of_the_unevaluated: bool,
     /// Documents that are read as another draft than their `$schema` says.
     pub(super) strange: BTreeMap<usize, &'static str>,
@@ -128,9 +128,9 @@ impl<'a> Index<'a> {
     }
 
     fn walk(&mut self, location: &Location, value: &'a Value, mut resource: Resource) {
-        let Value::Object(words) = value else { return };
-        let text = |name: &str| words.get(name).and_then(Value::as_str);
-        let is_only_reference = resource.dialect.is_only_reference(words);
+        let Value::Object(keywords) = value else { return };
+        let text = |name: &str| keywords.get(name).and_then(Value::as_str);
+        let is_only_reference = resource.dialect.is_only_reference(keywords);
         if !is_only_reference {
             let schema = text("$schema").filter(|_| !location.pointer.is_empty()).and_then(Dialect::of);
             let dialect = schema.unwrap_or(resource.dialect);
@@ -151,12 +151,12 @@ impl<'a> Index<'a> {
             if let Some(name) = text("$dynamicAnchor").filter(|_| knows(Draft::D2020)) {
                 self.anchor(&resource, name, location, true);
             }
-            if words.get("$recursiveAnchor") == Some(&Value::Bool(true)) && resource.dialect.draft == Draft::D2019 {
+            if keywords.get("$recursiveAnchor") == Some(&Value::Bool(true)) && resource.dialect.draft == Draft::D2019 {
                 self.anchor(&resource, RECURSIVE, location, true);
             }
         }
         let unevaluated = ["unevaluatedProperties", "unevaluatedItems"];
-        self.speaks_of_the_unevaluated |= unevaluated.iter().any(|word| words.contains_key(*word));
+        self.speaks_of_the_unevaluated |= unevaluated.iter().any(|keyword| keywords.contains_key(*keyword));
         for (pointer, child) in keyword::children(value) {
             let location = Location { source: location.source, pointer: format!("{}{pointer}", location.pointer) };
             self.walk(&location, child, resource.clone());
@@ -298,7 +298,7 @@ impl<'a> Index<'a> {
     }
 }
 
-/// What a fragment that leads nowhere may have meant: a pointer without its slash, or the other word for definitions.
+/// What a fragment that leads nowhere may have meant: a pointer without its slash, or the other keyword for definitions.
 fn guesses(fragment: &str) -> Vec<String> {
     if fragment.is_empty() {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! Words whose meaning changed from draft to draft, and what people write who know other languages better.
+//! Keywords whose meaning changed from draft to draft, and what people write who know other languages better.
 
 use serde_json::{Map, Value, json};
 
@@ -11,7 +11,7 @@ use crate::keyword::Keyword;
 use crate::pointer::escape;
 
 impl Writer<'_> {
-    pub(super) fn type_word(&mut self, at: &At, made: &mut Made<'_>, value: &Value) {
+    pub(super) fn type_keyword(&mut self, at: &At, made: &mut Made<'_>, value: &Value) {
         let list = match value {
             Value::Array(list) => list.iter().enumerate().map(|(n, one)| (format!("/type/{n}"), one)).collect(),
             one => vec![("/type".to_owned(), one)],
@@ -21,7 +21,7 @@ impl Writer<'_> {
         }
         let read: Vec<_> = list.into_iter().map(|(pointer, one)| self.type_name(&at.below(&pointer), one)).collect();
         let Some(mut names) = read.into_iter().collect::<Option<Vec<_>>>() else { return };
-        if made.words.get("nullable") == Some(&Value::Bool(true)) {
+        if made.keywords.get("nullable") == Some(&Value::Bool(true)) {
             names.push("null".to_owned());
         }
         let names = match once_each(names) {
@@ -64,9 +64,9 @@ impl Writer<'_> {
         if value != &Value::Bool(true) {
             return;
         }
-        if !made.words.contains_key("type") {
+        if !made.keywords.contains_key("type") {
             self.remark(&place, "`nullable` without a `type` beside it is ignored, as in OpenAPI");
-        } else if made.words.get("enum").and_then(Value::as_array).is_some_and(|list| !list.contains(&Value::Null)) {
+        } else if made.keywords.get("enum").and_then(Value::as_array).is_some_and(|list| !list.contains(&Value::Null)) {
             self.remark(&place, "`nullable` is read as OpenAPI has it, but `enum` has no null");
         } else {
             self.remark(&place, "`nullable` is read as OpenAPI has it: null is allowed too");
@@ -77,7 +77,7 @@ impl Writer<'_> {
         let place = at.below("/enum");
         let list = match value {
             Value::Array(list) => list.clone(),
-            Value::Object(map) if !map.is_empty() && made.words.get("type").is_none_or(|ty| ty == "string") => {
+            Value::Object(map) if !map.is_empty() && made.keywords.get("type").is_none_or(|ty| ty == "string") => {
                 self.remark(&place, "an object in `enum` is read as the list of its members' names");
                 map.keys().map(|name| json!(name)).collect()
             }
@@ -93,14 +93,14 @@ impl Writer<'_> {
         made.out.insert("enum".to_owned(), Value::Array(list));
     }
 
-    pub(super) fn format(&mut self, at: &At, made: &mut Made<'_>, word: &Keyword, value: &Value) {
+    pub(super) fn format(&mut self, at: &At, made: &mut Made<'_>, keyword: &Keyword, value: &Value) {
         if let Some(format) = value.as_str().filter(|format| !format::is_known(format)) {
             let place = at.below("/format");
             let reason = format!("the format `{format}` is not known, and is not checked");
             self.remark_once(&place, &reason);
             self.note(&place, reason);
         }
-        self.plain(at, made, word, "format", value);
+        self.plain(at, made, keyword, "format", value);
     }
 
     pub(super) fn required(&mut self, at: &At, made: &mut Made<'_>, value: &Value) {
@@ -119,7 +119,7 @@ impl Writer<'_> {
             Value::Bool(_) => {
                 self.remark(&place, "`required` is ignored here: only a member of an object can be required");
             }
-            Value::String(name) if made.words.get("properties").and_then(|map| map.get(name)).is_some() => {
+            Value::String(name) if made.keywords.get("properties").and_then(|map| map.get(name)).is_some() => {
                 self.remark(&place, format!("`\"{name}\"` is read as `[\"{name}\"]`"));
                 made.required.push(name.clone());
             }
@@ -129,10 +129,10 @@ impl Writer<'_> {
 
     /// Draft 3 says in each member whether it must be there.
     pub(super) fn required_by_members(&mut self, at: &At, made: &mut Made<'_>) {
-        let Some(Value::Object(members)) = made.words.get("properties") else { return };
+        let Some(Value::Object(members)) = made.keywords.get("properties") else { return };
         for (name, member) in members {
-            let Value::Object(words) = member else { continue };
-            if words.get("required") != Some(&Value::Bool(true)) || at.dialect().is_only_reference(words) {
+            let Value::Object(keywords) = member else { continue };
+            if keywords.get("required") != Some(&Value::Bool(true)) || at.dialect().is_only_reference(keywords) {
                 continue;
             }
             let place = at.below(&format!("/properties/{}/required", escape(name)));
@@ -142,10 +142,10 @@ impl Writer<'_> {
     }
 
     /// Up to draft 4, `exclusiveMinimum` is a flag that says how `minimum` is meant.
-    pub(super) fn bound(&mut self, at: &At, made: &mut Made<'_>, word: &Keyword, value: &Value) {
+    pub(super) fn bound(&mut self, at: &At, made: &mut Made<'_>, keyword: &Keyword, value: &Value) {
         let declared = at.dialect().declared;
-        let place = at.below(&format!("/{}", word.name));
-        let exclusive = match word.name {
+        let place = at.below(&format!("/{}", keyword.name));
+        let exclusive = match keyword.name {
             "minimum" => "exclusiveMinimum",
             "maximum" => "exclusiveMaximum",
             exclusive => {
@@ -156,23 +156,23 @@ impl Writer<'_> {
                     self.remark(&place, format!("a number in `{exclusive}` is read as in draft 6"));
                 }
                 if !is_flag {
-                    self.plain(at, made, word, word.name, value);
+                    self.plain(at, made, keyword, keyword.name, value);
                 }
                 return;
             }
         };
-        let is_exclusive = made.words.get(exclusive) == Some(&Value::Bool(true));
-        self.plain(at, made, word, if is_exclusive { exclusive } else { word.name }, value);
+        let is_exclusive = made.keywords.get(exclusive) == Some(&Value::Bool(true));
+        self.plain(at, made, keyword, if is_exclusive { exclusive } else { keyword.name }, value);
     }
 
     /// Up to draft 2019-09, `items` may be a list, and `additionalItems` says what follows.
-    pub(super) fn items(&mut self, at: &At, made: &mut Made<'_>, word: &Keyword, value: &Value) {
-        let in_turn = made.words.get("items").and_then(Value::as_array);
-        match (word.name, value) {
+    pub(super) fn items(&mut self, at: &At, made: &mut Made<'_>, keyword: &Keyword, value: &Value) {
+        let in_turn = made.keywords.get("items").and_then(Value::as_array);
+        match (keyword.name, value) {
             ("additionalItems", _) => {
                 if in_turn.is_some() {
                     made.out.insert("items".to_owned(), self.schema(&at.step("/additionalItems", "/items"), value));
-                } else if made.words.contains_key("prefixItems") {
+                } else if made.keywords.contains_key("prefixItems") {
                     self.remark(&at.below("/additionalItems"), "`additionalItems` is ignored beside `prefixItems`");
                 }
             }
@@ -181,7 +181,7 @@ impl Writer<'_> {
                 if dialect.declared && dialect.draft == Draft::D2020 {
                     self.remark(&at.below("/items"), "a list in `items` is read as `prefixItems`");
                 }
-                if made.words.contains_key("prefixItems") && dialect.draft == Draft::D2020 {
+                if made.keywords.contains_key("prefixItems") && dialect.draft == Draft::D2020 {
                     self.loosen(&at.below("/items"), "a list in `items` is ignored beside `prefixItems`");
                 } else if !list.is_empty() {
                     let schemas = self.each(&at.step("/items", "/prefixItems"), list);
@@ -195,7 +195,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Up to draft 7, one word for `dependentRequired` and `dependentSchemas`.
+    /// Up to draft 7, one keyword for `dependentRequired` and `dependentSchemas`.
     pub(super) fn dependencies(&mut self, at: &At, made: &mut Made<'_>, value: &Value) {
         let Value::Object(map) = value else {
             return self.loosen(&at.below("/dependencies"), "`dependencies` must be an object; it is ignored");
@@ -211,9 +211,9 @@ impl Writer<'_> {
                 schemas.insert(name.clone(), schema);
             }
         }
-        for (word, map) in [("dependentSchemas", schemas), ("dependentRequired", names)] {
+        for (keyword, map) in [("dependentSchemas", schemas), ("dependentRequired", names)] {
             if !map.is_empty() {
-                made.put(word, Value::Object(map));
+                made.put(keyword, Value::Object(map));
             }
         }
     }

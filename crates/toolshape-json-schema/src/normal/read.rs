@@ -22,7 +22,7 @@ pub struct ReadTool {
     pub description: Option<String>,
     /// Its schema as the document has it.
     pub written: Value,
-    /// Its schema in the words of 2020-12, in one piece.
+    /// Its schema in the keywords of 2020-12, in one piece.
     pub schema: Value,
     /// The JSON pointer in [`ReadTool::written`] of each place that was not understood, with the reason: more is
     /// accepted there.

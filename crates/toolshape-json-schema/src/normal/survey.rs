@@ -101,16 +101,16 @@ fn references(schema: &Value, at: String) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut open = vec![(at, schema)];
     while let Some((at, schema)) = open.pop() {
-        let Value::Object(words) = schema else { continue };
-        for (word, argument) in words {
-            match (word.as_str(), argument) {
+        let Value::Object(keywords) = schema else { continue };
+        for (keyword, argument) in keywords {
+            match (keyword.as_str(), argument) {
                 ("$ref", Value::String(to)) => found.push((at.clone(), to.clone())),
-                ("not" | "if" | "then" | "else", schema) => open.push((format!("{at}/{word}"), schema)),
+                ("not" | "if" | "then" | "else", schema) => open.push((format!("{at}/{keyword}"), schema)),
                 ("allOf" | "anyOf" | "oneOf", Value::Array(list)) => {
-                    open.extend(list.iter().enumerate().map(|(index, one)| (format!("{at}/{word}/{index}"), one)));
+                    open.extend(list.iter().enumerate().map(|(index, one)| (format!("{at}/{keyword}/{index}"), one)));
                 }
                 ("dependentSchemas", Value::Object(map)) => {
-                    open.extend(map.iter().map(|(name, one)| (format!("{at}/{word}/{}", escape(name)), one)));
+                    open.extend(map.iter().map(|(name, one)| (format!("{at}/{keyword}/{}", escape(name)), one)));
                 }
                 _ => {}
             }

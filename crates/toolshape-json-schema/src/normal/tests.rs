@@ -26,13 +26,13 @@ fn of(documents: &[(&str, Value)]) -> (Vec<Normal>, Vec<String>) {
 fn shown(schema: Value) -> String {
     let (normals, warnings) = of(&[("tool.json", schema)]);
     let mut lines = Vec::new();
-    for (word, argument) in normals[0].schema.as_object().unwrap() {
+    for (keyword, argument) in normals[0].schema.as_object().unwrap() {
         match argument {
-            Value::Object(map) if ["properties", "$defs"].contains(&word.as_str()) => {
-                lines.push(format!("{word}:"));
+            Value::Object(map) if ["properties", "$defs"].contains(&keyword.as_str()) => {
+                lines.push(format!("{keyword}:"));
                 lines.extend(map.iter().map(|(name, schema)| format!("    {name}: {schema}")));
             }
-            _ => lines.push(format!("{word}: {argument}")),
+            _ => lines.push(format!("{keyword}: {argument}")),
         }
     }
     lines.extend(warnings);
@@ -40,7 +40,7 @@ fn shown(schema: Value) -> String {
 }
 
 #[test]
-fn words_of_old_drafts_become_those_of_today() {
+fn keywords_of_old_drafts_become_those_of_today() {
     insta::assert_snapshot!(shown(json!({
         "$schema": "http://json-schema.org/draft-04/schema#",
         "id": "http://example.com/tool.json",

@@ -106,8 +106,8 @@ impl<'i> Writer<'i> {
             let definition = self.definition(location, format!("/$defs/{name}"));
             definitions.insert(name, definition);
         }
-        if let (Value::Object(words), false) = (&mut schema, definitions.is_empty()) {
-            words.insert("$defs".to_owned(), Value::Object(definitions));
+        if let (Value::Object(keywords), false) = (&mut schema, definitions.is_empty()) {
+            keywords.insert("$defs".to_owned(), Value::Object(definitions));
         }
         let Self { origins, warnings, notes, names, loose, links, .. } = self;
         Written { schema, origins, warnings, notes, names, loose, links }
@@ -136,7 +136,7 @@ impl<'i> Writer<'i> {
     fn here(&mut self, at: &At, value: &Value) -> Value {
         self.note_origin(at);
         match value {
-            Value::Object(words) => Value::Object(self.object(at, words)),
+            Value::Object(keywords) => Value::Object(self.object(at, keywords)),
             Value::Bool(_) => value.clone(),
             _ => self.not_a_schema(at, value),
         }
@@ -152,13 +152,13 @@ impl<'i> Writer<'i> {
     }
 
     /// A `$ref` to what a reference at a place leads to; `None` where it leads nowhere.
-    pub(super) fn refer(&mut self, at: &At, word: &str, reference: &str) -> Option<String> {
-        let place = at.below(&format!("/{word}"));
+    pub(super) fn refer(&mut self, at: &At, keyword: &str, reference: &str) -> Option<String> {
+        let place = at.below(&format!("/{keyword}"));
         if self.survey.endless.contains(&at.from) {
             self.loosen(&place, format!("`{reference}` leads back here without end, and is read as any value"));
             return None;
         }
-        let found = match self.index.resolve(word, reference, &at.resource) {
+        let found = match self.index.resolve(keyword, reference, &at.resource) {
             Ok(found) => found,
             Err(Nowhere { reason, hint }) => {
                 let reason = format!("`{reference}` {reason}, and is read as any value");

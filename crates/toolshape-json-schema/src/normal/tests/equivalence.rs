@@ -52,16 +52,16 @@ fn instance() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A word, or words that belong together.
-fn words(draft: Draft, inner: &BoxedStrategy<Value>) -> BoxedStrategy<Value> {
+/// A keyword, or keywords that belong together.
+fn keywords(draft: Draft, inner: &BoxedStrategy<Value>) -> BoxedStrategy<Value> {
     let types = prop::sample::select(vec!["array", "boolean", "integer", "null", "number", "object", "string"]);
-    let one = |word: &'static str| inner.clone().prop_map(move |schema| json!({ word: schema }));
-    let list = |word: &'static str| {
-        prop::collection::vec(inner.clone(), 1..3).prop_map(move |schemas| json!({ word: schemas }))
+    let one = |keyword: &'static str| inner.clone().prop_map(move |schema| json!({ keyword: schema }));
+    let list = |keyword: &'static str| {
+        prop::collection::vec(inner.clone(), 1..3).prop_map(move |schemas| json!({ keyword: schemas }))
     };
-    let map = |word: &'static str| {
+    let map = |keyword: &'static str| {
         let map = prop::collection::btree_map(name(), inner.clone(), 1..3);
-        map.prop_map(move |schemas| json!({ word: schemas }))
+        map.prop_map(move |schemas| json!({ keyword: schemas }))
     };
     let names = || prop::collection::btree_set(name(), 1..3);
     // A definition may only be met on the way into a value: otherwise the way may never end.
@@ -96,7 +96,7 @@ fn words(draft: Draft, inner: &BoxedStrategy<Value>) -> BoxedStrategy<Value> {
         kinds.push(lists.prop_map(|(items, rest)| json!({ "prefixItems": items, "items": rest })).boxed());
     }
     if draft < Draft::Nineteen {
-        kinds.push(map("dependencies").boxed()); // later it is no word, and says nothing to `unevaluatedProperties`
+        kinds.push(map("dependencies").boxed()); // later it is no keyword, and says nothing to `unevaluatedProperties`
     }
     if draft == Draft::Four {
         let bound = (0..3, any::<bool>()).prop_map(|(n, flag)| json!({ "minimum": n, "exclusiveMinimum": flag }));
@@ -108,7 +108,7 @@ fn words(draft: Draft, inner: &BoxedStrategy<Value>) -> BoxedStrategy<Value> {
         kinds.push(instance().prop_map(|value| json!({ "const": value })).boxed());
         kinds.push(any::<bool>().prop_map(|flag| json!({ "not": flag })).boxed());
     }
-    // Words of later drafts are there in earlier ones too: they must not count.
+    // Keywords of later drafts are there in earlier ones too: they must not count.
     let condition = (inner.clone(), inner.clone(), inner.clone());
     kinds.push(condition.prop_map(|(a, b, c)| json!({ "if": a, "then": b, "else": c })).boxed());
     if draft >= Draft::Nineteen {
@@ -126,10 +126,10 @@ fn words(draft: Draft, inner: &BoxedStrategy<Value>) -> BoxedStrategy<Value> {
 
 fn schema(draft: Draft) -> impl Strategy<Value = Value> {
     Just(json!({})).prop_recursive(3, 24, 3, move |inner| {
-        let list = prop::collection::vec(words(draft, &inner.boxed()), 0..4);
+        let list = prop::collection::vec(keywords(draft, &inner.boxed()), 0..4);
         list.prop_map(|list| {
             list.into_iter()
-                .flat_map(|words| words.as_object().cloned().unwrap_or_default())
+                .flat_map(|keywords| keywords.as_object().cloned().unwrap_or_default())
                 .collect::<Map<_, _>>()
                 .into()
         })
