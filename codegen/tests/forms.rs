@@ -164,7 +164,7 @@ fn what_is_no_schema_is_told() {
         "##
     );
     let error = Builder::new().document("tools.json", r#"[{"name": "a", "parameters": {}}, 5]"#).rust().unwrap_err();
-    assert_eq!(error.to_string(), "tools.json:1:35: #/1: this is no schema: a schema is an object, or true or false");
+    assert_eq!(error.to_string(), "tools.json:1:35: #/1: not a schema: a schema is an object, or true or false");
 }
 
 #[test]

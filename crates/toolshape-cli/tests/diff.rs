@@ -223,17 +223,17 @@ fn what_cannot_be_read_is_an_error_of_usage() {
     });
     insta::assert_snapshot!(said.concat(), @r#"
     error: cannot read none.json: No such file or directory (os error 2)
-    error: this is no JSON: key must be a string
+    error: not JSON: key must be a string
      --> broken.json:2:3
       |
     2 |   no
       |   ^
-    error: this is no schema: a schema is an object, or true or false
+    error: not a schema: a schema is an object, or true or false
      --> text.json:1:1
       |
     1 | "a"
       | ^^^
-    error: this is no schema: none of its members is a keyword of JSON Schema
+    error: not a schema: none of its members is a keyword of JSON Schema
      --> other.json:1:1
       |
     1 | {"name": "a"}

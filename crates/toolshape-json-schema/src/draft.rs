@@ -18,7 +18,7 @@ pub enum Draft {
 }
 
 impl Draft {
-    /// As its readers call it.
+    /// Its name in messages.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -36,13 +36,13 @@ impl Draft {
 pub struct Dialect {
     /// Whose keywords count.
     pub draft: Draft,
-    /// Whether the document says so. One that says nothing is read as 2020-12, and keywords of older drafts that
+    /// Whether the document declares it. An undeclared document is read as 2020-12, and keywords of older drafts that
     /// contradict nothing in it are understood.
     pub declared: bool,
 }
 
 impl Dialect {
-    /// That of a document that says nothing.
+    /// The dialect of a document without `$schema`.
     pub const UNDECLARED: Self = Self { draft: Draft::D2020, declared: false };
 
     /// The dialect that a `$schema` names; `None` where it is none of JSON Schema's own.
@@ -74,13 +74,13 @@ impl Dialect {
         Some(Self { draft, declared: true })
     }
 
-    /// Whether what stands beside a `$ref` is ignored.
+    /// Whether keywords beside a `$ref` are ignored.
     #[must_use]
     pub fn references_stand_alone(self) -> bool {
         self.draft <= Draft::D7
     }
 
-    /// Whether a schema is nothing but a reference: the draft ignores all beside it.
+    /// Whether a schema has a `$ref` and the draft ignores all other keywords in it.
     #[must_use]
     pub fn is_only_reference(self, keywords: &Map<String, Value>) -> bool {
         self.references_stand_alone() && keywords.get("$ref").is_some_and(Value::is_string)

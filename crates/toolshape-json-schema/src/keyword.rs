@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::draft::Draft;
 use crate::pointer::escape;
 
-/// What stands behind a keyword.
+/// The kind of value that a keyword takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Argument {
     /// A schema.
@@ -34,27 +34,27 @@ pub enum Argument {
     Any,
     /// A list of any values.
     List,
-    /// A keyword that says what a schema is called or how it is read, not what it accepts.
+    /// A name, or how to read the schema: `$id`, `$schema` and the like. It does not say what is accepted.
     Core,
 }
 
 /// A keyword of some drafts.
 #[derive(Debug, Clone, Copy)]
 pub struct Keyword {
-    /// As schemas write it.
+    /// The name.
     pub name: &'static str,
-    /// What it takes.
+    /// The kind of value it takes.
     pub argument: Argument,
     /// The first draft that has it.
     pub since: Draft,
     /// The last draft that has it.
     pub until: Draft,
-    /// Whether it only describes: no instance is refused for it.
+    /// Whether it only describes: it refuses no instance.
     pub describes: bool,
 }
 
 impl Keyword {
-    /// Whether it says what is accepted, or holds what references lead to.
+    /// Whether it says what is accepted, or holds targets of references.
     pub(crate) fn says(&self) -> bool {
         self.argument != Argument::Core && (!self.describes || self.name.starts_with("content"))
     }
@@ -185,7 +185,7 @@ pub fn children(schema: &Value) -> Vec<(String, &Value)> {
 ///
 /// # Errors
 ///
-/// The first that a visit gives.
+/// The first error of a visit.
 pub fn each_child<E>(schema: &mut Value, mut visit: impl FnMut(&str, &mut Value) -> Result<(), E>) -> Result<(), E> {
     let pointers: Vec<String> = children(schema).into_iter().map(|(pointer, _)| pointer).collect();
     for pointer in pointers {
@@ -196,7 +196,7 @@ pub fn each_child<E>(schema: &mut Value, mut visit: impl FnMut(&str, &mut Value)
     Ok(())
 }
 
-/// Whether an object is a schema and no tool: it says itself what is accepted.
+/// Whether an object is a schema rather than a tool: one of its keywords says what is accepted.
 pub(crate) fn is_schema(keywords: &Map<String, Value>) -> bool {
     let is_kind_of_tool = |value: &Value| matches!(value.as_str(), Some("function" | "custom"));
     says_more(keywords) || keywords.get("type").is_some_and(|value| !is_kind_of_tool(value))
@@ -207,7 +207,7 @@ pub(crate) fn says_more(keywords: &Map<String, Value>) -> bool {
     keywords.keys().filter(|keyword| *keyword != "type").filter_map(|keyword| find(keyword)).any(Keyword::says)
 }
 
-/// Whether a value stands where a schema should, and is an object of other members alone.
+/// Whether a value is an object without a keyword of JSON Schema: in place of a schema, that is a mistake.
 ///
 /// ```
 /// use serde_json::json;

@@ -22,7 +22,7 @@ pub fn unescape(segment: &str) -> String {
     segment.replace("~1", "/").replace("~0", "~")
 }
 
-/// What is known of the longest pointer that leads to a place or to one around it, and the rest of the place's pointer.
+/// The entry of the innermost known pointer at or above a place, and the rest of the place's pointer.
 pub(crate) fn nearest<'m, 'p, T>(known: &'m BTreeMap<String, T>, pointer: &'p str) -> Option<(&'m T, &'p str)> {
     let ends = std::iter::once(pointer.len()).chain(pointer.rmatch_indices('/').map(|(end, _)| end));
     let mut split = ends.filter_map(|end| pointer.split_at_checked(end));

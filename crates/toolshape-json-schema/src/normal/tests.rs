@@ -411,7 +411,7 @@ fn only_an_object_or_a_boolean_is_a_schema() {
     for text in ["1", "null", "[]", "\"string\""] {
         let documents = [Document::read("a.json", text).unwrap()];
         let error = normal(&documents, &compiles, &mut Warnings::default()).unwrap_err();
-        assert_eq!(error.reason(), "this is no schema: a schema is an object, or true or false");
+        assert_eq!(error.reason(), "not a schema: a schema is an object, or true or false");
     }
     assert_eq!(of(&[("a.json", json!(false))]).0[0].schema, json!(false));
 }
