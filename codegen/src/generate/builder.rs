@@ -17,8 +17,8 @@ use crate::{Error, Warning};
 /// `toolshape::ToolShape`. What a type cannot hold (bounds, patterns, formats, conditions) is checked against the
 /// schema when a value is decoded. A reference may name another of the documents by its file name.
 ///
-/// A document may also be a tool in the form of Bedrock, OpenAI, Anthropic or MCP, or a list of tools: each has a root
-/// then, by the tool's own name and with its description.
+/// A document may also be a tool in the form of Bedrock, OpenAI, Anthropic or MCP, a list of tools, or an OpenAPI
+/// document: each tool then has a root by its own name and with its description.
 ///
 /// Types are never shared between tools, not even in one list: a schema used by two becomes two types. To share it,
 /// make both properties of one root object.

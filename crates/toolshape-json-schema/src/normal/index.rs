@@ -1,4 +1,4 @@
-//! What references can lead to: every schema with an address, and every anchor, of all documents.
+//! The targets of references: every schema with an address, and every anchor, of all documents.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -19,13 +19,13 @@ pub(super) struct Location {
 }
 
 impl Location {
-    /// The place and those it lies in, from the inside out.
+    /// The place and all around it, from the inside out.
     pub(super) fn outwards(&self) -> impl Iterator<Item = Self> {
         let ends = self.pointer.match_indices('/').map(|(at, _)| at).rev();
         std::iter::once(self.pointer.len()).chain(ends).map(|end| self.cut(end))
     }
 
-    /// What is said of the place.
+    /// A warning about the place.
     pub(super) fn warning(&self, reason: String, hint: Option<String>) -> Warning {
         Warning { document: self.source, pointer: self.pointer.clone(), reason, hint }
     }
@@ -50,15 +50,15 @@ struct Anchor {
     is_dynamic: bool,
 }
 
-/// Where a reference leads.
+/// The target of a reference.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) location: Location,
-    /// How the reference was read, where it was not read as written.
+    /// How the reference was read, if in another way than written.
     pub(super) read_as: Option<String>,
 }
 
-/// Why a reference leads nowhere.
+/// Why a reference has no target.
 #[derive(Debug)]
 pub(super) struct Nowhere {
     pub(super) reason: &'static str,
@@ -79,7 +79,7 @@ pub(super) struct Index<'a> {
     anchors: BTreeMap<(Location, String), Anchor>,
     /// How many schemas have a dynamic anchor of a name.
     dynamic: BTreeMap<String, usize>,
-    /// Whether any document speaks of what other keywords left over.
+    /// Whether any document has `unevaluatedProperties` or `unevaluatedItems`.
     pub(super) speaks_of_the_unevaluated: bool,
     /// Documents that are read as another draft than their `$schema` says.
     pub(super) strange: BTreeMap<usize, &'static str>,
@@ -221,15 +221,15 @@ impl<'a> Index<'a> {
         self.documents.get(source).map_or("", |document| &document.name)
     }
 
-    /// Where a reference leads that stands in a resource.
+    /// The target of a reference in a resource.
     ///
     /// # Errors
     ///
-    /// The reason why it leads nowhere.
+    /// The reason why it has none.
     pub(super) fn resolve(&self, keyword: &str, reference: &str, resource: &Resource) -> Result<Found, Nowhere> {
         let (to, fragment) = uri::split(reference);
         let root = if to.is_empty() { resource.start.clone() } else { self.document(to, resource)? };
-        // It leads to the outermost schema of that anchor on the way to it: known where there is but one.
+        // The target is the outermost schema with that anchor on the way here: only one such schema is sure to be it.
         let anchor = match keyword {
             "$dynamicRef" => Some(fragment.as_str()),
             "$recursiveRef" => Some(RECURSIVE),
@@ -254,8 +254,7 @@ impl<'a> Index<'a> {
         found.ok_or(Nowhere { reason: "does not resolve", hint: None })
     }
 
-    /// The documents that a reference may mean, where they have unlike schemas of that address: the one that is read, and
-    /// another.
+    /// Two documents with different schemas of the address that a reference names: the one that is read, and another.
     pub(super) fn rivals(&self, reference: &str, resource: &Resource) -> Option<[&'a Document; 2]> {
         let to = uri::split(reference).0;
         let places = self.places.get(&uri::join(&resource.address, to))?;
@@ -298,7 +297,7 @@ impl<'a> Index<'a> {
     }
 }
 
-/// What a fragment that leads nowhere may have meant: a pointer without its slash, or the other keyword for definitions.
+/// What a fragment without a target may mean: a pointer without its slash, or the other keyword for definitions.
 fn guesses(fragment: &str) -> Vec<String> {
     if fragment.is_empty() {
         return Vec::new();

@@ -6,8 +6,7 @@ use super::index::{Index, Location};
 use crate::file;
 use crate::pointer::unescape;
 
-/// A name for each schema that a reference leads to: of letters, digits and `_ . -` only, so that a reference to it is
-/// the name as it is.
+/// A name for each target of a reference: of letters, digits and `_ . -`, which a reference need not encode.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Names {
     by_location: BTreeMap<Location, String>,
@@ -51,7 +50,7 @@ impl Names {
     }
 }
 
-/// What a schema is called where it stands: the definition's name, the member's, or the document's.
+/// The name of a schema where it stands: that of the definition, of the member or of the document.
 fn wanted(location: &Location, index: &Index<'_>) -> String {
     let mut tail = Vec::new();
     let mut segments = location.pointer.split('/').skip(1).map(unescape).collect::<Vec<_>>();

@@ -6,13 +6,13 @@ use strsim::osa_distance;
 use crate::draft::Draft;
 use crate::keyword::{self, Argument, Keyword};
 
-/// From this length on a keyword may be two letters away from what was meant, else one.
+/// From this length on, two letters may differ; below it, one.
 const LONG: usize = 8;
 
-/// Shorter keywords are looked for in another case only.
+/// In shorter keywords only the case may differ.
 const SHORT: usize = 5;
 
-/// The keyword of today's draft that is meant, if one is that refuses something and takes such an argument.
+/// The keyword of 2020-12 that is probably meant: it takes such an argument, and is more than a description.
 pub(super) fn meant(name: &str, argument: &Value) -> Option<&'static str> {
     let counts = |keyword: &&Keyword| !keyword.describes && keyword.until == Draft::D2020;
     let mut keywords =

@@ -1,4 +1,4 @@
-//! Keywords whose meaning changed from draft to draft, and what people write who know other languages better.
+//! Keywords whose meaning differs between drafts, and what people write in place of JSON Schema.
 
 use serde_json::{Map, Value, json};
 
@@ -31,7 +31,7 @@ impl Writer<'_> {
         made.out.insert("type".to_owned(), names);
     }
 
-    /// One of JSON Schema's seven; `None` where it may be any.
+    /// One of JSON Schema's seven types; `None` for any type.
     fn type_name(&mut self, place: &At, value: &Value) -> Option<String> {
         let Value::String(name) = value else {
             self.loosen(place, format!("`{}` is not a type, and is read as any value", short(value)));
@@ -127,7 +127,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Draft 3 says in each member whether it must be there.
+    /// Draft 3 has `required: true` in the member. Tools have it in any draft.
     pub(super) fn required_by_members(&mut self, at: &At, made: &mut Made<'_>) {
         let Some(Value::Object(members)) = made.keywords.get("properties") else { return };
         for (name, member) in members {

@@ -1,4 +1,4 @@
-//! One schema, keyword by keyword.
+//! Writes one schema, keyword by keyword.
 
 use std::collections::HashSet;
 
@@ -17,16 +17,17 @@ pub(super) struct Made<'w> {
     /// As the document has it.
     pub(super) keywords: &'w Map<String, Value>,
     pub(super) out: Map<String, Value>,
-    /// What needs a schema of its own, because the keyword it is said with is taken.
+    /// Schemas for `allOf`: their keyword is taken in the schema itself.
     conjuncts: Vec<Value>,
     /// How many conjuncts the document has itself.
     own_conjuncts: usize,
-    /// Perhaps some of them more than once.
+    /// May hold duplicates.
     pub(super) required: Vec<String>,
 }
 
 impl Made<'_> {
-    /// Where a keyword goes that the document does not write so: among the others, or into a conjunct where it is taken.
+    /// The pointer for a keyword that the document writes in another way: among the others, or in `allOf` where the
+    /// keyword is taken.
     pub(super) fn place(&self, keyword: &str) -> String {
         if self.keywords.contains_key(keyword) || self.out.contains_key(keyword) {
             format!("/allOf/{}/{keyword}", self.own_conjuncts + self.conjuncts.len())
@@ -92,7 +93,7 @@ impl Writer<'_> {
         made.finish()
     }
 
-    /// A keyword that no draft gives a meaning to.
+    /// A keyword of no draft.
     fn unknown_keyword(&mut self, at: &At, keywords: &Map<String, Value>, name: &str, argument: &Value) {
         let place = at.below(&format!("/{}", escape(name)));
         if let Some(meant) = near::meant(name, argument).filter(|meant| !keywords.contains_key(*meant)) {
@@ -101,7 +102,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether a keyword says what is accepted, or describes it, in the draft.
+    /// Whether a keyword has a meaning in the draft and is written.
     fn counts(&mut self, at: &At, keyword: &Keyword) -> bool {
         // Names, and definitions: of these only what a reference leads to is written.
         if keyword.argument == Argument::Core || matches!(keyword.name, "$defs" | "definitions") {
@@ -149,7 +150,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A keyword that is written as it was read, perhaps under another name.
+    /// A keyword with the same meaning in all drafts, perhaps under another name.
     pub(super) fn plain(&mut self, at: &At, made: &mut Made<'_>, keyword: &Keyword, name: &str, value: &Value) {
         let place = at.step(&format!("/{}", keyword.name), &format!("/{name}"));
         let written = match keyword.argument {
@@ -163,7 +164,7 @@ impl Writer<'_> {
         }
     }
 
-    /// An argument that is no schema; `None` where it is not what the keyword takes.
+    /// An argument other than a schema; `None` where the keyword does not take it.
     pub(super) fn value(&mut self, place: &At, keyword: &Keyword, kind: Argument, value: &Value) -> Option<Value> {
         match argument::read(kind, value) {
             Read::AsWritten(value) => Some(value),
@@ -184,7 +185,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A list of schemas; `None` where there are none.
+    /// A list of schemas; `None` where it is none.
     pub(super) fn schemas(&mut self, place: &At, value: &Value) -> Option<Value> {
         match value {
             Value::Array(list) if !list.is_empty() => Some(self.each(place, list)),
@@ -218,7 +219,7 @@ impl Writer<'_> {
         Some(Value::Object(schemas.collect()))
     }
 
-    /// What stands for a schema and is none.
+    /// Another value in place of a schema.
     pub(super) fn not_a_schema(&mut self, at: &At, value: &Value) -> Value {
         if let Value::String(text) = value {
             let name = match types::read(text) {
@@ -302,7 +303,7 @@ impl Writer<'_> {
         made.out.insert("patternProperties".to_owned(), Value::Object(out));
     }
 
-    /// A keyword that refuses more where less is known of what stands below it.
+    /// A keyword that refuses more when what it depends on accepts more.
     fn exact_or_loosened(&mut self, at: &At, made: &mut Made<'_>, keyword: &Keyword, value: &Value) {
         let place = at.below(&format!("/{}", keyword.name));
         let cause = match keyword.name {

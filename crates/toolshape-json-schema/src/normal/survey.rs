@@ -1,4 +1,4 @@
-//! What has to be known of a document before its normal schema is written.
+//! What the first pass found.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -12,13 +12,13 @@ use crate::pointer::escape;
 
 #[derive(Debug, Default)]
 pub(super) struct Survey {
-    /// What references lead to.
+    /// The targets of references.
     pub(super) names: Names,
-    /// That, and all around it.
+    /// The targets, and all around them.
     pub(super) holders: BTreeSet<Location>,
-    /// Schemas in which, or in what they refer to, something was not understood: what.
+    /// Schemas that hold, or refer to, something that was not understood; and the reasons.
     pub(super) loose: BTreeMap<Location, Rc<str>>,
-    /// Schemas whose reference leads back to them without taking a value apart on the way.
+    /// Schemas whose reference leads back to them with the same value.
     pub(super) endless: BTreeSet<Location>,
 }
 
@@ -55,7 +55,7 @@ fn reached(mut open: Vec<(Location, Rc<str>)>, links: Vec<(Location, Location)>)
     reached
 }
 
-/// The pointers of schemas whose references, followed, would be followed for ever.
+/// The pointers of schemas whose references never end.
 fn endless(schema: &Value) -> Vec<String> {
     let mut nodes = vec![("#".to_owned(), references(schema, String::new()))];
     if let Some(Value::Object(definitions)) = schema.get("$defs") {
@@ -96,7 +96,7 @@ fn endless(schema: &Value) -> Vec<String> {
     cut
 }
 
-/// The references that count for the same value as the schema does: the pointer of each, and where it leads.
+/// The references that apply to the same value as the schema: the pointer of each, and its target.
 fn references(schema: &Value, at: String) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut open = vec![(at, schema)];

@@ -1,8 +1,8 @@
-//! One document's normal schema, written schema by schema.
+//! Writes the normal schema of one document.
 //!
-//! It is written twice. The first time shows what references lead to, which schemas are not known exactly, and which
-//! references never end; the second time each schema that a reference leads to is written once, as a definition, and
-//! what is not known exactly is loosened so that nothing valid is refused.
+//! It is written twice. The first pass finds the targets of references, the schemas that were not understood, and the
+//! references that never end. The second pass writes each target once, as a definition, and loosens what depends on
+//! something not understood, so that nothing valid is refused.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
@@ -28,13 +28,13 @@ pub(super) struct At {
 }
 
 impl At {
-    /// A place below, by the pointers that lead to it from here.
+    /// A place below, by its pointers from here.
     pub(super) fn step(&self, from: &str, to: &str) -> Self {
         let from = Location { source: self.from.source, pointer: format!("{}{from}", self.from.pointer) };
         Self { from, to: format!("{}{to}", self.to), ..self.clone() }
     }
 
-    /// A place below that is written where it was.
+    /// A place below that has the same pointer in both schemas.
     pub(super) fn below(&self, pointer: &str) -> Self {
         self.step(pointer, pointer)
     }
@@ -48,15 +48,15 @@ impl At {
 #[derive(Debug)]
 pub(super) struct Written {
     pub(super) schema: Value,
-    /// Where each schema stems from, by its pointer.
+    /// Where each schema comes from, by its pointer.
     pub(super) origins: BTreeMap<String, Location>,
     pub(super) warnings: Vec<Warning>,
-    /// What doc comments tell, by the pointer into what was written.
+    /// For doc comments: pointers into [`Self::schema`], and the reasons.
     pub(super) notes: Vec<(String, String)>,
     pub(super) names: Names,
-    /// Places where less was understood than is written, and what was not.
+    /// Places that were not understood, and the reasons.
     pub(super) loose: BTreeMap<Location, Rc<str>>,
-    /// Each schema with a reference, and where that leads.
+    /// Each schema with a reference, and the target.
     pub(super) links: Vec<(Location, Location)>,
 }
 
@@ -71,7 +71,7 @@ pub(super) struct Writer<'i> {
     origins: BTreeMap<String, Location>,
     warnings: Vec<Warning>,
     notes: Vec<(String, String)>,
-    /// What is said but once.
+    /// Warnings that are given once a document.
     said: BTreeSet<String>,
     loose: BTreeMap<Location, Rc<str>>,
     links: Vec<(Location, Location)>,
@@ -146,12 +146,12 @@ impl<'i> Writer<'i> {
         self.origins.insert(at.to.clone(), at.from.clone());
     }
 
-    /// Whether references lead to schemas below a place, which then holds definitions, by whatever name.
+    /// Whether there are targets of references below a place.
     pub(super) fn holds_definitions(&self, at: &At) -> bool {
         self.survey.holders.contains(&at.from)
     }
 
-    /// A `$ref` to what a reference at a place leads to; `None` where it leads nowhere.
+    /// The `$ref` that is written for a reference; `None` where it has no target.
     pub(super) fn refer(&mut self, at: &At, keyword: &str, reference: &str) -> Option<String> {
         let place = at.below(&format!("/{keyword}"));
         if self.survey.endless.contains(&at.from) {
@@ -190,7 +190,7 @@ impl<'i> Writer<'i> {
         format!("#/$defs/{name}")
     }
 
-    /// What was not understood at or below a place, so that more is accepted there than the document says.
+    /// What was not understood at or below a place, if anything.
     pub(super) fn not_understood(&self, at: &At) -> Option<Rc<str>> {
         self.survey.loose.get(&at.from).cloned()
     }
@@ -204,24 +204,24 @@ impl<'i> Writer<'i> {
         read
     }
 
-    /// Says that something is read otherwise than written.
+    /// Warns that something is read in another way than written.
     pub(super) fn remark(&mut self, at: &At, reason: impl Into<String>) {
         self.warn(at, reason.into(), None);
     }
 
-    /// Says of all places like this at once that something is read otherwise than written.
+    /// The same, once for all places with this reason.
     pub(super) fn remark_once(&mut self, at: &At, reason: &str) {
         if self.said.insert(reason.to_owned()) {
             self.warnings.push(at.from.warning(reason.to_owned(), None));
         }
     }
 
-    /// Notes something in the docs alone.
+    /// Notes something for the doc comments alone.
     pub(super) fn note(&mut self, at: &At, reason: impl Into<String>) {
         self.notes.push((at.to.clone(), reason.into()));
     }
 
-    /// Says that something is not understood, and that more is accepted for it.
+    /// Warns that something is not understood, so that more is accepted.
     pub(super) fn loosen(&mut self, at: &At, reason: impl Into<String>) {
         let reason = reason.into();
         self.loose.insert(at.from.clone(), reason.as_str().into());
