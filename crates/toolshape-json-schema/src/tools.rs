@@ -1,45 +1,4 @@
 //! The forms that tools are written in: one reader for all that take a tool or a schema.
-//!
-//! ```
-//! use serde_json::json;
-//!
-//! let document = json!({"type": "function", "function": {
-//!     "name": "weather",
-//!     "description": "The weather in a city.",
-//!     "parameters": {"type": "object", "properties": {"city": {"type": "string"}}},
-//! }});
-//! let tools = toolshape_json_schema::tools(&document);
-//! assert_eq!(tools[0].name.as_deref(), Some("weather"));
-//! assert_eq!(tools[0].pointer, "/function/parameters");
-//! ```
-//!
-//! | a tool | of |
-//! |---|---|
-//! | `{"type": "function", "function": {"name", "description", "parameters"}}` | OpenAI, and what speaks like it |
-//! | `{"name", "description", "parameters"}`, also with `"type": "function"` | OpenAI, BFCL |
-//! | the same, where `parameters` is `{NAME: {"type", "description", "required"}}` | Bedrock Agents' function details |
-//! | `{"name", "description", "input_schema"}` | Anthropic |
-//! | `{"name", "description", "inputSchema"}` | MCP |
-//! | `{"toolSpec": {"name", "description", "inputSchema": {"json"}}}`, also without `toolSpec` | Bedrock |
-//! | `{"name", "description", "schema"}` | toolshape |
-//!
-//! | several tools | of |
-//! |---|---|
-//! | a list of tools, also as `{"tools": […]}` | all of them |
-//! | `{"result": {"tools": […]}}` | an answer of an MCP server |
-//! | `{"toolConfig": {"tools": […]}}` | a request to Converse |
-//! | `{"functions": […]}`, also as `{"functionSchema": {"functions": […]}}` | Bedrock Agents, OpenAI |
-//! | `{"openapi": "3…", "paths": {…}}` | OpenAPI 3.0 and 3.1: each operation is a tool |
-//!
-//! A tool must have a name in the form `{"name", "description", "schema"}`, and where it leaves its schema out because
-//! it takes nothing; such a tool is in a `toolSpec`, a `function` or `functions`, or has `"type": "function"`. A list may
-//! also hold what has no schema, such as `cachePoint` or a tool that runs at the provider: it is passed over. All else is
-//! a schema. So is an object with a keyword of its own that says what is accepted, such as `properties`, `$ref` or
-//! `"type": "object"`, whatever stands beside it.
-//!
-//! The schema of an operation is an object of its parameters and the properties of its request body. A body that is no
-//! plain object is the property `body`. An operation without an `operationId` is called by method and path, such as
-//! `get_pets_id`.
 
 mod openapi;
 #[cfg(test)]
@@ -53,7 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::keyword::{is_schema, says_more};
 
 /// A tool, or a schema alone.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tool<'a> {
     /// What the tool is called.
     pub name: Option<Cow<'a, str>>,
@@ -83,7 +42,48 @@ const LISTS: [&str; 5] = ["/tools", "/result/tools", "/toolConfig/tools", FUNCTI
 
 const FUNCTIONS: &str = "/functions";
 
-/// The tools in a document: those of a list, or the one; a schema alone is one without a name.
+/// The tools in a document. A schema alone is a tool without a name.
+///
+/// ```
+/// use serde_json::json;
+///
+/// let document = json!({"type": "function", "function": {
+///     "name": "weather",
+///     "description": "The weather in a city.",
+///     "parameters": {"type": "object", "properties": {"city": {"type": "string"}}},
+/// }});
+/// let tools = toolshape_json_schema::tools(&document);
+/// assert_eq!(tools[0].name.as_deref(), Some("weather"));
+/// assert_eq!(tools[0].pointer, "/function/parameters");
+/// ```
+///
+/// | a tool | of |
+/// |---|---|
+/// | `{"type": "function", "function": {"name", "description", "parameters"}}` | OpenAI, and what speaks like it |
+/// | `{"name", "description", "parameters"}`, also with `"type": "function"` | OpenAI, BFCL |
+/// | the same, where `parameters` is `{NAME: {"type", "description", "required"}}` | Bedrock Agents' function details |
+/// | `{"name", "description", "input_schema"}` | Anthropic |
+/// | `{"name", "description", "inputSchema"}` | MCP |
+/// | `{"toolSpec": {"name", "description", "inputSchema": {"json"}}}`, also without `toolSpec` | Bedrock |
+/// | `{"name", "description", "schema"}` | toolshape |
+///
+/// | several tools | of |
+/// |---|---|
+/// | a list of tools, also as `{"tools": […]}` | all of them |
+/// | `{"result": {"tools": […]}}` | an answer of an MCP server |
+/// | `{"toolConfig": {"tools": […]}}` | a request to Converse |
+/// | `{"functions": […]}`, also as `{"functionSchema": {"functions": […]}}` | Bedrock Agents, OpenAI |
+/// | `{"openapi": "3…", "paths": {…}}` | OpenAPI 3.0 and 3.1: each operation is a tool |
+///
+/// A tool must have a name in the form `{"name", "description", "schema"}`, and where it leaves its schema out because
+/// it takes nothing; such a tool is in a `toolSpec`, a `function` or `functions`, or has `"type": "function"`. A list may
+/// also hold what has no schema, such as `cachePoint` or a tool that runs at the provider: it is passed over. All else is
+/// a schema. So is an object with a keyword of its own that says what is accepted, such as `properties`, `$ref` or
+/// `"type": "object"`, whatever stands beside it.
+///
+/// The schema of an operation is an object of its parameters and the properties of its request body. A body that is no
+/// plain object is the property `body`. An operation without an `operationId` is called by method and path, such as
+/// `get_pets_id`.
 #[must_use]
 pub fn tools(document: &Value) -> Vec<Tool<'_>> {
     let is_object_of_tools = document.as_object().is_some_and(|members| !is_schema(members));
@@ -98,7 +98,7 @@ pub fn tools(document: &Value) -> Vec<Tool<'_>> {
     offered.map(|(index, value)| tool(value, format!("{pointer}/{index}"), is_sure)).collect()
 }
 
-/// Whether it stands in a list of tools without a schema: a mark, or a tool of the provider's own.
+/// Whether an element of a list of tools has no schema: it is a mark, or a tool of the provider's own.
 fn has_no_input(value: &Value) -> bool {
     let Value::Object(members) = value else { return false };
     let is_mark = ["cachePoint", "systemTool"].iter().any(|mark| members.contains_key(*mark));
@@ -108,7 +108,7 @@ fn has_no_input(value: &Value) -> bool {
     (is_mark || is_providers) && !says_more(members)
 }
 
-/// `is_sure` says that it is a tool, even one that takes nothing and leaves its schema out.
+/// Reads one tool, or a schema. `is_sure` says that it is a tool, even where it leaves its schema out.
 fn tool(value: &Value, pointer: String, is_sure: bool) -> Tool<'_> {
     let found = value.as_object().filter(|members| !is_schema(members)).and_then(|members| {
         let wrapped =
@@ -121,27 +121,16 @@ fn tool(value: &Value, pointer: String, is_sure: bool) -> Tool<'_> {
             _ => plain_tool(members, &pointer),
         }
     });
-    found.unwrap_or(Tool {
-        name: None,
-        description: None,
-        schema: Cow::Borrowed(value),
-        pointer,
-        parts: BTreeMap::new(),
-    })
+    found.unwrap_or_else(|| Tool { schema: Cow::Borrowed(value), pointer, ..Tool::default() })
 }
 
 fn sure_tool(members: &Map<String, Value>, pointer: String) -> Option<Tool<'_>> {
     let has_schema = || MEMBERS.iter().any(|name| members.get(*name).is_some_and(|value| !value.is_null()));
     plain_tool(members, &pointer).or_else(|| {
-        let name = members.get("name")?.as_str().filter(|_| !has_schema())?.into();
+        let name = text(members, "name").filter(|_| !has_schema())?;
+        let (name, description) = (Some(Cow::Borrowed(name)), text(members, "description"));
         let schema = Cow::Owned(json!({"type": "object", "properties": {}}));
-        Some(Tool {
-            name: Some(name),
-            description: text(members, "description"),
-            schema,
-            pointer,
-            parts: BTreeMap::new(),
-        })
+        Some(Tool { name, description, schema, pointer, ..Tool::default() })
     })
 }
 
@@ -167,7 +156,7 @@ fn plain_tool<'a>(members: &'a Map<String, Value>, pointer: &str) -> Option<Tool
         _ => None,
     };
     let (schema, pointer) = inner.map_or((schema, pointer.clone()), |inner| (inner, format!("{pointer}/json")));
-    Some(Tool { name, description, schema: Cow::Borrowed(schema), pointer, parts: BTreeMap::new() })
+    Some(Tool { name, description, schema: Cow::Borrowed(schema), pointer, ..Tool::default() })
 }
 
 /// The schema of parameters that are given by name, each with its type, as Bedrock Agents has them.
@@ -201,7 +190,7 @@ fn is_type(name: &str) -> bool {
     matches!(name, "any" | "array" | "boolean" | "integer" | "null" | "number" | "object" | "string" | "dict" | "list")
 }
 
-/// A member that says something.
+/// The text of a member.
 fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
     members.get(name)?.as_str()
 }

@@ -1,4 +1,4 @@
-//! The operations of `OpenAPI` 3.0 and 3.1 as tools.
+//! The operations of OpenAPI 3.0 and 3.1 as tools.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,13 +13,13 @@ use crate::pointer::{escape, unescape};
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// What a schema may say so that its properties can stand beside others.
+/// The keywords of an object whose properties can stand beside others.
 const OF_PLAIN_OBJECTS: [&str; 4] = ["type", "properties", "required", "additionalProperties"];
 
-/// As many references are followed from one to the next: they may lead back.
+/// How many references are followed one after the other: they may lead back.
 const LONGEST_CHAIN: usize = 16;
 
-/// Each operation of a document as a tool; `None` where it is no document of `OpenAPI` 3.
+/// Each operation of a document as a tool; `None` where it is not an OpenAPI 3 document.
 pub(super) fn operations(document: &Value) -> Option<Vec<Tool<'_>>> {
     document.get("openapi")?.as_str().filter(|version| version.starts_with("3."))?;
     let mut tools = Vec::new();
@@ -111,7 +111,7 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// What stands at a pointer, or where the reference there leads.
+    /// The object at a pointer, or the target of the reference there.
     fn resolved(&self, mut at: String) -> Option<(&'a Map<String, Value>, String)> {
         for _ in 0..LONGEST_CHAIN {
             let object = self.document.pointer(&at)?.as_object()?;
@@ -137,7 +137,7 @@ impl<'a> Input<'a> {
     }
 }
 
-/// The schema of a parameter or of a body, of which JSON comes first.
+/// The schema of a parameter or of a body. Of several media types, JSON is preferred.
 fn schema<'a>(holder: &'a Map<String, Value>, at: &str) -> Option<(&'a Value, String)> {
     if let Some(schema) = holder.get("schema") {
         return Some((schema, format!("{at}/schema")));
@@ -148,14 +148,14 @@ fn schema<'a>(holder: &'a Map<String, Value>, at: &str) -> Option<(&'a Value, St
     Some((content[kind].get("schema")?, format!("{at}/content/{}/schema", escape(kind))))
 }
 
-/// Whether an object's properties may stand beside those of others without a change of what is accepted.
+/// Whether properties may be added to a schema without a change to what it accepts.
 fn is_plain_object(schema: &Map<String, Value>) -> bool {
     let is_object = schema.get("type").map_or(schema.contains_key("properties"), |kind| kind == "object");
     let said = schema.keys().filter_map(|name| keyword::find(name)).filter(|keyword| keyword.says());
     is_object && said.into_iter().all(|keyword| OF_PLAIN_OBJECTS.contains(&keyword.name))
 }
 
-/// The components that references in a schema lead to, and those that references in these lead to.
+/// The components that a schema refers to, directly or through others.
 fn components(document: &Value, schema: &Value) -> Map<String, Value> {
     let mut found = Map::new();
     let mut open = references(schema);
@@ -173,7 +173,7 @@ fn components(document: &Value, schema: &Value) -> Map<String, Value> {
     found
 }
 
-/// A member that is `readOnly` is required of responses alone.
+/// Drops `readOnly` properties from `required`: they are required in responses alone.
 fn as_requests_have_it(schema: &mut Value) {
     let is_read_only = |name: &Value| Some(schema.get("properties")?.get(name.as_str()?)?.get("readOnly")? == true);
     if let Some(mut required) = schema.get("required").and_then(Value::as_array).cloned() {
