@@ -12,7 +12,7 @@ use crate::Warning;
 /// ```
 /// # #[cfg(feature = "builder")] {
 /// let error = toolshape_codegen::Builder::new().document("city.json", "{\n  \"type\": }").rust().unwrap_err();
-/// assert_eq!(error.to_string(), "city.json:2:11: this is no JSON: expected value");
+/// assert_eq!(error.to_string(), "city.json:2:11: not JSON: expected value");
 /// assert_eq!((error.line(), error.column()), (Some(2), Some(11)));
 /// # }
 /// ```

@@ -35,7 +35,7 @@ impl Warning {
     #[cfg(feature = "builder")]
     pub(crate) fn of(warning: toolshape_json_schema::Warning, documents: &[Document]) -> Option<Self> {
         let document = documents.get(warning.document)?;
-        let pointer = format!("{}{}", document.around.pointer, warning.pointer);
+        let pointer = document.origin(&warning.pointer);
         let place = document.place(&pointer)?;
         Some(Self { document: document.name.clone(), pointer, reason: warning.reason, hint: warning.hint, place })
     }

@@ -66,9 +66,9 @@ fn what_cannot_be_read_is_named() {
       hint: `{}` is the schema of any value
     ");
     insta::assert_snapshot!(shown(Builder::new().document("city.json", "{\n  \"type\": }")), @r"
-    city.json:2:11: this is no JSON: expected value
+    city.json:2:11: not JSON: expected value
     ---
-    city.json:2:11: this is no JSON: expected value
+    city.json:2:11: not JSON: expected value
     ");
 }
 

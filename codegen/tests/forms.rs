@@ -125,10 +125,10 @@ fn what_is_no_schema_is_told() {
     r#"{"name":"a","description":"A.","arguments":{}}"#,
     tools.json:1:1: none of its members is a keyword of JSON Schema, and it is read as any value
     "##);
-    insta::assert_snapshot!(told(&json!({"name": "a", "parameters": {"city": {"type": "string"}}})), @r##"
+    insta::assert_snapshot!(told(&json!({"name": "a", "parameters": {"city": "string"}})), @r##"
     /// `A`.
     pub struct A(pub ::toolshape::__private::Value);
-    ::toolshape::__private::Schema::new("a", "A.", r#"{"city":{"type":"string"}}"#);
+    ::toolshape::__private::Schema::new("a", "A.", r#"{"city":"string"}"#);
     tools.json:1:26: #/parameters: none of its members is a keyword of JSON Schema, and it is read as any value
     "##);
     // Its core keywords and definitions speak for a schema, of which nothing says what is accepted.
@@ -164,7 +164,7 @@ fn what_is_no_schema_is_told() {
         "##
     );
     let error = Builder::new().document("tools.json", r#"[{"name": "a", "parameters": {}}, 5]"#).rust().unwrap_err();
-    assert_eq!(error.to_string(), "tools.json:1:35: #/1: this is no schema: a schema is an object, or true or false");
+    assert_eq!(error.to_string(), "tools.json:1:35: #/1: not a schema: a schema is an object, or true or false");
 }
 
 #[test]

@@ -165,7 +165,7 @@ async fn system_and_guardrail_are_sent() {
 #[tokio::test]
 async fn a_schema_that_is_no_object_is_refused_before_any_request() {
     let server = Server::start().await.expect("a port is free");
-    let (no_object, no_schema) = ("must say \"type\": \"object\" at its root", "this is no schema");
+    let (no_object, no_schema) = ("must say \"type\": \"object\" at its root", "not a schema");
     for (name, schema, refusal) in [
         ("list", json!({"type": "array"}), no_object),
         ("nothing", json!(true), no_object),

@@ -14,7 +14,6 @@ mod local;
 mod model;
 mod replies;
 mod schema_first;
-mod schema_suite;
 mod sdk;
 mod service_model;
 mod spans;

@@ -32,25 +32,6 @@ pub(crate) fn python() -> Option<&'static Path> {
     python.as_deref()
 }
 
-/// The official JSON Schema test suite, which comes in the sources of Python's jsonschema: its folders `tests` and
-/// `remotes`.
-///
-/// Without Python, as [`python()`].
-pub(crate) fn schema_suite() -> Option<PathBuf> {
-    const SOURCES: &str = "jsonschema-4.26.0";
-    let folder = installed(&format!("{SOURCES}-sources"), |folder| {
-        run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(folder)).map_err(Trouble::Missing)?;
-        let pip = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"];
-        let package = ["--no-binary", "jsonschema", "jsonschema==4.26.0", "--dest"];
-        run(Command::new(interpreter(folder)).args(pip).args(package).arg(folder)).map_err(Trouble::Failed)?;
-        let archive = folder.join(format!("{SOURCES}.tar.gz"));
-        run(Command::new("python3").args(["-m", "tarfile", "--extract"]).arg(archive).arg(folder))
-            .map_err(Trouble::Failed)
-    });
-    let folder = environment_or_skip(folder, "the JSON Schema test suite need python3 and its venv module")?;
-    Some(folder.join(SOURCES).join("json"))
-}
-
 fn interpreter(environment: &Path) -> PathBuf {
     environment.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
 }

@@ -11,14 +11,14 @@ use toolshape_json_schema::file;
 use super::{Growth, Language, source};
 use crate::{Error, Warning};
 
-/// Generates types from the JSON Schemas of tools, in any draft.
+/// Generates types from the JSON Schemas of tools, of draft 4 or later.
 ///
 /// All documents given to one builder become one source, in which each has a root type that implements
 /// `toolshape::ToolShape`. What a type cannot hold (bounds, patterns, formats, conditions) is checked against the
 /// schema when a value is decoded. A reference may name another of the documents by its file name.
 ///
-/// A document may also be a tool in the form of Bedrock, OpenAI, Anthropic or MCP, or a list of tools: each has a root
-/// then, by the tool's own name and with its description.
+/// A document may also be a tool in the form of Bedrock, OpenAI, Anthropic or MCP, a list of tools, or an OpenAPI
+/// document: each tool then has a root by its own name and with its description.
 ///
 /// Types are never shared between tools, not even in one list: a schema used by two becomes two types. To share it,
 /// make both properties of one root object.

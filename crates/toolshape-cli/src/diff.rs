@@ -14,8 +14,8 @@ use crate::show;
 
 /// Tell what changed between two tool schemas, and whether old replies still decode
 ///
-/// Each file is a JSON Schema in any draft, a tool in the form of Bedrock, OpenAI, Anthropic or MCP,
-/// or a list of tools, read as `toolshape generate` reads it. A change is breaking when the new
+/// Each file is a JSON Schema of draft 4 or later, a tool in the form of Bedrock, OpenAI, Anthropic or MCP,
+/// a list of tools, or an OpenAPI document, read as `toolshape generate` reads it. A change is breaking when the new
 /// schema may refuse what the old one accepts, loosened when it accepts all of that and more, and
 /// compatible when it only tells something else. Anything that cannot be shown to be loosened or
 /// compatible counts as breaking.

@@ -14,8 +14,8 @@ use crate::show;
 
 /// Make types of the JSON Schemas of tools
 ///
-/// All files become one source. Each is a JSON Schema in any draft, a tool in the form of Bedrock,
-/// OpenAI, Anthropic or MCP, or a list of tools; each tool is a root. The Rust types implement
+/// All files become one source. Each is a JSON Schema of draft 4 or later, a tool in the form of Bedrock,
+/// OpenAI, Anthropic or MCP, a list of tools, or an OpenAPI document; each tool is a root. The Rust types implement
 /// `ToolShape` and need the crates toolshape and serde. Warnings say where a schema was read otherwise
 /// than written, or where a type is looser than the schema.
 #[derive(Args)]

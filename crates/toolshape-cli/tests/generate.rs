@@ -136,7 +136,7 @@ fn what_is_no_schema_is_an_error_with_its_place() {
     let folder = folder("errors", &files);
     let files = ["broken.json", "empty.json", "list.json", "nowhere.json", "."];
     insta::assert_snapshot!(files.map(|file| said(&folder, &[file])).join("\n"), @r#"
-    error: this is no JSON: expected value
+    error: not JSON: expected value
      --> broken.json:3:27
       |
     3 |   "properties": { "name": }
@@ -146,7 +146,7 @@ fn what_is_no_schema_is_an_error_with_its_place() {
     --> empty.json
      = help: `{}` is the schema of any value
     exit 1
-    error: this is no schema: a schema is an object, or true or false
+    error: not a schema: a schema is an object, or true or false
      --> list.json:1:1
       |
     1 | [1]

@@ -1,17 +1,19 @@
-//! A document as it was given, and where in its text a JSON pointer leads.
+//! A schema document, and the places of its values in the text.
 
 mod outline;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde_json::Value;
 
-use crate::Error;
 use crate::tools::{Tool, tools};
+use crate::{Error, pointer};
 use outline::{Lines, Outline};
 
-/// A schema document: its name, what it says, and where in its text.
+/// A schema document: its name, its value, and the places of its values in the text.
 ///
 /// ```
 /// use toolshape_json_schema::Document;
@@ -27,16 +29,18 @@ pub struct Document {
     pub name: String,
     /// The schema.
     pub value: Value,
-    /// The tool that the schema is of.
+    /// The tool that the schema belongs to.
     pub around: Around,
     text: Option<Rc<Text>>,
 }
 
-/// What stands around a schema; nothing where it is all there is.
+/// The tool around a schema; empty if the document is only a schema.
 #[derive(Debug, Clone, Default)]
 pub struct Around {
     /// The JSON pointer of the schema in the text.
     pub pointer: String,
+    /// Parts of the schema that stand elsewhere in the text, as [`Tool::parts`].
+    pub parts: BTreeMap<String, String>,
     /// The tool's name.
     pub name: Option<String>,
     /// What the tool is for.
@@ -48,9 +52,9 @@ pub struct Around {
 #[derive(Debug)]
 struct Text {
     json: String,
-    /// How long the byte order mark is, with which the text starts; no line or column counts it.
+    /// The length of the byte order mark. Lines and columns do not count it.
     mark: usize,
-    /// Made when it is asked for.
+    /// Made on first use.
     outline: OnceCell<Outline>,
 }
 
@@ -60,7 +64,7 @@ impl Text {
     }
 }
 
-/// How deep a document may be: what reads its normal schema does not follow further.
+/// The deepest nesting that is read: readers of a normal schema go no further.
 pub(crate) const DEEPEST: usize = 126;
 
 /// Why a deeper document is refused.
@@ -82,7 +86,7 @@ impl Document {
             let reason = reason.split(" at line ").next().unwrap_or_default(); // the place says it better
             let reason = match reason {
                 "recursion limit exceeded" => too_deep(),
-                _ => format!("this is no JSON: {reason}"),
+                _ => format!("not JSON: {reason}"),
             };
             Error::new(name, "", reason).at(stop(json, &error).behind(mark))
         })?;
@@ -96,29 +100,39 @@ impl Document {
         Self { name: name.into(), value, around: Around::default(), text: None }
     }
 
-    /// The schema of each tool in it as a document of its own, which shares its text; itself where it is no tool.
+    /// Splits the document into one for each tool's schema. They share the text. A document without tools stays as it
+    /// is.
     #[must_use]
     pub fn tools(self) -> Vec<Self> {
         let found = tools(&self.value);
-        // What is no list of tools is left to be refused as a whole.
-        if !found.iter().any(|tool| tool.schema.is_object()) || found.iter().all(|tool| tool.pointer.is_empty()) {
+        // A list without schemas is refused as a whole, later.
+        if !found.iter().any(|tool| tool.schema.is_object()) || found.iter().all(Tool::is_document) {
             return vec![self];
         }
         let is_one_of_many = found.len() > 1;
         let one = |tool: Tool<'_>| {
             let around = Around {
                 pointer: tool.pointer,
-                name: tool.name.map(str::to_owned),
+                parts: tool.parts,
+                name: tool.name.map(Cow::into_owned),
                 description: tool.description.filter(|text| !text.trim().is_empty()).map(str::to_owned),
                 is_one_of_many,
             };
-            Self { name: self.name.clone(), value: tool.schema.clone(), around, text: self.text.clone() }
+            Self { name: self.name.clone(), value: tool.schema.into_owned(), around, text: self.text.clone() }
         };
         found.into_iter().map(one).collect()
     }
 
-    /// Where the value that a JSON pointer into the text leads to stands; the deepest value on the way where it leads
-    /// nowhere. `None` without a text.
+    /// The JSON pointer into the text of a place in the schema.
+    #[must_use]
+    pub fn origin(&self, pointer: &str) -> String {
+        let found = pointer::nearest(&self.around.parts, pointer);
+        let (start, rest) = found.map_or((&self.around.pointer, pointer), |(start, rest)| (start, rest));
+        format!("{start}{rest}")
+    }
+
+    /// The place of the value at a JSON pointer into the text, or of the deepest value on the way to it. `None` without
+    /// a text.
     #[must_use]
     pub fn place(&self, pointer: &str) -> Option<Place> {
         let text = self.text.as_ref()?;
@@ -134,7 +148,7 @@ impl Document {
         }
     }
 
-    /// The members that stand more than once in their object, by JSON pointer into the schema: the last of them counts.
+    /// Duplicate members, as JSON pointers into the schema. The last one counts.
     pub(crate) fn repeated(&self) -> impl Iterator<Item = &str> {
         let pointers = self.text.as_deref().map(|text| text.outline().repeated()).unwrap_or_default();
         pointers.iter().filter_map(|pointer| {
@@ -163,7 +177,7 @@ impl Place {
     }
 }
 
-/// The character that the text should not have there, or its end.
+/// The character at which the text stops being JSON, or the end of the text.
 fn stop(text: &str, error: &serde_json::Error) -> Place {
     let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
     let offset = text.floor_char_boundary(line_start + error.column().saturating_sub(1));
@@ -220,14 +234,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_is_an_error_that_says_where() {
+    fn what_is_not_json_is_an_error_with_its_place() {
         let error = Document::read("a.json", "{\n  \"a\": 1,\n}").unwrap_err();
-        assert_eq!(error.to_string(), "a.json:3:1: this is no JSON: trailing comma");
+        assert_eq!(error.to_string(), "a.json:3:1: not JSON: trailing comma");
         let error = |text| Document::read("a.json", text).unwrap_err().to_string();
-        assert_eq!(error("{\n  \"größe\": tru }"), "a.json:2:15: this is no JSON: expected ident");
+        assert_eq!(error("{\n  \"größe\": tru }"), "a.json:2:15: not JSON: expected ident");
         assert_eq!(Document::read("a.json", "\u{feff}[x]").unwrap_err().place().map(|place| place.offset), Some(4));
-        assert_eq!(error("\u{feff}[x]"), "a.json:1:2: this is no JSON: expected value");
-        assert_eq!(error("{\n"), "a.json:2:1: this is no JSON: EOF while parsing an object");
-        assert_eq!(error("ö"), "a.json:1:1: this is no JSON: expected value");
+        assert_eq!(error("\u{feff}[x]"), "a.json:1:2: not JSON: expected value");
+        assert_eq!(error("{\n"), "a.json:2:1: not JSON: EOF while parsing an object");
+        assert_eq!(error("ö"), "a.json:1:1: not JSON: expected value");
     }
 }

@@ -5,9 +5,7 @@ use serde_json::{Map, Value};
 /// The drafts of JSON Schema, oldest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Draft {
-    /// Draft 3.
-    D3,
-    /// Draft 4, and draft 5, which only words it better.
+    /// Draft 4, and draft 5, which says the same better.
     D4,
     /// Draft 6.
     D6,
@@ -20,11 +18,10 @@ pub enum Draft {
 }
 
 impl Draft {
-    /// As its readers call it.
+    /// Its name in messages.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::D3 => "draft 3",
             Self::D4 => "draft 4",
             Self::D6 => "draft 6",
             Self::D7 => "draft 7",
@@ -39,22 +36,22 @@ impl Draft {
 pub struct Dialect {
     /// Whose keywords count.
     pub draft: Draft,
-    /// Whether the document says so. One that says nothing is read as 2020-12, and words of older drafts that
+    /// Whether the document declares it. An undeclared document is read as 2020-12, and keywords of older drafts that
     /// contradict nothing in it are understood.
     pub declared: bool,
 }
 
 impl Dialect {
-    /// That of a document that says nothing.
+    /// The dialect of a document without `$schema`.
     pub const UNDECLARED: Self = Self { draft: Draft::D2020, declared: false };
 
     /// The dialect that a `$schema` names; `None` where it is none of JSON Schema's own.
     #[must_use]
     pub fn of(schema: &str) -> Option<Self> {
         const NAMES: [(&str, Draft); 9] = [
-            ("draft-03", Draft::D3),
+            ("draft-03", Draft::D4), // with a warning
             ("draft-04", Draft::D4),
-            ("draft-05", Draft::D4), // the same words, worded better
+            ("draft-05", Draft::D4), // the same keywords, said better
             ("draft-06", Draft::D6),
             ("draft-07", Draft::D7),
             ("draft/2019-09", Draft::D2019),
@@ -77,16 +74,16 @@ impl Dialect {
         Some(Self { draft, declared: true })
     }
 
-    /// Whether what stands beside a `$ref` is ignored.
+    /// Whether keywords beside a `$ref` are ignored.
     #[must_use]
     pub fn references_stand_alone(self) -> bool {
         self.draft <= Draft::D7
     }
 
-    /// Whether a schema is nothing but a reference: the draft ignores all beside it.
+    /// Whether a schema has a `$ref` and the draft ignores all other keywords in it.
     #[must_use]
-    pub fn is_only_reference(self, words: &Map<String, Value>) -> bool {
-        self.references_stand_alone() && words.get("$ref").is_some_and(Value::is_string)
+    pub fn is_only_reference(self, keywords: &Map<String, Value>) -> bool {
+        self.references_stand_alone() && keywords.get("$ref").is_some_and(Value::is_string)
     }
 }
 

@@ -6,14 +6,13 @@ use crate::Place;
 
 /// A document that cannot be read as a schema.
 ///
-/// It names the document, the JSON pointer of the place in it and the reason; where the text is known also the line and
-/// the column.
+/// It says the document, the JSON pointer and the reason, and the line and the column where the text is known.
 ///
 /// ```
 /// use toolshape_json_schema::Document;
 ///
 /// let error = Document::read("city.json", "{\n  \"type\": }").unwrap_err();
-/// assert_eq!(error.to_string(), "city.json:2:11: this is no JSON: expected value");
+/// assert_eq!(error.to_string(), "city.json:2:11: not JSON: expected value");
 /// assert_eq!(error.place().map(|place| (place.line, place.column)), Some((2, 11)));
 /// ```
 #[derive(Debug, Clone)]
@@ -31,20 +30,20 @@ struct Inner {
 }
 
 impl Error {
-    /// An error of a document, by its name and a JSON pointer into it.
+    /// An error at a JSON pointer into a document.
     pub fn new(document: impl Into<String>, pointer: impl Into<String>, reason: impl Into<String>) -> Self {
         let (document, pointer, reason) = (document.into(), pointer.into(), reason.into());
         Self { inner: Box::new(Inner { document, pointer, reason, ..Inner::default() }) }
     }
 
-    /// With what the author can do about it.
+    /// Adds what the author can do about it.
     #[must_use]
     pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
         self.inner.hint = Some(hint.into());
         self
     }
 
-    /// With its place in the document's text.
+    /// Adds the place in the document's text.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.inner.place = Some(place);
@@ -64,19 +63,19 @@ impl Error {
         &self.inner.pointer
     }
 
-    /// What is wrong there.
+    /// What is wrong.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.inner.reason
     }
 
-    /// What to do about it, where there is more to say than the reason does.
+    /// What the author can do about it, where the reason does not say it.
     #[must_use]
     pub fn hint(&self) -> Option<&str> {
         self.inner.hint.as_deref()
     }
 
-    /// Where in the document's text; `None` where no text was read.
+    /// The place in the document's text; `None` where no text was read.
     #[must_use]
     pub fn place(&self) -> Option<Place> {
         self.inner.place
@@ -92,14 +91,14 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// `city.json:3:14: #/properties/name: `, or what there is of it: what messages begin with.
+/// The beginning of a message: `city.json:3:14: #/properties/name: `, or as much of it as is known.
 #[derive(Debug, Clone, Copy)]
 pub struct Placed<'a> {
     /// The document's name.
     pub document: &'a str,
     /// A JSON pointer into it.
     pub pointer: &'a str,
-    /// Where in its text.
+    /// The place in its text.
     pub place: Option<Place>,
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::draft::Draft;
 use crate::pointer::escape;
 
-/// What stands behind a keyword.
+/// The kind of value that a keyword takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Argument {
     /// A schema.
@@ -14,7 +14,7 @@ pub enum Argument {
     Schemas,
     /// Schemas by name.
     SchemaMap,
-    /// One schema or a list: draft 3 has such words, and `items`.
+    /// One schema or a list of them: `items`.
     SchemaOrSchemas,
     /// Schemas or lists of names, by name.
     Dependencies,
@@ -34,101 +34,98 @@ pub enum Argument {
     Any,
     /// A list of any values.
     List,
-    /// A word that says what a schema is called or how it is read, not what it accepts.
+    /// A name, or how to read the schema: `$id`, `$schema` and the like. It does not say what is accepted.
     Core,
 }
 
 /// A keyword of some drafts.
 #[derive(Debug, Clone, Copy)]
 pub struct Keyword {
-    /// As schemas write it.
+    /// The name.
     pub name: &'static str,
-    /// What it takes.
+    /// The kind of value it takes.
     pub argument: Argument,
     /// The first draft that has it.
     pub since: Draft,
     /// The last draft that has it.
     pub until: Draft,
-    /// Whether it only describes: no instance is refused for it.
+    /// Whether it only describes: it refuses no instance.
     pub describes: bool,
 }
 
 impl Keyword {
-    /// Whether it says what is accepted, or holds what references lead to.
-    fn says(&self) -> bool {
+    /// Whether it says what is accepted, or holds targets of references.
+    pub(crate) fn says(&self) -> bool {
         self.argument != Argument::Core && (!self.describes || self.name.starts_with("content"))
     }
 }
 
-const fn word(name: &'static str, argument: Argument, since: Draft, until: Draft) -> Keyword {
+const fn keyword(name: &'static str, argument: Argument, since: Draft, until: Draft) -> Keyword {
     Keyword { name, argument, since, until, describes: matches!(argument, Argument::Core) }
 }
 
 const fn note(name: &'static str, argument: Argument) -> Keyword {
-    Keyword { name, argument, since: Draft::D3, until: Draft::D2020, describes: true }
+    Keyword { name, argument, since: Draft::D4, until: Draft::D2020, describes: true }
 }
 
 use Argument::{Any, Core, Count, Dependencies, Flag, List, Names, Number, Positive, Text};
 use Argument::{Schema, SchemaMap, SchemaOrSchemas, Schemas};
-use Draft::{D3, D4, D6, D7, D2019, D2020};
+use Draft::{D4, D6, D7, D2019, D2020};
 
-const KEYWORDS: [Keyword; 67] = [
-    word("$anchor", Core, D2019, D2020),
-    word("$defs", SchemaMap, D2019, D2020),
-    word("$dynamicAnchor", Core, D2020, D2020),
-    word("$dynamicRef", Text, D2020, D2020),
-    word("$id", Core, D6, D2020),
-    word("$recursiveAnchor", Core, D2019, D2019),
-    word("$recursiveRef", Text, D2019, D2019),
-    word("$ref", Text, D3, D2020),
-    word("$schema", Core, D3, D2020),
-    word("$vocabulary", Core, D2019, D2020),
-    word("additionalItems", Schema, D3, D2019),
-    word("additionalProperties", Schema, D3, D2020),
-    word("allOf", Schemas, D4, D2020),
-    word("anyOf", Schemas, D4, D2020),
-    word("const", Any, D6, D2020),
-    word("contains", Schema, D6, D2020),
-    word("definitions", SchemaMap, D3, D2020),
-    word("dependencies", Dependencies, D3, D2020),
-    word("dependentRequired", Any, D2019, D2020),
-    word("dependentSchemas", SchemaMap, D2019, D2020),
-    word("disallow", SchemaOrSchemas, D3, D3),
-    word("divisibleBy", Positive, D3, D3),
-    word("else", Schema, D7, D2020),
-    word("enum", List, D3, D2020),
-    word("exclusiveMaximum", Number, D3, D2020),
-    word("exclusiveMinimum", Number, D3, D2020),
-    word("extends", SchemaOrSchemas, D3, D3),
-    word("id", Core, D3, D4),
-    word("if", Schema, D7, D2020),
-    word("items", SchemaOrSchemas, D3, D2020),
-    word("maxContains", Count, D2019, D2020),
-    word("maxItems", Count, D3, D2020),
-    word("maxLength", Count, D3, D2020),
-    word("maxProperties", Count, D4, D2020),
-    word("maximum", Number, D3, D2020),
-    word("minContains", Count, D2019, D2020),
-    word("minItems", Count, D3, D2020),
-    word("minLength", Count, D3, D2020),
-    word("minProperties", Count, D4, D2020),
-    word("minimum", Number, D3, D2020),
-    word("multipleOf", Positive, D4, D2020),
-    word("not", Schema, D4, D2020),
-    word("nullable", Flag, D3, D2020),
-    word("oneOf", Schemas, D4, D2020),
-    word("pattern", Text, D3, D2020),
-    word("patternProperties", SchemaMap, D3, D2020),
-    word("prefixItems", Schemas, D2020, D2020),
-    word("properties", SchemaMap, D3, D2020),
-    word("propertyNames", Schema, D6, D2020),
-    word("required", Names, D3, D2020),
-    word("then", Schema, D7, D2020),
-    word("type", SchemaOrSchemas, D3, D2020),
-    word("unevaluatedItems", Schema, D2019, D2020),
-    word("unevaluatedProperties", Schema, D2019, D2020),
-    word("uniqueItems", Flag, D3, D2020),
-    word("format", Text, D3, D2020),
+const KEYWORDS: [Keyword; 64] = [
+    keyword("$anchor", Core, D2019, D2020),
+    keyword("$defs", SchemaMap, D2019, D2020),
+    keyword("$dynamicAnchor", Core, D2020, D2020),
+    keyword("$dynamicRef", Text, D2020, D2020),
+    keyword("$id", Core, D6, D2020),
+    keyword("$recursiveAnchor", Core, D2019, D2019),
+    keyword("$recursiveRef", Text, D2019, D2019),
+    keyword("$ref", Text, D4, D2020),
+    keyword("$schema", Core, D4, D2020),
+    keyword("$vocabulary", Core, D2019, D2020),
+    keyword("additionalItems", Schema, D4, D2019),
+    keyword("additionalProperties", Schema, D4, D2020),
+    keyword("allOf", Schemas, D4, D2020),
+    keyword("anyOf", Schemas, D4, D2020),
+    keyword("const", Any, D6, D2020),
+    keyword("contains", Schema, D6, D2020),
+    keyword("definitions", SchemaMap, D4, D2020),
+    keyword("dependencies", Dependencies, D4, D2020),
+    keyword("dependentRequired", Any, D2019, D2020),
+    keyword("dependentSchemas", SchemaMap, D2019, D2020),
+    keyword("else", Schema, D7, D2020),
+    keyword("enum", List, D4, D2020),
+    keyword("exclusiveMaximum", Number, D4, D2020),
+    keyword("exclusiveMinimum", Number, D4, D2020),
+    keyword("id", Core, D4, D4),
+    keyword("if", Schema, D7, D2020),
+    keyword("items", SchemaOrSchemas, D4, D2020),
+    keyword("maxContains", Count, D2019, D2020),
+    keyword("maxItems", Count, D4, D2020),
+    keyword("maxLength", Count, D4, D2020),
+    keyword("maxProperties", Count, D4, D2020),
+    keyword("maximum", Number, D4, D2020),
+    keyword("minContains", Count, D2019, D2020),
+    keyword("minItems", Count, D4, D2020),
+    keyword("minLength", Count, D4, D2020),
+    keyword("minProperties", Count, D4, D2020),
+    keyword("minimum", Number, D4, D2020),
+    keyword("multipleOf", Positive, D4, D2020),
+    keyword("not", Schema, D4, D2020),
+    keyword("nullable", Flag, D4, D2020),
+    keyword("oneOf", Schemas, D4, D2020),
+    keyword("pattern", Text, D4, D2020),
+    keyword("patternProperties", SchemaMap, D4, D2020),
+    keyword("prefixItems", Schemas, D2020, D2020),
+    keyword("properties", SchemaMap, D4, D2020),
+    keyword("propertyNames", Schema, D6, D2020),
+    keyword("required", Names, D4, D2020),
+    keyword("then", Schema, D7, D2020),
+    keyword("type", Any, D4, D2020),
+    keyword("unevaluatedItems", Schema, D2019, D2020),
+    keyword("unevaluatedProperties", Schema, D2019, D2020),
+    keyword("uniqueItems", Flag, D4, D2020),
+    keyword("format", Text, D4, D2020),
     note("$comment", Text),
     note("contentEncoding", Text),
     note("contentMediaType", Text),
@@ -188,7 +185,7 @@ pub fn children(schema: &Value) -> Vec<(String, &Value)> {
 ///
 /// # Errors
 ///
-/// The first that a visit gives.
+/// The first error of a visit.
 pub fn each_child<E>(schema: &mut Value, mut visit: impl FnMut(&str, &mut Value) -> Result<(), E>) -> Result<(), E> {
     let pointers: Vec<String> = children(schema).into_iter().map(|(pointer, _)| pointer).collect();
     for pointer in pointers {
@@ -199,18 +196,18 @@ pub fn each_child<E>(schema: &mut Value, mut visit: impl FnMut(&str, &mut Value)
     Ok(())
 }
 
-/// Whether an object is a schema and no tool: it says itself what is accepted.
-pub(crate) fn is_schema(words: &Map<String, Value>) -> bool {
+/// Whether an object is a schema rather than a tool: one of its keywords says what is accepted.
+pub(crate) fn is_schema(keywords: &Map<String, Value>) -> bool {
     let is_kind_of_tool = |value: &Value| matches!(value.as_str(), Some("function" | "custom"));
-    says_more(words) || words.get("type").is_some_and(|value| !is_kind_of_tool(value))
+    says_more(keywords) || keywords.get("type").is_some_and(|value| !is_kind_of_tool(value))
 }
 
 /// The same, by another keyword than `type`.
-pub(crate) fn says_more(words: &Map<String, Value>) -> bool {
-    words.keys().filter(|word| *word != "type").filter_map(|word| find(word)).any(Keyword::says)
+pub(crate) fn says_more(keywords: &Map<String, Value>) -> bool {
+    keywords.keys().filter(|keyword| *keyword != "type").filter_map(|keyword| find(keyword)).any(Keyword::says)
 }
 
-/// Whether a value stands where a schema should, and is an object of other members alone.
+/// Whether a value is an object without a keyword of JSON Schema: in place of a schema, that is a mistake.
 ///
 /// ```
 /// use serde_json::json;
@@ -223,8 +220,8 @@ pub(crate) fn says_more(words: &Map<String, Value>) -> bool {
 /// ```
 #[must_use]
 pub fn is_no_schema(value: &Value) -> bool {
-    let Value::Object(words) = value else { return false };
-    let is_other = |word: &String| find(word).is_none() && !word.starts_with("x-");
-    let is_core = |word: &String| word.starts_with('$') || word == "type" || word == "id";
-    !is_schema(words) && !words.keys().any(is_core) && words.keys().any(is_other)
+    let Value::Object(keywords) = value else { return false };
+    let is_other = |keyword: &String| find(keyword).is_none() && !keyword.starts_with("x-");
+    let is_core = |keyword: &String| keyword.starts_with('$') || keyword == "type" || keyword == "id";
+    !is_schema(keywords) && !keywords.keys().any(is_core) && keywords.keys().any(is_other)
 }

@@ -1,5 +1,4 @@
-//! JSON Schema documents, read once: whatever the draft and whatever the tool's form, one normal form that all else
-//! takes.
+//! JSON Schema documents of draft 4 and later, and tools in any form, read into one normal form.
 //!
 //! ```
 //! use serde_json::json;
@@ -18,10 +17,22 @@
 //!
 //! | module | what it knows |
 //! |---|---|
-//! | [`Document`] | what a text says, and where in it |
-//! | [`tools()`] | the forms that tools come in |
-//! | [`normal()`] | every draft in the words of 2020-12, in one piece, with the origin of each part |
-//! | [`keyword`], [`draft`], [`mod@format`], [`pointer`], [`file`](mod@file) | the one table of each |
+//! | [`Document`] | a text, its value, and the places of values in it |
+//! | [`tools()`] | the forms of tools |
+//! | [`normal()`] | each schema in the keywords of 2020-12, in one piece, with the origin of each part |
+//! | [`keyword`], [`draft`], [`mod@format`], [`mod@pointer`], [`file`](mod@file) | the one table of each |
+//!
+//! # What is not supported
+//!
+//! Each of these has a warning, and more is accepted for it:
+//!
+//! - draft 3 is read as draft 4: `extends`, `disallow`, `divisibleBy` and schemas in `type` say nothing;
+//! - a reference to a document that was not given is read as any value. The drafts' own schemas, such as
+//!   `http://json-schema.org/draft-07/schema#`, are not in the box;
+//! - `$dynamicRef` and `$recursiveRef` are read as any value where several schemas have that anchor: which of them
+//!   is meant depends on the way to the reference.
+//!
+//! Vocabularies are not read: every known keyword of the draft counts.
 
 mod document;
 pub mod draft;

@@ -1,4 +1,5 @@
-//! Any draft becomes one 2020-12 schema in one piece, which accepts what the document accepts, or more, with a warning.
+//! A schema of any draft becomes one self-contained 2020-12 schema. It accepts what the document accepts, or more with a
+//! warning.
 
 mod argument;
 mod index;
@@ -21,53 +22,52 @@ use serde_json::Value;
 
 use crate::document::{DEEPEST, Document, too_deep};
 use crate::keyword::is_no_schema;
-use crate::{Error, Warning, Warnings};
+use crate::{Error, Warning, Warnings, pointer};
 use index::{Index, Location};
 use pattern::Compiles;
 pub use read::{ReadTool, read_tools};
 use survey::Survey;
 use writer::Writer;
 
-/// A document as a 2020-12 schema that needs no other.
+/// A document as a self-contained 2020-12 schema.
 ///
-/// - `$ref` is `#` or `#/$defs/NAME`, a name being letters, digits and `_ . -`; what stands beside it counts too;
-/// - only definitions in use, all in the root's `$defs`; each schema that a reference leads to is one, so that nothing
-///   is written twice;
-/// - no `$id`, `$anchor`, `$dynamicRef`, nor any word of an older draft;
-/// - a subschema is a boolean or an object, each word's argument is well-formed, each pattern compiles.
+/// - A `$ref` is `#` or `#/$defs/NAME`. A name consists of letters, digits and `_ . -`. Keywords beside a `$ref` count.
+/// - All definitions are in the root's `$defs`, and each is in use. Every target of a reference is a definition, so that
+///   nothing is written twice.
+/// - There is no `$id`, `$anchor` or `$dynamicRef`, nor any keyword of an older draft.
+/// - A subschema is a boolean or an object, each keyword's argument is well-formed, each pattern compiles.
 #[derive(Debug)]
 pub struct Normal {
-    /// The place of its document in the list of those given.
+    /// The index of its document.
     pub document: usize,
     /// The schema.
     pub schema: Value,
-    /// What is read otherwise than written: the JSON pointer into [`Normal::schema`], and the reason.
+    /// What was read in another way than written: JSON pointers into [`Normal::schema`], and the reasons.
     pub notes: Vec<(String, String)>,
-    /// The places in documents that were not understood, and why: more is accepted for them.
+    /// What was not understood: JSON pointers into documents, and the reasons. More is accepted there.
     pub unread: Vec<(String, String)>,
     origins: BTreeMap<String, Location>,
 }
 
 impl Normal {
-    /// The document, and the JSON pointer in it, that a pointer into [`Normal::schema`] stems from.
+    /// Where a place in [`Normal::schema`] comes from: the index of the document, and the JSON pointer into it.
     #[must_use]
     pub fn origin(&self, pointer: &str) -> (usize, String) {
-        let ends = std::iter::once(pointer.len()).chain(pointer.rmatch_indices('/').map(|(end, _)| end));
-        let known = ends.filter_map(|end| pointer.split_at_checked(end));
-        let mut known = known.filter_map(|(schema, rest)| Some((self.origins.get(schema)?, rest)));
-        known.next().map_or_else(
+        pointer::nearest(&self.origins, pointer).map_or_else(
             || (self.document, pointer.to_owned()),
             |(origin, rest)| (origin.source, format!("{}{rest}", origin.pointer)),
         )
     }
 }
 
-/// Each document in normal form. `compiles` says which patterns compile where values are checked: one that does not is
-/// reworded or left out, with a warning.
+/// Brings each document into normal form.
+///
+/// `compiles` says whether a pattern compiles in the engine that checks values. A pattern that does not is reworded, or
+/// left out with a warning.
 ///
 /// # Errors
 ///
-/// A document that is no schema, being neither an object nor a boolean, and one that is nested too deep.
+/// A document is neither an object nor a boolean, or is nested too deep.
 pub fn normal(documents: &[Document], compiles: Compiles<'_>, warnings: &mut Warnings) -> Result<Vec<Normal>, Error> {
     let index = Index::new(documents);
     let one = |document| one(&index, documents, document, compiles, warnings);
@@ -84,14 +84,14 @@ fn one(
     let document = &documents[at];
     if !matches!(document.value, Value::Object(_) | Value::Bool(_)) {
         let pointer = &document.around.pointer;
-        let reason = "this is no schema: a schema is an object, or true or false";
+        let reason = "not a schema: a schema is an object, or true or false";
         return Err(document.error(pointer, reason));
     }
     for pointer in document.repeated() {
         warnings.add(at, pointer, "duplicate key; the last one is used");
     }
-    if index.strange.contains(&at) {
-        warnings.add(at, "/$schema", "this `$schema` is not known, and the document is read as draft 2020-12");
+    if let Some(reason) = index.strange.get(&at) {
+        warnings.add(at, "/$schema", *reason);
     }
     if is_no_schema(&document.value) {
         let reason = format!("{}, and it is read as any value", read::NO_KEYWORD);

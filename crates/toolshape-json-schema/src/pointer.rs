@@ -1,4 +1,6 @@
-//! Segments of JSON pointers ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)).
+//! JSON pointers ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)).
+
+use std::collections::BTreeMap;
 
 /// A member's name as a segment of a JSON pointer.
 ///
@@ -18,4 +20,11 @@ pub fn escape(name: &str) -> String {
 #[must_use]
 pub fn unescape(segment: &str) -> String {
     segment.replace("~1", "/").replace("~0", "~")
+}
+
+/// The entry of the innermost known pointer at or above a place, and the rest of the place's pointer.
+pub(crate) fn nearest<'m, 'p, T>(known: &'m BTreeMap<String, T>, pointer: &'p str) -> Option<(&'m T, &'p str)> {
+    let ends = std::iter::once(pointer.len()).chain(pointer.rmatch_indices('/').map(|(end, _)| end));
+    let mut split = ends.filter_map(|end| pointer.split_at_checked(end));
+    split.find_map(|(start, rest)| Some((known.get(start)?, rest)))
 }

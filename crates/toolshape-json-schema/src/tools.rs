@@ -1,227 +1,196 @@
 //! The forms that tools are written in: one reader for all that take a tool or a schema.
-//!
-//! ```
-//! use serde_json::json;
-//!
-//! let document = json!({"type": "function", "function": {
-//!     "name": "weather",
-//!     "description": "The weather in a city.",
-//!     "parameters": {"type": "object", "properties": {"city": {"type": "string"}}},
-//! }});
-//! let tools = toolshape_json_schema::tools(&document);
-//! assert_eq!(tools[0].name, Some("weather"));
-//! assert_eq!(tools[0].pointer, "/function/parameters");
-//! ```
-//!
-//! | form | of |
-//! |---|---|
-//! | `{"type": "function", "function": {"name", "description", "parameters"}}` | OpenAI, and what speaks like it |
-//! | `{"name", "description", "parameters"}`, also with `"type": "function"` | OpenAI, BFCL |
-//! | `{"name", "description", "input_schema"}` | Anthropic |
-//! | `{"name", "description", "inputSchema"}` | MCP |
-//! | `{"toolSpec": {"name", "description", "inputSchema": {"json"}}}`, also without `toolSpec` | Bedrock |
-//! | `{"name", "description", "schema"}` | toolshape |
-//! | a list of these, also as `{"tools": […]}` | all of them |
-//!
-//! Only `{"name", "description", "schema"}`, and a tool that leaves its schema out because it takes nothing, must have
-//! a name; such a tool is in a `toolSpec` or a `function`, or has `"type": "function"`. What has no input of the
-//! caller's, such as `cachePoint` or a tool that runs at the provider, is passed over in a list. All else is a schema.
-//! So is an object with a keyword of its own that says what is accepted, such as `properties`, `$ref` or `"type":
-//! "object"`, whatever stands beside it.
 
-use std::sync::LazyLock;
+mod openapi;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
 use crate::keyword::{is_schema, says_more};
 
 /// A tool, or a schema alone.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tool<'a> {
     /// What the tool is called.
-    pub name: Option<&'a str>,
+    pub name: Option<Cow<'a, str>>,
     /// What the tool is for.
     pub description: Option<&'a str>,
-    /// The schema of its input; any JSON value, where a schema alone is none.
-    pub schema: &'a Value,
-    /// The JSON pointer of the schema in the document.
+    /// The schema of its input; any JSON value, where the document is neither a tool nor a schema.
+    pub schema: Cow<'a, Value>,
+    /// The JSON pointer of the schema in the document; that of the tool, where it has no schema of its own.
     pub pointer: String,
+    /// The JSON pointers of parts of [`Tool::schema`] that stand elsewhere in the document than below
+    /// [`Tool::pointer`], and where they stand.
+    pub parts: BTreeMap<String, String>,
 }
 
-/// A tool's schema that is left out because the tool takes nothing.
-static NOTHING: LazyLock<Value> = LazyLock::new(|| json!({"type": "object", "properties": {}}));
-
-/// The tools in a document: those of a list, or the one; a schema that is no tool is one without a name.
-#[must_use]
-pub fn tools(document: &Value) -> Vec<Tool<'_>> {
-    let (list, pointer) = match document {
-        Value::Array(list) => (list, ""),
-        Value::Object(words) if !is_schema(words) => match words.get("tools") {
-            Some(Value::Array(list)) => (list, "/tools"),
-            _ => return vec![tool(document, String::new())],
-        },
-        _ => return vec![tool(document, String::new())],
-    };
-    let offered = list.iter().enumerate().filter(|(_, value)| !has_no_input(value));
-    offered.map(|(index, value)| tool(value, format!("{pointer}/{index}"))).collect()
-}
-
-/// Whether it stands in a list of tools without a schema: a mark, or a tool of the provider's own.
-fn has_no_input(value: &Value) -> bool {
-    let Value::Object(words) = value else { return false };
-    let is_mark = ["cachePoint", "systemTool"].iter().any(|word| words.contains_key(*word));
-    let is_providers = words.get("name").is_some_and(Value::is_string)
-        && words.get("type").and_then(Value::as_str).is_some_and(|kind| kind != "function" && !is_type(kind))
-        && !MEMBERS.iter().chain(&["function"]).any(|word| words.contains_key(*word));
-    (is_mark || is_providers) && !says_more(words)
-}
-
-fn tool(value: &Value, pointer: String) -> Tool<'_> {
-    let found = value.as_object().filter(|words| !is_schema(words)).and_then(|words| {
-        let wrapped = ["toolSpec", "function"].into_iter().find_map(|word| Some((word, words.get(word)?.as_object()?)));
-        match wrapped {
-            Some((word, words)) if !is_schema(words) => sure_tool(words, format!("{pointer}/{word}")),
-            _ if words.get("type").is_some_and(|kind| kind == "function") => sure_tool(words, pointer.clone()),
-            _ => plain_tool(words, &pointer),
-        }
-    });
-    found.unwrap_or(Tool { name: None, description: None, schema: value, pointer })
-}
-
-/// What is wrapped or of type `function` is a tool, even one that takes nothing and leaves its schema out.
-fn sure_tool(words: &Map<String, Value>, pointer: String) -> Option<Tool<'_>> {
-    let has_schema = || MEMBERS.iter().any(|word| words.get(*word).is_some_and(|value| !value.is_null()));
-    plain_tool(words, &pointer).or_else(|| {
-        let name = words.get("name")?.as_str()?;
-        (!has_schema()).then(|| Tool { name: Some(name), description: description(words), schema: &NOTHING, pointer })
-    })
+impl Tool<'_> {
+    /// Whether the document is the schema.
+    pub(crate) fn is_document(&self) -> bool {
+        self.pointer.is_empty() && matches!(self.schema, Cow::Borrowed(_))
+    }
 }
 
 /// The members that hold a tool's schema.
 const MEMBERS: [&str; 4] = ["parameters", "input_schema", "inputSchema", "schema"];
 
-fn plain_tool<'a>(words: &'a Map<String, Value>, pointer: &str) -> Option<Tool<'a>> {
-    let name = match words.get("name") {
-        Some(Value::String(name)) => Some(name.as_str()),
+/// Where a document has a list of tools.
+const LISTS: [&str; 5] = ["/tools", "/result/tools", "/toolConfig/tools", FUNCTIONS, "/functionSchema/functions"];
+
+const FUNCTIONS: &str = "/functions";
+
+/// The tools in a document. A schema alone is a tool without a name.
+///
+/// ```
+/// use serde_json::json;
+///
+/// let document = json!({"type": "function", "function": {
+///     "name": "weather",
+///     "description": "The weather in a city.",
+///     "parameters": {"type": "object", "properties": {"city": {"type": "string"}}},
+/// }});
+/// let tools = toolshape_json_schema::tools(&document);
+/// assert_eq!(tools[0].name.as_deref(), Some("weather"));
+/// assert_eq!(tools[0].pointer, "/function/parameters");
+/// ```
+///
+/// | a tool | of |
+/// |---|---|
+/// | `{"type": "function", "function": {"name", "description", "parameters"}}` | OpenAI, and what speaks like it |
+/// | `{"name", "description", "parameters"}`, also with `"type": "function"` | OpenAI, BFCL |
+/// | the same, where `parameters` is `{NAME: {"type", "description", "required"}}` | Bedrock Agents' function details |
+/// | `{"name", "description", "input_schema"}` | Anthropic |
+/// | `{"name", "description", "inputSchema"}` | MCP |
+/// | `{"toolSpec": {"name", "description", "inputSchema": {"json"}}}`, also without `toolSpec` | Bedrock |
+/// | `{"name", "description", "schema"}` | toolshape |
+///
+/// | several tools | of |
+/// |---|---|
+/// | a list of tools, also as `{"tools": […]}` | all of them |
+/// | `{"result": {"tools": […]}}` | an answer of an MCP server |
+/// | `{"toolConfig": {"tools": […]}}` | a request to Converse |
+/// | `{"functions": […]}`, also as `{"functionSchema": {"functions": […]}}` | Bedrock Agents, OpenAI |
+/// | `{"openapi": "3…", "paths": {…}}` | OpenAPI 3.0 and 3.1: each operation is a tool |
+///
+/// A tool must have a name in the form `{"name", "description", "schema"}`, and where it leaves its schema out because
+/// it takes nothing; such a tool is in a `toolSpec`, a `function` or `functions`, or has `"type": "function"`. A list may
+/// also hold what has no schema, such as `cachePoint` or a tool that runs at the provider: it is passed over. All else is
+/// a schema. So is an object with a keyword of its own that says what is accepted, such as `properties`, `$ref` or
+/// `"type": "object"`, whatever stands beside it.
+///
+/// The schema of an operation is an object of its parameters and the properties of its request body. A body that is no
+/// plain object is the property `body`. An operation without an `operationId` is called by method and path, such as
+/// `get_pets_id`.
+#[must_use]
+pub fn tools(document: &Value) -> Vec<Tool<'_>> {
+    let is_object_of_tools = document.as_object().is_some_and(|members| !is_schema(members));
+    if let Some(operations) = openapi::operations(document).filter(|_| is_object_of_tools) {
+        return operations;
+    }
+    let list = |pointer: &'static str| Some((document.pointer(pointer)?.as_array()?, pointer));
+    let found = if is_object_of_tools { LISTS.into_iter().find_map(list) } else { list("") };
+    let Some((list, pointer)) = found else { return vec![tool(document, String::new(), false)] };
+    let offered = list.iter().enumerate().filter(|(_, value)| !has_no_input(value));
+    let is_sure = pointer.ends_with(FUNCTIONS);
+    offered.map(|(index, value)| tool(value, format!("{pointer}/{index}"), is_sure)).collect()
+}
+
+/// Whether an element of a list of tools has no schema: it is a mark, or a tool of the provider's own.
+fn has_no_input(value: &Value) -> bool {
+    let Value::Object(members) = value else { return false };
+    let is_mark = ["cachePoint", "systemTool"].iter().any(|mark| members.contains_key(*mark));
+    let is_providers = members.get("name").is_some_and(Value::is_string)
+        && members.get("type").and_then(Value::as_str).is_some_and(|kind| kind != "function" && !is_type(kind))
+        && !MEMBERS.iter().chain(&["function"]).any(|member| members.contains_key(*member));
+    (is_mark || is_providers) && !says_more(members)
+}
+
+/// Reads one tool, or a schema. `is_sure` says that it is a tool, even where it leaves its schema out.
+fn tool(value: &Value, pointer: String, is_sure: bool) -> Tool<'_> {
+    let found = value.as_object().filter(|members| !is_schema(members)).and_then(|members| {
+        let wrapped =
+            ["toolSpec", "function"].into_iter().find_map(|name| Some((name, members.get(name)?.as_object()?)));
+        match wrapped {
+            Some((name, members)) if !is_schema(members) => sure_tool(members, format!("{pointer}/{name}")),
+            _ if is_sure || members.get("type").is_some_and(|kind| kind == "function") => {
+                sure_tool(members, pointer.clone())
+            }
+            _ => plain_tool(members, &pointer),
+        }
+    });
+    found.unwrap_or_else(|| Tool { schema: Cow::Borrowed(value), pointer, ..Tool::default() })
+}
+
+fn sure_tool(members: &Map<String, Value>, pointer: String) -> Option<Tool<'_>> {
+    let has_schema = || MEMBERS.iter().any(|name| members.get(*name).is_some_and(|value| !value.is_null()));
+    plain_tool(members, &pointer).or_else(|| {
+        let name = text(members, "name").filter(|_| !has_schema())?;
+        let (name, description) = (Some(Cow::Borrowed(name)), text(members, "description"));
+        let schema = Cow::Owned(json!({"type": "object", "properties": {}}));
+        Some(Tool { name, description, schema, pointer, ..Tool::default() })
+    })
+}
+
+fn plain_tool<'a>(members: &'a Map<String, Value>, pointer: &str) -> Option<Tool<'a>> {
+    let name = match members.get("name") {
+        Some(Value::String(name)) => Some(Cow::Borrowed(name.as_str())),
         Some(_) => return None,
         None => None,
     };
-    // Too common a word to say by itself what it holds.
-    let members = MEMBERS.into_iter().filter(|word| *word != "schema" || name.is_some());
-    let (word, schema) = members
-        .filter_map(|word| Some((word, words.get(word)?)))
+    // `schema` is too common a name to say by itself what it holds.
+    let holders = MEMBERS.into_iter().filter(|holder| *holder != "schema" || name.is_some());
+    let (holder, schema) = holders
+        .filter_map(|holder| Some((holder, members.get(holder)?)))
         .find(|(_, schema)| schema.is_object() || schema.is_boolean())?;
+    let description = text(members, "description");
+    let pointer = format!("{pointer}/{holder}");
+    if let Some(schema) = schema.as_object().filter(|_| holder == "parameters").and_then(of_function_details) {
+        let parts = BTreeMap::from([("/properties".to_owned(), pointer.clone())]);
+        return Some(Tool { name, description, schema: Cow::Owned(schema), pointer, parts });
+    }
     let inner = match schema {
         Value::Object(only) if only.len() == 1 => only.get("json").filter(|json| json.is_object() || json.is_boolean()),
         _ => None,
     };
-    let (schema, pointer) = match inner {
-        Some(inner) => (inner, format!("{pointer}/{word}/json")),
-        None => (schema, format!("{pointer}/{word}")),
+    let (schema, pointer) = inner.map_or((schema, pointer.clone()), |inner| (inner, format!("{pointer}/json")));
+    Some(Tool { name, description, schema: Cow::Borrowed(schema), pointer, ..Tool::default() })
+}
+
+/// The schema of parameters that are given by name, each with its type, as Bedrock Agents has them.
+fn of_function_details(parameters: &Map<String, Value>) -> Option<Value> {
+    let is_detail = |detail: &Value| {
+        let has_kind = |(name, value): (&String, &Value)| match name.as_str() {
+            "type" => value.as_str().is_some_and(is_type),
+            "description" => value.is_string(),
+            "required" => value.is_boolean(),
+            _ => false,
+        };
+        detail.get("type").is_some() && detail.as_object().is_some_and(|detail| detail.iter().all(has_kind))
     };
-    Some(Tool { name, description: description(words), schema, pointer })
+    // `{"items": {"type": "string"}}` is a schema, unless the parameter is said to be required or not.
+    let is_schema = says_more(parameters) && !parameters.values().any(|detail| detail.get("required").is_some());
+    if parameters.is_empty() || is_schema || !parameters.values().all(is_detail) {
+        return None;
+    }
+    let mut properties = parameters.clone();
+    let mut required = Vec::new();
+    for (name, detail) in &mut properties {
+        if detail.as_object_mut()?.shift_remove("required") == Some(json!(true)) {
+            required.push(name.clone());
+        }
+    }
+    Some(json!({"type": "object", "properties": properties, "required": required}))
 }
 
 /// Whether it is a type of JSON Schema, and no kind of tool.
-fn is_type(word: &str) -> bool {
-    matches!(word, "any" | "array" | "boolean" | "integer" | "null" | "number" | "object" | "string" | "dict" | "list")
+fn is_type(name: &str) -> bool {
+    matches!(name, "any" | "array" | "boolean" | "integer" | "null" | "number" | "object" | "string" | "dict" | "list")
 }
 
-fn description(words: &Map<String, Value>) -> Option<&str> {
-    words.get("description").and_then(Value::as_str)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(document: &Value) -> Vec<(Option<&str>, Option<&str>, String)> {
-        let tools = tools(document).into_iter();
-        tools.map(|tool| (tool.name, tool.description, tool.pointer)).collect()
-    }
-
-    #[test]
-    fn each_form_of_a_tool_is_read() {
-        let schema = json!({"type": "object"});
-        for (document, pointer) in [
-            (
-                json!({"type": "function", "function": {"name": "a", "description": "A.", "parameters": schema}}),
-                "/function/parameters",
-            ),
-            (
-                json!({"type": "function", "name": "a", "description": "A.", "parameters": schema, "strict": true}),
-                "/parameters",
-            ),
-            (json!({"name": "a", "description": "A.", "parameters": schema}), "/parameters"),
-            (json!({"name": "a", "description": "A.", "input_schema": schema}), "/input_schema"),
-            (json!({"type": "custom", "name": "a", "description": "A.", "input_schema": schema}), "/input_schema"),
-            (json!({"name": "a", "description": "A.", "inputSchema": schema, "outputSchema": true}), "/inputSchema"),
-            (json!({"name": "a", "description": "A.", "inputSchema": {"json": schema}}), "/inputSchema/json"),
-            (
-                json!({"toolSpec": {"name": "a", "description": "A.", "inputSchema": {"json": schema}}}),
-                "/toolSpec/inputSchema/json",
-            ),
-            (json!({"name": "a", "description": "A.", "schema": schema}), "/schema"),
-        ] {
-            assert_eq!(read(&document), [(Some("a"), Some("A."), pointer.to_owned())], "{document}");
-            assert_eq!(tools(&document)[0].schema, &schema, "{document}");
-            for (list, start) in [(json!([document]), "/0"), (json!({"tools": [document]}), "/tools/0")] {
-                assert_eq!(read(&list), [(Some("a"), Some("A."), format!("{start}{pointer}"))], "{list}");
-            }
-        }
-        assert_eq!(read(&json!({"parameters": schema})), [(None, None, "/parameters".to_owned())]);
-        assert_eq!(read(&json!({"inputSchema": {"json": true}})), [(None, None, "/inputSchema/json".to_owned())]);
-    }
-
-    #[test]
-    fn what_has_no_input_is_passed_over_in_a_list() {
-        let spec = json!({"toolSpec": {"name": "a", "inputSchema": {"json": {"type": "object"}}}});
-        let mark = json!({"cachePoint": {"type": "default"}});
-        let search = json!({"type": "web_search_20250305", "name": "web_search", "max_uses": 5});
-        let list = json!({"tools": [mark, spec, search]});
-        assert_eq!(read(&list), [(Some("a"), None, "/tools/1/toolSpec/inputSchema/json".to_owned())]);
-    }
-
-    #[test]
-    fn a_function_may_take_nothing() {
-        for (document, pointer) in [
-            (json!({"type": "function", "function": {"name": "now"}}), "/function"),
-            (json!({"type": "function", "function": {"name": "now", "parameters": null}}), "/function"),
-            (json!({"type": "function", "name": "now", "description": "The time."}), ""),
-            (json!({"type": "function", "name": "now", "parameters": null}), ""),
-        ] {
-            for (list, start) in [(document.clone(), ""), (json!([document]), "/0")] {
-                let tools = tools(&list);
-                assert_eq!((tools[0].name, tools[0].pointer.as_str()), (Some("now"), &*format!("{start}{pointer}")));
-                assert_eq!(tools[0].schema, &json!({"type": "object", "properties": {}}), "{list}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_schema_is_no_tool_whatever_its_members_are_called() {
-        let schema = json!({"type": "object"});
-        for document in [
-            json!({"type": "object", "properties": {"name": {}, "parameters": schema}}),
-            json!({"type": "object", "name": "a", "parameters": schema}),
-            json!({"properties": {}, "parameters": schema}),
-            json!({"$ref": "#/parameters", "parameters": schema}),
-            json!({"anyOf": [true], "input_schema": schema}),
-            json!({"type": "object", "tools": [schema]}),
-            json!({"items": {}, "function": {"name": "a", "parameters": schema}}),
-            json!({"name": {"type": "string"}, "parameters": schema}),
-            json!({"parameters": "none"}),
-            json!({"name": "a", "description": "A."}),
-            json!({"schema": schema}),
-            json!({"toolSpec": {"type": "object", "parameters": schema}}),
-            json!({}),
-            json!(true),
-            json!(5),
-        ] {
-            let tools = tools(&document);
-            assert_eq!(tools.len(), 1, "{document}");
-            assert_eq!((tools[0].name, tools[0].pointer.as_str()), (None, ""), "{document}");
-            assert_eq!(tools[0].schema, &document);
-        }
-    }
+/// The text of a member.
+fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
+    members.get(name)?.as_str()
 }

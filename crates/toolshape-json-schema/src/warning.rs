@@ -1,21 +1,21 @@
-//! What was read otherwise than written, or typed looser than the schema says.
+//! Warnings: a schema was read in another way than written, or a type is looser than the schema.
 
 use std::collections::BTreeSet;
 
-/// One remark on one place of a document.
+/// A warning about one place in a document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Warning {
-    /// The document's place in the list of those given.
+    /// The index of the document.
     pub document: usize,
-    /// A JSON pointer into the document as it was given.
+    /// The JSON pointer into the document's schema.
     pub pointer: String,
-    /// What is the matter and what was made of it.
+    /// What is wrong, and how it was read.
     pub reason: String,
     /// What the author can do about it.
     pub hint: Option<String>,
 }
 
-/// The remarks so far, in the order in which they were made; each once.
+/// The warnings so far, in order and without duplicates.
 #[derive(Debug, Default)]
 pub struct Warnings {
     list: Vec<Warning>,
@@ -23,19 +23,19 @@ pub struct Warnings {
 }
 
 impl Warnings {
-    /// Adds a remark without a hint.
+    /// Adds a warning without a hint.
     pub fn add(&mut self, document: usize, pointer: impl Into<String>, reason: impl Into<String>) {
         self.push(Warning { document, pointer: pointer.into(), reason: reason.into(), hint: None });
     }
 
-    /// Adds a remark that is not known yet.
+    /// Adds a warning, unless it is there already.
     pub fn push(&mut self, warning: Warning) {
         if self.known.insert(warning.clone()) {
             self.list.push(warning);
         }
     }
 
-    /// In the order in which they were made.
+    /// The warnings, in the order in which they were added.
     #[must_use]
     pub fn into_list(self) -> Vec<Warning> {
         self.list

@@ -60,6 +60,7 @@ pub(crate) mod tools;
 mod types;
 mod unread;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
@@ -244,7 +245,13 @@ pub fn read_tools(old: &[ReadTool<'_>], new: &[ReadTool<'_>]) -> Diff {
     fn tool<'a>(tool: &ReadTool<'a>) -> Tool<'a> {
         let &ReadTool { name, description, written, origin, .. } = tool;
         let document = Document::read(tool.schema, tool.unread);
-        Tool { name, description, written, document, origin: Some(origin) }
+        Tool {
+            name: name.map(Cow::Borrowed),
+            description,
+            written: Cow::Borrowed(written),
+            document,
+            origin: Some(origin),
+        }
     }
     let (old, new): (Vec<_>, Vec<_>) = (old.iter().map(tool).collect(), new.iter().map(tool).collect());
     of_tools(&old, &new)
@@ -253,7 +260,7 @@ pub fn read_tools(old: &[ReadTool<'_>], new: &[ReadTool<'_>]) -> Diff {
 fn of_tools(old: &[Tool<'_>], new: &[Tool<'_>]) -> Diff {
     let mut diff = Diff::default();
     if let ([old], [new]) = (old, new) {
-        if let (Some(old), Some(new)) = (old.name, new.name)
+        if let (Some(old), Some(new)) = (&old.name, &new.name)
             && old != new
         {
             diff.add(Verdict::Breaking, None, format!("name: {old} -> {new}"));
@@ -302,7 +309,7 @@ fn schemas(diff: &mut Diff, of_tool: usize, old_tool: &Tool<'_>, new_tool: &Tool
     let (old, new) = (old_tool.document.root(), new_tool.document.root());
     let unread = || new.document.unread.iter().chain(&old.document.unread);
     let is_read = unread().next().is_none();
-    let is_only_told = is_same(old_tool.written, new_tool.written) || is_read && is_same(old.value, new.value);
+    let is_only_told = is_same(&old_tool.written, &new_tool.written) || is_read && is_same(old.value, new.value);
     if let Some(word) = old.document.rebased_by.or(new.document.rebased_by).filter(|_| !is_only_told) {
         diff.add(Verdict::Breaking, None, format!("changed somewhere, and schemas with {word} are not compared"));
     } else if !is_only_told {

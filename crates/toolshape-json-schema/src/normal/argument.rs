@@ -9,11 +9,11 @@ use crate::keyword::Argument;
 pub(super) enum Read {
     AsWritten(Value),
     As(Value),
-    /// It is not what the word takes, which is this.
+    /// The keyword does not take it; it takes this.
     Not(&'static str),
 }
 
-/// Reads an argument that is no schema.
+/// Reads an argument other than a schema.
 pub(super) fn read(kind: Argument, value: &Value) -> Read {
     match kind {
         Argument::Number | Argument::Positive | Argument::Count => match value {

@@ -1,6 +1,6 @@
-//! What references can lead to: every schema with an address, and every anchor, of all documents.
+//! The targets of references: every schema with an address, and every anchor, of all documents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -19,13 +19,13 @@ pub(super) struct Location {
 }
 
 impl Location {
-    /// The place and those it lies in, from the inside out.
+    /// The place and all around it, from the inside out.
     pub(super) fn outwards(&self) -> impl Iterator<Item = Self> {
         let ends = self.pointer.match_indices('/').map(|(at, _)| at).rev();
         std::iter::once(self.pointer.len()).chain(ends).map(|end| self.cut(end))
     }
 
-    /// What is said of the place.
+    /// A warning about the place.
     pub(super) fn warning(&self, reason: String, hint: Option<String>) -> Warning {
         Warning { document: self.source, pointer: self.pointer.clone(), reason, hint }
     }
@@ -50,17 +50,15 @@ struct Anchor {
     is_dynamic: bool,
 }
 
-/// Where a reference leads.
+/// The target of a reference.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) location: Location,
-    /// How the reference was read, where it was not read as written.
+    /// How the reference was read, if in another way than written.
     pub(super) read_as: Option<String>,
-    /// The anchor that decides where it leads, where that depends on the way to it.
-    pub(super) dynamic_anchor: Option<String>,
 }
 
-/// Why a reference leads nowhere.
+/// Why a reference has no target.
 #[derive(Debug)]
 pub(super) struct Nowhere {
     pub(super) reason: &'static str,
@@ -79,10 +77,12 @@ pub(super) struct Index<'a> {
     places: BTreeMap<String, Vec<Location>>,
     /// By where the resource begins, and the name.
     anchors: BTreeMap<(Location, String), Anchor>,
-    /// Whether any document speaks of what other words left over.
+    /// How many schemas have a dynamic anchor of a name.
+    dynamic: BTreeMap<String, usize>,
+    /// Whether any document has `unevaluatedProperties` or `unevaluatedItems`.
     pub(super) speaks_of_the_unevaluated: bool,
-    /// Documents whose `$schema` is not known.
-    pub(super) strange: BTreeSet<usize>,
+    /// Documents that are read as another draft than their `$schema` says.
+    pub(super) strange: BTreeMap<usize, &'static str>,
 }
 
 impl<'a> Index<'a> {
@@ -92,8 +92,9 @@ impl<'a> Index<'a> {
             starts: BTreeMap::new(),
             places: BTreeMap::new(),
             anchors: BTreeMap::new(),
+            dynamic: BTreeMap::new(),
             speaks_of_the_unevaluated: false,
-            strange: BTreeSet::new(),
+            strange: BTreeMap::new(),
         };
         for (source, document) in documents.iter().enumerate() {
             let name = document.name.as_str();
@@ -112,11 +113,12 @@ impl<'a> Index<'a> {
 
     fn add(&mut self, source: usize, address: &str, value: &'a Value) {
         let location = Location { source, pointer: String::new() };
-        let dialect = value.get("$schema").and_then(Value::as_str).map_or(Some(Dialect::UNDECLARED), |schema| {
-            Dialect::of(schema).or_else(|| self.dialect_of_a_metaschema_given(schema))
-        });
+        let dialect = value.get("$schema").and_then(Value::as_str).map_or(Some(Dialect::UNDECLARED), Dialect::of);
         if dialect.is_none() {
-            self.strange.insert(source);
+            let reason = "this `$schema` is not known, and the document is read as draft 2020-12";
+            self.strange.insert(source, reason);
+        } else if value["$schema"].as_str().is_some_and(|schema| schema.contains("/draft-03")) {
+            self.strange.insert(source, "draft 3 is not supported, and the document is read as draft 4");
         }
         let dialect = dialect.unwrap_or(Dialect::UNDECLARED);
         let resource = Resource { start: location.clone(), address: address.into(), dialect };
@@ -125,17 +127,10 @@ impl<'a> Index<'a> {
         self.walk(&location, value, resource);
     }
 
-    /// A document that describes schemas of its own kind says in its own `$schema` what they are made of.
-    fn dialect_of_a_metaschema_given(&self, address: &str) -> Option<Dialect> {
-        let is_it = |document: &&Document| document.value.get("$id").and_then(Value::as_str) == Some(address);
-        let metaschema = self.documents.iter().find(is_it)?;
-        Dialect::of(metaschema.value.get("$schema")?.as_str()?)
-    }
-
     fn walk(&mut self, location: &Location, value: &'a Value, mut resource: Resource) {
-        let Value::Object(words) = value else { return };
-        let text = |name: &str| words.get(name).and_then(Value::as_str);
-        let is_only_reference = resource.dialect.is_only_reference(words);
+        let Value::Object(keywords) = value else { return };
+        let text = |name: &str| keywords.get(name).and_then(Value::as_str);
+        let is_only_reference = resource.dialect.is_only_reference(keywords);
         if !is_only_reference {
             let schema = text("$schema").filter(|_| !location.pointer.is_empty()).and_then(Dialect::of);
             let dialect = schema.unwrap_or(resource.dialect);
@@ -156,12 +151,12 @@ impl<'a> Index<'a> {
             if let Some(name) = text("$dynamicAnchor").filter(|_| knows(Draft::D2020)) {
                 self.anchor(&resource, name, location, true);
             }
-            if words.get("$recursiveAnchor") == Some(&Value::Bool(true)) && resource.dialect.draft == Draft::D2019 {
+            if keywords.get("$recursiveAnchor") == Some(&Value::Bool(true)) && resource.dialect.draft == Draft::D2019 {
                 self.anchor(&resource, RECURSIVE, location, true);
             }
         }
         let unevaluated = ["unevaluatedProperties", "unevaluatedItems"];
-        self.speaks_of_the_unevaluated |= unevaluated.iter().any(|word| words.contains_key(*word));
+        self.speaks_of_the_unevaluated |= unevaluated.iter().any(|keyword| keywords.contains_key(*keyword));
         for (pointer, child) in keyword::children(value) {
             let location = Location { source: location.source, pointer: format!("{}{pointer}", location.pointer) };
             self.walk(&location, child, resource.clone());
@@ -198,6 +193,9 @@ impl<'a> Index<'a> {
     }
 
     fn anchor(&mut self, resource: &Resource, name: &str, location: &Location, is_dynamic: bool) {
+        if is_dynamic {
+            *self.dynamic.entry(name.to_owned()).or_default() += 1;
+        }
         let anchor = Anchor { location: location.clone(), is_dynamic };
         self.anchors.entry((resource.start.clone(), name.to_owned())).or_insert(anchor);
     }
@@ -214,23 +212,8 @@ impl<'a> Index<'a> {
         inner.unwrap_or_else(|| Resource { start: start(), address: "".into(), dialect: Dialect::UNDECLARED })
     }
 
-    /// The anchors of a resource that `$dynamicRef` looks for.
-    pub(super) fn dynamic_anchors(&self, resource: &Resource) -> impl Iterator<Item = (&str, &Location)> {
-        let first = (resource.start.clone(), String::new());
-        let own = self.anchors.range(first..).take_while(move |((start, _), _)| *start == resource.start);
-        own.filter(|(_, anchor)| anchor.is_dynamic).map(|((_, name), anchor)| (name.as_str(), &anchor.location))
-    }
-
     pub(super) fn value(&self, location: &Location) -> Option<&'a Value> {
         self.documents.get(location.source)?.value.pointer(&location.pointer)
-    }
-
-    /// How many schemas there are at a place.
-    pub(super) fn size(&self, location: &Location) -> usize {
-        fn size(value: &Value) -> usize {
-            1 + keyword::children(value).into_iter().map(|(_, child)| size(child)).sum::<usize>()
-        }
-        self.value(location).map_or(1, size)
     }
 
     /// The name of a source, for messages.
@@ -238,38 +221,40 @@ impl<'a> Index<'a> {
         self.documents.get(source).map_or("", |document| &document.name)
     }
 
-    /// Where `$recursiveRef` leads: the resource it stands in, or, with a `$recursiveAnchor`, the outermost such.
-    pub(super) fn recursive(&self, resource: &Resource) -> Found {
-        let is_dynamic = self.anchors.contains_key(&(resource.start.clone(), RECURSIVE.to_owned()));
-        let dynamic_anchor = is_dynamic.then(|| RECURSIVE.to_owned());
-        Found { location: resource.start.clone(), read_as: None, dynamic_anchor }
-    }
-
-    /// Where a reference leads that stands in a resource.
+    /// The target of a reference in a resource.
     ///
     /// # Errors
     ///
-    /// The reason why it leads nowhere.
-    pub(super) fn resolve(&self, reference: &str, resource: &Resource) -> Result<Found, Nowhere> {
+    /// The reason why it has none.
+    pub(super) fn resolve(&self, keyword: &str, reference: &str, resource: &Resource) -> Result<Found, Nowhere> {
         let (to, fragment) = uri::split(reference);
         let root = if to.is_empty() { resource.start.clone() } else { self.document(to, resource)? };
-        if let Some(found) = self.below(&root, &fragment) {
-            return Ok(found);
+        // The target is the outermost schema with that anchor on the way here: only one such schema is sure to be it.
+        let anchor = match keyword {
+            "$dynamicRef" => Some(fragment.as_str()),
+            "$recursiveRef" => Some(RECURSIVE),
+            _ => None,
+        };
+        let is_one_of_many = |name: &str| {
+            self.anchored(&root, name).is_some_and(|anchor| anchor.is_dynamic) && self.dynamic.get(name) > Some(&1)
+        };
+        if anchor.is_some_and(is_one_of_many) {
+            return Err(Nowhere { reason: "may lead to several schemas", hint: None });
+        }
+        if let Some(location) = self.below(&root, &fragment) {
+            return Ok(Found { location, read_as: None });
         }
         let whole = Location { source: root.source, pointer: String::new() };
         let guesses = guesses(&fragment).into_iter().map(|guess| (guess, &root));
-        let guesses = guesses.chain(std::iter::once((fragment.clone(), &whole)));
-        for (guess, root) in guesses {
-            if let Some(mut found) = self.below(root, &guess) {
-                found.read_as = Some(format!("{to}#{guess}"));
-                return Ok(found);
-            }
-        }
-        Err(Nowhere { reason: "does not resolve", hint: None })
+        let mut guesses = guesses.chain(std::iter::once((fragment.clone(), &whole)));
+        let found = guesses.find_map(|(guess, root)| {
+            let location = self.below(root, &guess)?;
+            Some(Found { location, read_as: Some(format!("{to}#{guess}")) })
+        });
+        found.ok_or(Nowhere { reason: "does not resolve", hint: None })
     }
 
-    /// The documents that a reference may mean, where they have unlike schemas of that address: the one that is read, and
-    /// another.
+    /// Two documents with different schemas of the address that a reference names: the one that is read, and another.
     pub(super) fn rivals(&self, reference: &str, resource: &Resource) -> Option<[&'a Document; 2]> {
         let to = uri::split(reference).0;
         let places = self.places.get(&uri::join(&resource.address, to))?;
@@ -278,15 +263,17 @@ impl<'a> Index<'a> {
         Some([self.documents.get(first.source)?, self.documents.get(other.source)?])
     }
 
-    fn below(&self, root: &Location, fragment: &str) -> Option<Found> {
+    fn below(&self, root: &Location, fragment: &str) -> Option<Location> {
         if fragment.is_empty() || fragment.starts_with('/') {
             let location = Location { source: root.source, pointer: format!("{}{fragment}", root.pointer) };
             let is_schema = matches!(self.value(&location)?, Value::Object(_) | Value::Bool(_));
-            return is_schema.then_some(Found { location, read_as: None, dynamic_anchor: None });
+            return is_schema.then_some(location);
         }
-        let anchor = self.anchors.get(&(self.resource(root).start, fragment.to_owned()))?;
-        let dynamic_anchor = anchor.is_dynamic.then(|| fragment.to_owned());
-        Some(Found { location: anchor.location.clone(), read_as: None, dynamic_anchor })
+        Some(self.anchored(root, fragment)?.location.clone())
+    }
+
+    fn anchored(&self, root: &Location, name: &str) -> Option<&Anchor> {
+        self.anchors.get(&(self.resource(root).start, name.to_owned()))
     }
 
     /// A document, or a schema in one, by its address or file name.
@@ -294,12 +281,6 @@ impl<'a> Index<'a> {
         let address = uri::join(&from.address, to);
         let source = from.start.source;
         if let Some(location) = self.placed(&address, source) {
-            return Ok(location.clone());
-        }
-        // Metaschemas are written with either scheme, and only the newer ones live under https.
-        let other = address.strip_prefix("https://").map(|rest| format!("http://{rest}"));
-        let other = other.or_else(|| address.strip_prefix("http://").map(|rest| format!("https://{rest}")));
-        if let Some(location) = other.and_then(|other| self.placed(&other, source)) {
             return Ok(location.clone());
         }
         if !uri::is_absolute(to) {
@@ -310,12 +291,13 @@ impl<'a> Index<'a> {
                 return Ok(Location { source, pointer: String::new() });
             }
         }
-        let hint = format!("give the document `{}` along with this one", file::name(to));
+        let wanted = if uri::is_absolute(to) { to } else { file::name(to) };
+        let hint = format!("give the document `{wanted}` along with this one");
         Err(Nowhere { reason: "leads to a document that was not given", hint: Some(hint) })
     }
 }
 
-/// What a fragment that leads nowhere may have meant: a pointer without its slash, or the other word for definitions.
+/// What a fragment without a target may mean: a pointer without its slash, or the other keyword for definitions.
 fn guesses(fragment: &str) -> Vec<String> {
     if fragment.is_empty() {
         return Vec::new();

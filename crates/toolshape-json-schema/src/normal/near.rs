@@ -6,47 +6,48 @@ use strsim::osa_distance;
 use crate::draft::Draft;
 use crate::keyword::{self, Argument, Keyword};
 
-/// From this length on a word may be two letters away from what was meant, else one.
+/// From this length on, two letters may differ; below it, one.
 const LONG: usize = 8;
 
-/// Shorter words are looked for in another case only.
+/// In shorter keywords only the case may differ.
 const SHORT: usize = 5;
 
-/// The word of today's draft that is meant, if one is that refuses something and takes such an argument.
+/// The keyword of 2020-12 that is probably meant: it takes such an argument, and is more than a description.
 pub(super) fn meant(name: &str, argument: &Value) -> Option<&'static str> {
-    let counts = |word: &&Keyword| !word.describes && word.until == Draft::D2020;
-    let mut words = keyword::all().filter(counts).filter(|word| takes(word, argument)).map(|word| word.name);
-    words.find(|word| is_near(name, word))
+    let counts = |keyword: &&Keyword| !keyword.describes && keyword.until == Draft::D2020;
+    let mut keywords =
+        keyword::all().filter(counts).filter(|keyword| takes(keyword, argument)).map(|keyword| keyword.name);
+    keywords.find(|keyword| is_near(name, keyword))
 }
 
-fn takes(word: &Keyword, argument: &Value) -> bool {
-    match word.argument {
+fn takes(keyword: &Keyword, argument: &Value) -> bool {
+    match keyword.argument {
         Argument::Schema => argument.is_object() || argument.is_boolean(),
         Argument::Schemas | Argument::List | Argument::Names => argument.is_array(),
         Argument::SchemaMap | Argument::Dependencies => argument.is_object(),
-        Argument::SchemaOrSchemas if word.name == "type" => argument.is_string() || argument.is_array(),
         Argument::SchemaOrSchemas => argument.is_object() || argument.is_array(),
         Argument::Number | Argument::Positive | Argument::Count => argument.is_number(),
         Argument::Flag => argument.is_boolean(),
         Argument::Text => argument.is_string(),
-        Argument::Any if word.name == "dependentRequired" => argument.is_object(),
+        Argument::Any if keyword.name == "type" => argument.is_string() || argument.is_array(),
+        Argument::Any if keyword.name == "dependentRequired" => argument.is_object(),
         Argument::Any => true,
         Argument::Core => false,
     }
 }
 
-fn is_near(name: &str, word: &str) -> bool {
-    if name.eq_ignore_ascii_case(word) {
+fn is_near(name: &str, keyword: &str) -> bool {
+    if name.eq_ignore_ascii_case(keyword) {
         return true;
     }
-    let shorter = name.len().min(word.len());
+    let shorter = name.len().min(keyword.len());
     let most = if shorter >= LONG { 2 } else { 1 };
     let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
     // The first letter is seldom wrong, and to ask for it spares most of the work.
     shorter >= SHORT
-        && first(name) == first(word)
-        && name.len().abs_diff(word.len()) <= most
-        && osa_distance(name, word) <= most
+        && first(name) == first(keyword)
+        && name.len().abs_diff(keyword.len()) <= most
+        && osa_distance(name, keyword) <= most
 }
 
 #[cfg(test)]
@@ -58,7 +59,7 @@ mod tests {
     #[test]
     fn a_slip_of_the_pen_is_none_of_an_annotation() {
         let schema = || json!({ "type": "string" });
-        let words = [
+        let keywords = [
             ("propertys", json!({})),
             ("propertie", json!({})),
             ("Required", json!(["a"])),
@@ -67,7 +68,7 @@ mod tests {
             ("Type", json!("string")),
             ("anyof", json!([schema()])),
             ("additionalproperties", json!(false)),
-            // Words that others use, or that take something else.
+            // Keywords that others use, or that take something else.
             ("example", json!("a")),
             ("types", json!({})),
             ("requires", json!("node 20")),
@@ -78,8 +79,8 @@ mod tests {
             ("enumNames", json!(["a"])),
             ("tittle", json!("a")),
         ];
-        let meant = words.map(|(name, argument)| match meant(name, &argument) {
-            Some(word) => format!("{name}: {word}"),
+        let meant = keywords.map(|(name, argument)| match meant(name, &argument) {
+            Some(keyword) => format!("{name}: {keyword}"),
             None => format!("{name}: none"),
         });
         insta::assert_snapshot!(meant.join("\n"), @"

@@ -1,8 +1,6 @@
-//! Whether a pattern is understood where values are checked, and how to say it so that it is.
-//!
-//! Whoever reads a schema says which patterns compile for the checks to come; without an answer all do.
+//! Whether a pattern compiles in the engine that checks values, and rewording those that do not.
 
-/// Whether a pattern of ECMA 262 compiles where values are checked.
+/// Whether a pattern of ECMA 262 compiles in the engine that checks values.
 pub(crate) type Compiles<'a> = &'a dyn Fn(&str) -> bool;
 
 /// A pattern that compiles, with the bounds on the text's length that were taken out of it.
@@ -12,7 +10,7 @@ pub(super) struct Pattern {
     pub(super) length: Option<(u64, Option<u64>)>,
 }
 
-/// The pattern as written where it compiles, else the same in other words; `None` where there are none.
+/// The pattern as written if it compiles, else reworded; `None` if that does not compile either.
 pub(super) fn read(pattern: &str, compiles: Compiles<'_>) -> Option<Pattern> {
     if compiles(pattern) {
         return Some(Pattern { text: pattern.to_owned(), length: None });
@@ -25,8 +23,8 @@ pub(super) fn read(pattern: &str, compiles: Compiles<'_>) -> Option<Pattern> {
     compiles(&text).then_some(Pattern { text, length: Some(length) })
 }
 
-/// What ECMA 262 allows and Rust's engines do not, said so that both understand it: a brace or hyphen that stands for
-/// itself, an empty class, escapes, halves of surrogate pairs. What is no pattern in ECMA 262 either stays as it is.
+/// Rewords what ECMA 262 allows and Rust's engines do not: a literal brace or hyphen, an empty class, escapes, halves of
+/// surrogate pairs. What is invalid in ECMA 262 too stays as it is.
 fn reworded(pattern: &str) -> String {
     let mut text = String::with_capacity(pattern.len() + 8);
     let mut rest = pattern;

@@ -1,4 +1,4 @@
-//! Tools as they are compared and asked for: each with its schema, as written and in normal form.
+//! Tools as the command compares them and asks for them: each with its schema as written and in normal form.
 
 use serde_json::Value;
 
@@ -7,25 +7,24 @@ use super::{Normal, normal};
 use crate::keyword::is_no_schema;
 use crate::{Document, Error, Warnings, tools};
 
-/// What is said where a schema should stand and none of its members says anything.
+/// The warning about an object without keywords in place of a schema.
 pub(super) const NO_KEYWORD: &str = "none of its members is a keyword of JSON Schema";
 
-/// What may be meant by it.
+/// The hint to it.
 pub(super) const WHERE: &str = "a tool's schema stands in `parameters`, `input_schema` or `inputSchema`";
 
-/// A tool as its types are made of it, for the command `toolshape diff`.
+/// A tool, with its schema as written and in normal form.
 #[derive(Debug)]
 pub struct ReadTool {
-    /// What it is called, where its document says so.
+    /// The name, where the document has one.
     pub name: Option<String>,
-    /// What it is for, where its document says so.
+    /// The description, where the document has one.
     pub description: Option<String>,
-    /// Its schema as the document has it.
+    /// The schema as written.
     pub written: Value,
-    /// Its schema in the words of 2020-12, in one piece.
+    /// The schema in normal form.
     pub schema: Value,
-    /// The JSON pointer in [`ReadTool::written`] of each place that was not understood, with the reason: more is
-    /// accepted there.
+    /// What was not understood: JSON pointers into [`ReadTool::written`], and the reasons. More is accepted there.
     pub unread: Vec<(String, String)>,
     origins: Normal,
 }
@@ -42,7 +41,8 @@ impl ReadTool {
 ///
 /// # Errors
 ///
-/// A text that is no JSON, a document that is no schema or nested too deep, an object without a keyword of JSON Schema.
+/// The text is not JSON; a schema is neither an object nor a boolean, has no keyword of JSON Schema, or is nested too
+/// deep.
 pub fn read_tools(name: &str, text: &str, compiles: Compiles<'_>) -> Result<Vec<ReadTool>, Error> {
     let document = Document::read(name, text)?;
     if tools(&document.value).is_empty() {
@@ -50,7 +50,7 @@ pub fn read_tools(name: &str, text: &str, compiles: Compiles<'_>) -> Result<Vec<
     }
     let documents = document.tools();
     if let Some(document) = documents.iter().find(|document| is_no_schema(&document.value)) {
-        let reason = format!("this is no schema: {NO_KEYWORD}");
+        let reason = format!("not a schema: {NO_KEYWORD}");
         return Err(document.error(&document.around.pointer, reason).with_hint(WHERE));
     }
     let normals = normal(&documents, compiles, &mut Warnings::default())?;

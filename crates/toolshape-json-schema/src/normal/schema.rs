@@ -1,4 +1,4 @@
-//! One schema, word by word.
+//! Writes one schema, keyword by keyword.
 
 use std::collections::HashSet;
 
@@ -15,32 +15,33 @@ use crate::pointer::escape;
 /// A schema that is being written.
 pub(super) struct Made<'w> {
     /// As the document has it.
-    pub(super) words: &'w Map<String, Value>,
+    pub(super) keywords: &'w Map<String, Value>,
     pub(super) out: Map<String, Value>,
-    /// What needs a schema of its own, because the word it is said with is taken.
+    /// Schemas for `allOf`: their keyword is taken in the schema itself.
     conjuncts: Vec<Value>,
     /// How many conjuncts the document has itself.
     own_conjuncts: usize,
-    /// Perhaps some of them more than once.
+    /// May hold duplicates.
     pub(super) required: Vec<String>,
 }
 
 impl Made<'_> {
-    /// Where a word goes that the document does not write so: among the others, or into a conjunct where it is taken.
-    pub(super) fn place(&self, word: &str) -> String {
-        if self.words.contains_key(word) || self.out.contains_key(word) {
-            format!("/allOf/{}/{word}", self.own_conjuncts + self.conjuncts.len())
+    /// The pointer for a keyword that the document writes in another way: among the others, or in `allOf` where the
+    /// keyword is taken.
+    pub(super) fn place(&self, keyword: &str) -> String {
+        if self.keywords.contains_key(keyword) || self.out.contains_key(keyword) {
+            format!("/allOf/{}/{keyword}", self.own_conjuncts + self.conjuncts.len())
         } else {
-            format!("/{word}")
+            format!("/{keyword}")
         }
     }
 
-    /// Puts a word where [`Self::place`] says.
-    pub(super) fn put(&mut self, word: &str, argument: Value) {
-        if self.words.contains_key(word) || self.out.contains_key(word) {
-            self.conjuncts.push(json!({ word: argument }));
+    /// Puts a keyword where [`Self::place`] says.
+    pub(super) fn put(&mut self, keyword: &str, argument: Value) {
+        if self.keywords.contains_key(keyword) || self.out.contains_key(keyword) {
+            self.conjuncts.push(json!({ keyword: argument }));
         } else {
-            self.out.insert(word.to_owned(), argument);
+            self.out.insert(keyword.to_owned(), argument);
         }
     }
 
@@ -59,18 +60,17 @@ impl Made<'_> {
 }
 
 impl Writer<'_> {
-    pub(super) fn object(&mut self, at: &At, words: &Map<String, Value>) -> Map<String, Value> {
-        let conjunction = if at.dialect().draft < Draft::D4 { "extends" } else { "allOf" };
-        let own_conjuncts = match words.get(conjunction) {
+    pub(super) fn object(&mut self, at: &At, keywords: &Map<String, Value>) -> Map<String, Value> {
+        let own_conjuncts = match keywords.get("allOf") {
             Some(Value::Array(list)) => list.len(),
             Some(Value::Object(_)) => 1,
             _ => 0,
         };
-        let mut made = Made { words, out: Map::new(), conjuncts: Vec::new(), own_conjuncts, required: Vec::new() };
-        let stands_alone = at.dialect().is_only_reference(words);
-        for (name, argument) in words {
-            let Some(word) = keyword::find(name) else {
-                self.other_word(at, words, name, argument);
+        let mut made = Made { keywords, out: Map::new(), conjuncts: Vec::new(), own_conjuncts, required: Vec::new() };
+        let stands_alone = at.dialect().is_only_reference(keywords);
+        for (name, argument) in keywords {
+            let Some(keyword) = keyword::find(name) else {
+                self.unknown_keyword(at, keywords, name, argument);
                 let is_said_elsewhere = (argument.is_object() || argument.is_array())
                     && self.holds_definitions(&at.below(&format!("/{}", escape(name))));
                 if !name.starts_with('$') && !is_said_elsewhere {
@@ -78,13 +78,13 @@ impl Writer<'_> {
                 }
                 continue;
             };
-            if stands_alone && name != "$ref" && !word.describes {
-                if !matches!(word.name, "$defs" | "definitions") {
+            if stands_alone && name != "$ref" && !keyword.describes {
+                if !matches!(keyword.name, "$defs" | "definitions") {
                     let reason = format!("`{name}` beside `$ref` is ignored in {}", at.dialect().draft.name());
                     self.remark(&at.below(&format!("/{name}")), reason);
                 }
-            } else if self.counts(at, word) {
-                self.word(at, &mut made, word, argument);
+            } else if self.counts(at, keyword) {
+                self.keyword(at, &mut made, keyword, argument);
             }
         }
         if !stands_alone {
@@ -93,102 +93,99 @@ impl Writer<'_> {
         made.finish()
     }
 
-    /// A word that no draft gives a meaning to.
-    fn other_word(&mut self, at: &At, words: &Map<String, Value>, name: &str, argument: &Value) {
+    /// A keyword of no draft.
+    fn unknown_keyword(&mut self, at: &At, keywords: &Map<String, Value>, name: &str, argument: &Value) {
         let place = at.below(&format!("/{}", escape(name)));
-        if let Some(meant) = near::meant(name, argument).filter(|meant| !words.contains_key(*meant)) {
+        if let Some(meant) = near::meant(name, argument).filter(|meant| !keywords.contains_key(*meant)) {
             let reason = format!("`{name}` is not a keyword of JSON Schema and is ignored");
             self.warn(&place, reason, Some(format!("write `{meant}`, if that is meant")));
         }
     }
 
-    /// Whether a word says what is accepted, or describes it, in the draft.
-    fn counts(&mut self, at: &At, word: &Keyword) -> bool {
+    /// Whether a keyword has a meaning in the draft and is written.
+    fn counts(&mut self, at: &At, keyword: &Keyword) -> bool {
         // Names, and definitions: of these only what a reference leads to is written.
-        if word.argument == Argument::Core || matches!(word.name, "$defs" | "definitions") {
+        if keyword.argument == Argument::Core || matches!(keyword.name, "$defs" | "definitions") {
             return false;
         }
         let draft = at.dialect().draft;
         // Beside a list in `items` it is read in any draft.
-        let is_gone = word.until < draft && word.name != "additionalItems";
-        if draft < word.since || is_gone {
-            let reason = format!("`{}` is not a keyword of {} and is ignored", word.name, draft.name());
-            self.remark(&at.below(&format!("/{}", word.name)), reason);
+        let is_gone = keyword.until < draft && keyword.name != "additionalItems";
+        if draft < keyword.since || is_gone {
+            let reason = format!("`{}` is not a keyword of {} and is ignored", keyword.name, draft.name());
+            self.remark(&at.below(&format!("/{}", keyword.name)), reason);
             return false;
         }
         true
     }
 
-    fn word(&mut self, at: &At, made: &mut Made<'_>, word: &Keyword, value: &Value) {
-        match word.name {
+    fn keyword(&mut self, at: &At, made: &mut Made<'_>, keyword: &Keyword, value: &Value) {
+        match keyword.name {
             "contentSchema" => {} // it describes what a text encodes, and is not checked
-            "$ref" | "$dynamicRef" | "$recursiveRef" => self.reference(at, made, word, value),
-            "type" => self.type_word(at, made, value),
+            "$ref" | "$dynamicRef" | "$recursiveRef" => self.reference(at, made, keyword, value),
+            "type" => self.type_keyword(at, made, value),
             "nullable" => self.nullable(at, made, value),
-            "format" => self.format(at, made, word, value),
+            "format" => self.format(at, made, keyword, value),
             "enum" => self.enumeration(at, made, value),
             "required" => self.required(at, made, value),
-            "maximum" | "minimum" | "exclusiveMaximum" | "exclusiveMinimum" => self.bound(at, made, word, value),
-            "items" | "additionalItems" => self.items(at, made, word, value),
-            "pattern" => self.pattern_word(at, made, value),
+            "maximum" | "minimum" | "exclusiveMaximum" | "exclusiveMinimum" => self.bound(at, made, keyword, value),
+            "items" | "additionalItems" => self.items(at, made, keyword, value),
+            "pattern" => self.pattern_keyword(at, made, value),
             "patternProperties" => self.pattern_properties(at, made, value),
             "dependencies" => self.dependencies(at, made, value),
             "dependentRequired" => self.dependent_required(at, made, value),
-            "if" | "then" | "else" => self.condition(at, made, word, value),
-            "contains" | "maxContains" | "minContains" => self.contains(at, made, word, value),
+            "if" | "then" | "else" => self.condition(at, made, keyword, value),
+            "contains" | "maxContains" | "minContains" => self.contains(at, made, keyword, value),
             "not" | "oneOf" | "unevaluatedItems" | "unevaluatedProperties" => {
-                self.exact_or_loosened(at, made, word, value);
+                self.exact_or_loosened(at, made, keyword, value);
             }
-            "extends" => self.extends(at, made, value),
-            "disallow" => self.disallow(at, made, value),
             name @ ("contentEncoding" | "contentMediaType") => {
                 if at.dialect().declared && at.dialect().draft == Draft::D7 {
                     let reason = format!("`{name}` describes the string, as in later drafts, and is not checked");
                     self.remark(&at.below(&format!("/{name}")), reason);
                 }
-                self.plain(at, made, word, name, value);
+                self.plain(at, made, keyword, name, value);
             }
-            "divisibleBy" => self.plain(at, made, word, "multipleOf", value),
-            name => self.plain(at, made, word, name, value),
+            name => self.plain(at, made, keyword, name, value),
         }
     }
 
-    /// A word that is written as it was read, perhaps under another name.
-    pub(super) fn plain(&mut self, at: &At, made: &mut Made<'_>, word: &Keyword, name: &str, value: &Value) {
-        let place = at.step(&format!("/{}", word.name), &format!("/{name}"));
-        let written = match word.argument {
+    /// A keyword with the same meaning in all drafts, perhaps under another name.
+    pub(super) fn plain(&mut self, at: &At, made: &mut Made<'_>, keyword: &Keyword, name: &str, value: &Value) {
+        let place = at.step(&format!("/{}", keyword.name), &format!("/{name}"));
+        let written = match keyword.argument {
             Argument::Schema => Some(self.schema(&place, value)),
             Argument::Schemas => self.schemas(&place, value),
             Argument::SchemaMap => self.schema_map(&place, value),
-            kind => self.value(&place, word, kind, value),
+            kind => self.value(&place, keyword, kind, value),
         };
         if let Some(written) = written {
             made.out.insert(name.to_owned(), written);
         }
     }
 
-    /// An argument that is no schema; `None` where it is not what the word takes.
-    pub(super) fn value(&mut self, place: &At, word: &Keyword, kind: Argument, value: &Value) -> Option<Value> {
+    /// An argument other than a schema; `None` where the keyword does not take it.
+    pub(super) fn value(&mut self, place: &At, keyword: &Keyword, kind: Argument, value: &Value) -> Option<Value> {
         match argument::read(kind, value) {
             Read::AsWritten(value) => Some(value),
             Read::As(read) => {
                 self.remark(place, format!("`{}` is read as `{read}`", short(value)));
                 Some(read)
             }
-            Read::Not(wanted) if word.describes => {
+            Read::Not(wanted) if keyword.describes => {
                 if !value.is_null() {
-                    self.remark(place, format!("`{}` must be {wanted}; it is left out", word.name));
+                    self.remark(place, format!("`{}` must be {wanted}; it is left out", keyword.name));
                 }
                 None
             }
             Read::Not(wanted) => {
-                self.loosen(place, format!("`{}` must be {wanted}; it is ignored", word.name));
+                self.loosen(place, format!("`{}` must be {wanted}; it is ignored", keyword.name));
                 None
             }
         }
     }
 
-    /// A list of schemas; `None` where there are none.
+    /// A list of schemas; `None` where it is none.
     pub(super) fn schemas(&mut self, place: &At, value: &Value) -> Option<Value> {
         match value {
             Value::Array(list) if !list.is_empty() => Some(self.each(place, list)),
@@ -222,7 +219,7 @@ impl Writer<'_> {
         Some(Value::Object(schemas.collect()))
     }
 
-    /// What stands for a schema and is none.
+    /// Another value in place of a schema.
     pub(super) fn not_a_schema(&mut self, at: &At, value: &Value) -> Value {
         if let Value::String(text) = value {
             let name = match types::read(text) {
@@ -244,14 +241,14 @@ impl Writer<'_> {
         Value::Bool(true)
     }
 
-    fn reference(&mut self, at: &At, made: &mut Made<'_>, word: &Keyword, value: &Value) {
+    fn reference(&mut self, at: &At, made: &mut Made<'_>, keyword: &Keyword, value: &Value) {
         let Value::String(reference) = value else {
-            let place = at.below(&format!("/{}", word.name));
-            return self.loosen(&place, format!("`{}` must be a string; it is ignored", word.name));
+            let place = at.below(&format!("/{}", keyword.name));
+            return self.loosen(&place, format!("`{}` must be a string; it is ignored", keyword.name));
         };
-        if let Some(to) = self.refer(at, word.name, reference) {
+        if let Some(to) = self.refer(at, keyword.name, reference) {
             let to = Value::String(to);
-            if word.name == "$ref" {
+            if keyword.name == "$ref" {
                 made.out.insert("$ref".to_owned(), to);
             } else {
                 made.put("$ref", to);
@@ -259,7 +256,7 @@ impl Writer<'_> {
         }
     }
 
-    fn pattern_word(&mut self, at: &At, made: &mut Made<'_>, value: &Value) {
+    fn pattern_keyword(&mut self, at: &At, made: &mut Made<'_>, value: &Value) {
         let place = at.below("/pattern");
         let Value::String(text) = value else {
             return self.loosen(&place, "`pattern` must be a string; it is ignored");
@@ -270,8 +267,8 @@ impl Writer<'_> {
         made.out.insert("pattern".to_owned(), Value::String(pattern.text));
         if let Some((least, most)) = pattern.length {
             let lengths = [("minLength", Some(least)), ("maxLength", most)];
-            for (word, length) in lengths.into_iter().filter_map(|(word, length)| Some((word, length?))) {
-                made.put(word, length.into());
+            for (keyword, length) in lengths.into_iter().filter_map(|(keyword, length)| Some((keyword, length?))) {
+                made.put(keyword, length.into());
             }
         }
     }
@@ -306,15 +303,15 @@ impl Writer<'_> {
         made.out.insert("patternProperties".to_owned(), Value::Object(out));
     }
 
-    /// A word that refuses more where less is known of what stands below it.
-    fn exact_or_loosened(&mut self, at: &At, made: &mut Made<'_>, word: &Keyword, value: &Value) {
-        let place = at.below(&format!("/{}", word.name));
-        let cause = match word.name {
+    /// A keyword that refuses more when what it depends on accepts more.
+    fn exact_or_loosened(&mut self, at: &At, made: &mut Made<'_>, keyword: &Keyword, value: &Value) {
+        let place = at.below(&format!("/{}", keyword.name));
+        let cause = match keyword.name {
             "not" | "oneOf" => self.not_understood(&place),
-            _ => self.not_understood(at), // it is about what the other words left over
+            _ => self.not_understood(at), // it is about what the other keywords left over
         };
-        let Some(cause) = cause else { return self.plain(at, made, word, word.name, value) };
-        if word.name == "oneOf" && value.as_array().is_some_and(|list| !list.is_empty()) {
+        let Some(cause) = cause else { return self.plain(at, made, keyword, keyword.name, value) };
+        if keyword.name == "oneOf" && value.as_array().is_some_and(|list| !list.is_empty()) {
             self.loosen(&place, format!("`oneOf` is read as `anyOf`, because part of it could not be read: {cause}"));
             let to = made.place("anyOf");
             if let Some(schemas) = self.schemas(&at.step("/oneOf", &to), value) {
@@ -322,14 +319,14 @@ impl Writer<'_> {
             }
         } else {
             let reason = "is ignored, because part of what it depends on could not be read";
-            self.loosen(&place, format!("`{}` {reason}: {cause}", word.name));
+            self.loosen(&place, format!("`{}` {reason}: {cause}", keyword.name));
         }
     }
 
-    fn condition(&mut self, at: &At, made: &mut Made<'_>, word: &Keyword, value: &Value) {
-        let has = |name| made.words.contains_key(name);
+    fn condition(&mut self, at: &At, made: &mut Made<'_>, keyword: &Keyword, value: &Value) {
+        let has = |name| made.keywords.contains_key(name);
         // Alone it refuses nothing; but where it holds, it says which members were looked at.
-        let counts = match word.name {
+        let counts = match keyword.name {
             "if" => has("then") || has("else") || self.index.speaks_of_the_unevaluated,
             _ => has("if"),
         };
@@ -337,25 +334,25 @@ impl Writer<'_> {
             return;
         }
         if let Some(cause) = self.not_understood(&at.below("/if")) {
-            if word.name == "if" {
+            if keyword.name == "if" {
                 let reason = "`if`, `then` and `else` are ignored, because `if` could not be read";
                 self.loosen(&at.below("/if"), format!("{reason}: {cause}"));
             }
             return;
         }
-        self.plain(at, made, word, word.name, value);
+        self.plain(at, made, keyword, keyword.name, value);
     }
 
-    fn contains(&mut self, at: &At, made: &mut Made<'_>, word: &Keyword, value: &Value) {
-        if !made.words.contains_key("contains") {
+    fn contains(&mut self, at: &At, made: &mut Made<'_>, keyword: &Keyword, value: &Value) {
+        if !made.keywords.contains_key("contains") {
             return;
         }
-        let place = at.below(&format!("/{}", word.name));
-        if let (Some(cause), "maxContains") = (self.not_understood(&at.below("/contains")), word.name) {
+        let place = at.below(&format!("/{}", keyword.name));
+        if let (Some(cause), "maxContains") = (self.not_understood(&at.below("/contains")), keyword.name) {
             let reason = "`maxContains` is ignored, because part of `contains` could not be read";
             return self.loosen(&place, format!("{reason}: {cause}"));
         }
-        self.plain(at, made, word, word.name, value);
+        self.plain(at, made, keyword, keyword.name, value);
     }
 }
 

@@ -1,4 +1,4 @@
-//! What has to be known of a document before its normal schema is written.
+//! What the first pass found.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -12,13 +12,13 @@ use crate::pointer::escape;
 
 #[derive(Debug, Default)]
 pub(super) struct Survey {
-    /// What references lead to.
+    /// The targets of references.
     pub(super) names: Names,
-    /// That, and all around it.
+    /// The targets, and all around them.
     pub(super) holders: BTreeSet<Location>,
-    /// Schemas in which, or in what they refer to, something was not understood: what.
+    /// Schemas that hold, or refer to, something that was not understood; and the reasons.
     pub(super) loose: BTreeMap<Location, Rc<str>>,
-    /// Schemas whose reference leads back to them without taking a value apart on the way.
+    /// Schemas whose reference leads back to them with the same value.
     pub(super) endless: BTreeSet<Location>,
 }
 
@@ -30,7 +30,7 @@ impl Survey {
         let cycle: Rc<str> = "a reference in it leads back without end".into();
         let start = written.loose.into_iter().chain(endless.iter().map(|location| (location.clone(), cycle.clone())));
         let loose = reached(start.collect(), written.links);
-        let holders = written.names.targets().flat_map(Location::outwards).collect();
+        let holders = written.names.locations().flat_map(Location::outwards).collect();
         Self { names: written.names, holders, loose, endless }
     }
 }
@@ -55,7 +55,7 @@ fn reached(mut open: Vec<(Location, Rc<str>)>, links: Vec<(Location, Location)>)
     reached
 }
 
-/// The pointers of schemas whose references, followed, would be followed for ever.
+/// The pointers of schemas whose references never end.
 fn endless(schema: &Value) -> Vec<String> {
     let mut nodes = vec![("#".to_owned(), references(schema, String::new()))];
     if let Some(Value::Object(definitions)) = schema.get("$defs") {
@@ -96,21 +96,21 @@ fn endless(schema: &Value) -> Vec<String> {
     cut
 }
 
-/// The references that count for the same value as the schema does: the pointer of each, and where it leads.
+/// The references that apply to the same value as the schema: the pointer of each, and its target.
 fn references(schema: &Value, at: String) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut open = vec![(at, schema)];
     while let Some((at, schema)) = open.pop() {
-        let Value::Object(words) = schema else { continue };
-        for (word, argument) in words {
-            match (word.as_str(), argument) {
+        let Value::Object(keywords) = schema else { continue };
+        for (keyword, argument) in keywords {
+            match (keyword.as_str(), argument) {
                 ("$ref", Value::String(to)) => found.push((at.clone(), to.clone())),
-                ("not" | "if" | "then" | "else", schema) => open.push((format!("{at}/{word}"), schema)),
+                ("not" | "if" | "then" | "else", schema) => open.push((format!("{at}/{keyword}"), schema)),
                 ("allOf" | "anyOf" | "oneOf", Value::Array(list)) => {
-                    open.extend(list.iter().enumerate().map(|(index, one)| (format!("{at}/{word}/{index}"), one)));
+                    open.extend(list.iter().enumerate().map(|(index, one)| (format!("{at}/{keyword}/{index}"), one)));
                 }
                 ("dependentSchemas", Value::Object(map)) => {
-                    open.extend(map.iter().map(|(name, one)| (format!("{at}/{word}/{}", escape(name)), one)));
+                    open.extend(map.iter().map(|(name, one)| (format!("{at}/{keyword}/{}", escape(name)), one)));
                 }
                 _ => {}
             }

@@ -9,9 +9,9 @@ use super::compiles;
 use crate::draft::Draft;
 use crate::{Document, Warnings, keyword, normal};
 
-/// Any JSON, with the words of JSON Schema for names and texts that mean something to some of them.
+/// Any JSON, with the keywords of JSON Schema for names and texts that mean something to some of them.
 fn anything() -> impl Strategy<Value = Value> {
-    let words: Vec<&'static str> =
+    let keywords: Vec<&'static str> =
         keyword::all().map(|keyword| keyword.name).chain(["a", "$unknown", "x-a", "", "~/"]).collect();
     let texts = vec![
         "#",
@@ -45,7 +45,7 @@ fn anything() -> impl Strategy<Value = Value> {
         prop::sample::select(texts).prop_map(Value::from),
     ];
     leaf.prop_recursive(6, 60, 6, move |inner| {
-        let member = (prop::sample::select(words.clone()), inner.clone());
+        let member = (prop::sample::select(keywords.clone()), inner.clone());
         prop_oneof![
             1 => prop::collection::vec(inner, 0..4).prop_map(Value::from),
             4 => prop::collection::vec(member, 0..6).prop_map(|members| {
@@ -57,20 +57,20 @@ fn anything() -> impl Strategy<Value = Value> {
 
 /// What is wrong with the form of a normal schema.
 fn faults(schema: &Value, definitions: Option<&Map<String, Value>>, faults: &mut Vec<String>) {
-    let Value::Object(words) = schema else {
+    let Value::Object(keywords) = schema else {
         if !schema.is_boolean() {
             faults.push(format!("no schema: {schema}"));
         }
         return;
     };
-    for (word, argument) in words {
-        let Some(known) = keyword::find(word) else { continue };
+    for (keyword, argument) in keywords {
+        let Some(known) = keyword::find(keyword) else { continue };
         let is_old = known.until < Draft::D2020 || ["definitions", "dependencies", "nullable"].contains(&known.name);
         let is_resolved = known.argument == keyword::Argument::Core || known.name == "$dynamicRef";
         if is_old || is_resolved {
-            faults.push(format!("{word} is left"));
+            faults.push(format!("{keyword} is left"));
         }
-        if word == "$ref" {
+        if keyword == "$ref" {
             let name = argument.as_str().and_then(|to| to.strip_prefix("#/$defs/"));
             let is_there = name.is_some_and(|name| definitions.is_some_and(|all| all.contains_key(name)));
             if argument != "#" && !is_there {
@@ -81,7 +81,7 @@ fn faults(schema: &Value, definitions: Option<&Map<String, Value>>, faults: &mut
             (keyword::Argument::SchemaMap, Value::Object(map)) => map.values().collect(),
             (keyword::Argument::Schemas, Value::Array(list)) => list.iter().collect(),
             (keyword::Argument::Schema, one) => vec![one],
-            (keyword::Argument::SchemaOrSchemas, one) if word == "items" => vec![one],
+            (keyword::Argument::SchemaOrSchemas, one) if keyword == "items" => vec![one],
             _ => Vec::new(),
         };
         for schema in below {
