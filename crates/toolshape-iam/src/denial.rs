@@ -3,6 +3,17 @@
 use crate::needs::{INVOKE, INVOKE_STREAM, invoke};
 use crate::{Error, Invocation, Place, Statement};
 
+/// What IAM names in its messages.
+const POLICIES: [&str; 7] = [
+    "identity-based policy",
+    "resource-based policy",
+    "session policy",
+    "service control policy",
+    "resource control policy",
+    "permissions boundary",
+    "VPC endpoint policy",
+];
+
 /// Why a call was denied, as the service's message has it, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Denial {
@@ -10,7 +21,7 @@ pub struct Denial {
     principal: Option<String>,
     actions: Vec<String>,
     resource: Option<String>,
-    policy: Option<String>,
+    policy: Option<&'static str>,
 }
 
 /// Which denial it is.
@@ -116,25 +127,14 @@ impl Denial {
             }
             None => (DenialKind::Implicit, after.split_once("because no ").map(|(_, policy)| policy)),
         };
-        let policy = policy.and_then(|policy| {
-            let kinds = [
-                "identity-based",
-                "resource-based",
-                "session",
-                "service control",
-                "resource control",
-                "permissions boundary",
-                "VPC endpoint",
-            ];
-            kinds.into_iter().find(|kind| policy.starts_with(kind))
-        });
+        let policy = policy.and_then(|policy| POLICIES.into_iter().find(|kind| policy.starts_with(kind)));
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Some(Self {
             kind,
             principal: some(principal),
             actions: vec![action.to_owned()],
             resource: some(resource),
-            policy: policy.map(str::to_owned),
+            policy,
         })
     }
 
@@ -162,10 +162,10 @@ impl Denial {
         self.resource.as_deref()
     }
 
-    /// The kind of policy that denies it or does not allow it, such as `identity-based` or `service control`.
+    /// The kind of policy that denies it or does not allow it, such as `identity-based policy` or `permissions boundary`.
     #[must_use]
     pub fn policy(&self) -> Option<&str> {
-        self.policy.as_deref()
+        self.policy
     }
 
     /// The statement that allows what the message names. None where an allow does not help, or where the message names
@@ -213,11 +213,11 @@ impl Denial {
         let resource = self.resource.as_deref().unwrap_or_default();
         match self.kind {
             DenialKind::Implicit => {
-                let mut advice = match self.policy.as_deref() {
-                    None | Some("identity-based") => format!("Allow {action} in a policy of the principal."),
-                    Some(policy) => format!(
-                        "Allow {action} in the {policy} policy as well: it bounds what the principal's own policies allow."
-                    ),
+                let mut advice = match self.policy {
+                    None | Some("identity-based policy") => format!("Allow {action} in a policy of the principal."),
+                    Some(policy) => {
+                        format!("Allow {action} in the {policy}: the principal's own policies do not suffice.")
+                    }
                 };
                 if resource.contains("inference-profile/") {
                     advice += " An inference profile also needs the foundation model in each region that it reaches.";
@@ -230,10 +230,12 @@ impl Denial {
                 advice
             }
             DenialKind::Explicit => {
-                let policy =
-                    self.policy.as_deref().map_or("A policy".to_owned(), |policy| format!("A {policy} policy"));
-                let policy = policy.replace("A identity", "An identity");
-                let mut advice = format!("{policy} denies {action}: no allow helps, the deny has to change.");
+                let policy = self.policy.map(|policy| format!(", by the {policy}")).unwrap_or_default();
+                let mut advice =
+                    format!("{action} is explicitly denied{policy}: no allow helps, the deny has to change.");
+                if matches!(self.policy, Some("service control policy" | "resource control policy")) {
+                    advice += " The administrators of the organization manage it.";
+                }
                 if resource.contains(":bedrock:::foundation-model/") {
                     advice += " A global inference profile is denied where aws:RequestedRegion may not be `unspecified`; \
                                a profile of one geography may do.";

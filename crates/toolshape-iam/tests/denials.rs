@@ -11,31 +11,41 @@ fn read(text: &str) -> Denial {
 
 #[test]
 fn an_implicit_denial_names_the_policy_that_is_missing() {
-    for policy in
-        ["identity-based", "session", "service control", "resource-based", "permissions boundary", "VPC endpoint"]
-    {
+    for policy in [
+        "identity-based policy",
+        "session policy",
+        "service control policy",
+        "resource-based policy",
+        "permissions boundary",
+        "VPC endpoint policy",
+    ] {
         let text = format!(
             "User: {USER} is not authorized to perform: bedrock:InvokeModel on resource: {MODEL} \
-             because no {policy} policy allows the bedrock:InvokeModel action"
+             because no {policy} allows the bedrock:InvokeModel action"
         );
         let denial = read(&text);
         assert_eq!((denial.kind(), denial.policy()), (DenialKind::Implicit, Some(policy)));
         assert_eq!((denial.principal(), denial.resource()), (Some(USER), Some(MODEL)));
         assert_eq!(denial.actions(), ["bedrock:InvokeModel"]);
         assert_eq!(denial.statement().unwrap().resources(), [MODEL]);
-        assert_eq!(denial.advice().contains("as well"), policy != "identity-based", "{}", denial.advice());
+        assert_eq!(
+            denial.advice().contains("do not suffice"),
+            policy != "identity-based policy",
+            "{}",
+            denial.advice()
+        );
     }
 }
 
 #[test]
 fn an_allow_is_no_cure_for_an_explicit_denial() {
     for (end, policy) in [
-        ("with an explicit deny in an identity-based policy", Some("identity-based")),
-        ("with an explicit deny in a service control policy", Some("service control")),
+        ("with an explicit deny in an identity-based policy", Some("identity-based policy")),
+        ("with an explicit deny in a service control policy", Some("service control policy")),
         (
             "with an explicit deny in a service control policy: \
              arn:aws:organizations::123456789012:policy/o-abc/service_control_policy/p-abc",
-            Some("service control"),
+            Some("service control policy"),
         ),
         ("with an explicit deny in a permissions boundary", Some("permissions boundary")),
         ("with an explicit deny", None),
@@ -70,7 +80,7 @@ fn a_denial_is_found_in_the_text_around_it() {
                    because no identity-based policy allows the bedrock:ListFoundationModels action";
     let denial = read(listing);
     assert_eq!((denial.resource(), denial.statement()), (None, None));
-    assert_eq!(denial.policy(), Some("identity-based"));
+    assert_eq!(denial.policy(), Some("identity-based policy"));
 }
 
 #[test]
