@@ -68,7 +68,25 @@ fn through(profile: &str, action: &str, more: &[(&str, &str)]) -> Vec<Value> {
     [request(action, profile, &own)].into_iter().chain(regions).collect()
 }
 
-fn cases() -> Vec<Case> {
+fn on_model(action: &str) -> Value {
+    request(action, &model("us-east-1"), &json!({}))
+}
+
+fn guardrail() -> Guardrail {
+    Guardrail::new("abc123").unwrap().profile("us.guardrail.v1:0")
+}
+
+/// What is asked when the guardrail is applied.
+fn guarded() -> [Value; 3] {
+    [
+        format!("{ACCOUNT}:guardrail/abc123"),
+        format!("{ACCOUNT}:guardrail-profile/us.guardrail.v1:0"),
+        "arn:aws:bedrock:us-west-2:123456789012:guardrail-profile/us.guardrail.v1:0".to_owned(),
+    ]
+    .map(|resource| request("bedrock:ApplyGuardrail", &resource, &json!({})))
+}
+
+fn invocations() -> Vec<Case> {
     let plain = json!({});
     let profile = format!("{ACCOUNT}:inference-profile/us.amazon.nova-lite-v1:0");
     let application = format!("{ACCOUNT}:application-inference-profile/abcdef123456");
@@ -76,35 +94,9 @@ fn cases() -> Vec<Case> {
     let prompt = format!("{ACCOUNT}:prompt/PROMPT1234:1");
     let router = format!("{ACCOUNT}:prompt-router/router1");
     let provisioned = format!("{ACCOUNT}:provisioned-model/abcdef123456");
-    let guardrail = Guardrail::new("abc123").unwrap().profile("us.guardrail.v1:0");
-    let guarded = [
-        format!("{ACCOUNT}:guardrail/abc123"),
-        format!("{ACCOUNT}:guardrail-profile/us.guardrail.v1:0"),
-        "arn:aws:bedrock:us-west-2:123456789012:guardrail-profile/us.guardrail.v1:0".to_owned(),
-    ]
-    .map(|resource| request("bedrock:ApplyGuardrail", &resource, &plain));
-    let on_model = |action| request(action, &model("us-east-1"), &plain);
+    let mut by_router = through(&profile, INVOKE, &[("bedrock:PromptRouterArn", &router)]);
+    by_router.push(request(INVOKE, &router, &json!({"aws:RequestedRegion": "us-east-1"})));
     let everywhere = |operation, action| Case::caller(operation, [request(action, "*", &plain)]);
-    let through_router = json!({"aws:RequestedRegion": "us-east-1"});
-
-    let agent = Agent::new("AGENT12345", "ALIAS12345").unwrap().model(NOVA).stream_final();
-    let agent = Operation::InvokeAgent(agent.knowledge_base("KB12345678").unwrap());
-    let role = "arn:aws:iam::123456789012:role/batch";
-    let batch = |model| {
-        let batch = Batch::new(model, role, "s3://records/in/", "s3://answers/out").unwrap();
-        Operation::CreateModelInvocationJob(batch)
-    };
-    let create = "bedrock:CreateModelInvocationJob";
-    let job = request(create, &format!("{ACCOUNT}:model-invocation-job/abcdef123456"), &plain);
-    let pass = request("iam:PassRole", role, &json!({"iam:PassedToService": "bedrock.amazonaws.com"}));
-    let files = [
-        request("s3:GetObject", "arn:aws:s3:::records/in/1.jsonl", &plain),
-        request("s3:ListBucket", "arn:aws:s3:::records", &plain),
-        request("s3:ListBucket", "arn:aws:s3:::answers", &plain),
-        request("s3:PutObject", "arn:aws:s3:::answers/out/abcdef123456/manifest.json.out", &plain),
-    ];
-    let batch_role = |model, requests| Case { operation: batch(model), principal: Principal::BatchRole, requests };
-    let guarded_call = Invocation::new(NOVA).guardrail(guardrail.clone());
     vec![
         Case::caller(Operation::Converse(NOVA.into()), [on_model(INVOKE)]),
         Case::caller(Operation::ConverseStream(NOVA.into()), [on_model(STREAM)]),
@@ -123,53 +115,55 @@ fn cases() -> Vec<Case> {
             Operation::Converse(prompt.as_str().into()),
             [request("bedrock:RenderPrompt", &prompt, &plain), on_model(INVOKE)],
         ),
+        Case::caller(Operation::Converse(router.as_str().into()), by_router),
         Case::caller(
-            Operation::Converse(router.as_str().into()),
-            [request(INVOKE, &router, &through_router)]
-                .into_iter()
-                .chain(through(&profile, INVOKE, &[("bedrock:PromptRouterArn", &router)]))
-                .collect::<Vec<_>>(),
+            Operation::Converse(Invocation::new(NOVA).guardrail(guardrail())),
+            [on_model(INVOKE)].into_iter().chain(guarded()).collect::<Vec<_>>(),
         ),
-        Case::caller(
-            Operation::Converse(guarded_call.clone()),
-            [on_model(INVOKE)].into_iter().chain(guarded.clone()).collect::<Vec<_>>(),
-        ),
-        Case::caller(Operation::ApplyGuardrail(guardrail), guarded.clone()),
+        Case::caller(Operation::ApplyGuardrail(guardrail()), guarded()),
         Case::caller(Operation::CountTokens(NOVA.to_owned()), [on_model("bedrock:CountTokens")]),
-        Case::caller(
-            agent.clone(),
-            [request("bedrock:InvokeAgent", &format!("{ACCOUNT}:agent-alias/AGENT12345/ALIAS12345"), &plain)],
-        ),
-        Case {
-            operation: agent,
-            principal: Principal::AgentRole,
-            requests: vec![
-                on_model(INVOKE),
-                on_model(STREAM),
-                request("bedrock:Retrieve", &format!("{ACCOUNT}:knowledge-base/KB12345678"), &plain),
-            ],
-        },
-        Case {
-            operation: Operation::AppSyncDataSource(guarded_call),
-            principal: Principal::DataSource,
-            requests: [on_model(INVOKE)].into_iter().chain(guarded).collect(),
-        },
-        Case::caller(batch(NOVA), [request(create, &model("us-east-1"), &plain), job.clone(), pass.clone()]),
-        Case::caller(
-            batch(&profile),
-            [
-                unchecked(create, &profile, &plain),
-                request(create, &model("us-east-1"), &plain),
-                request(create, &model("us-west-2"), &plain),
-                job,
-                pass,
-            ],
-        ),
-        batch_role(NOVA, files.to_vec()),
-        batch_role(&profile, files.into_iter().chain(through(&profile, INVOKE, &[])).collect()),
         everywhere(Operation::InvokeGuardrailChecks, "bedrock:InvokeGuardrailChecks"),
         everywhere(Operation::InvokeInlineAgent, "bedrock:InvokeInlineAgent"),
         everywhere(Operation::CallWithBearerToken, "bedrock:CallWithBearerToken"),
+    ]
+}
+
+fn calls_with_roles() -> Vec<Case> {
+    let plain = json!({});
+    let profile = format!("{ACCOUNT}:inference-profile/us.amazon.nova-lite-v1:0");
+    let agent = Agent::new("AGENT12345", "ALIAS12345").unwrap().model(NOVA).stream_final();
+    let agent = Operation::InvokeAgent(agent.knowledge_base("KB12345678").unwrap());
+    let alias = format!("{ACCOUNT}:agent-alias/AGENT12345/ALIAS12345");
+    let retrieve = request("bedrock:Retrieve", &format!("{ACCOUNT}:knowledge-base/KB12345678"), &plain);
+    let role = "arn:aws:iam::123456789012:role/batch";
+    let batch = |model| {
+        let batch = Batch::new(model, role, "s3://records/in/", "s3://answers/out").unwrap();
+        Operation::CreateModelInvocationJob(batch)
+    };
+    let create = "bedrock:CreateModelInvocationJob";
+    let create_on = |region| request(create, &model(region), &plain);
+    let job = request(create, &format!("{ACCOUNT}:model-invocation-job/abcdef123456"), &plain);
+    let pass = request("iam:PassRole", role, &json!({"iam:PassedToService": "bedrock.amazonaws.com"}));
+    let on_profile = unchecked(create, &profile, &plain);
+    let files = [
+        request("s3:GetObject", "arn:aws:s3:::records/in/1.jsonl", &plain),
+        request("s3:ListBucket", "arn:aws:s3:::records", &plain),
+        request("s3:ListBucket", "arn:aws:s3:::answers", &plain),
+        request("s3:PutObject", "arn:aws:s3:::answers/out/abcdef123456/manifest.json.out", &plain),
+    ];
+    let role = |operation, principal, requests| Case { operation, principal, requests };
+    vec![
+        Case::caller(agent.clone(), [request("bedrock:InvokeAgent", &alias, &plain)]),
+        role(agent, Principal::AgentRole, vec![on_model(INVOKE), on_model(STREAM), retrieve]),
+        role(
+            Operation::AppSyncDataSource(Invocation::new(NOVA).guardrail(guardrail())),
+            Principal::DataSource,
+            [on_model(INVOKE)].into_iter().chain(guarded()).collect(),
+        ),
+        Case::caller(batch(NOVA), [create_on("us-east-1"), job.clone(), pass.clone()]),
+        Case::caller(batch(&profile), [on_profile, create_on("us-east-1"), create_on("us-west-2"), job, pass]),
+        role(batch(NOVA), Principal::BatchRole, files.to_vec()),
+        role(batch(&profile), Principal::BatchRole, files.into_iter().chain(through(&profile, INVOKE, &[])).collect()),
     ]
 }
 
@@ -196,7 +190,7 @@ fn less(policy: &Value) -> Vec<(String, Value)> {
 #[test]
 fn a_policy_allows_its_call_and_with_one_resource_or_action_less_denies_it() {
     let Some(folder) = simulator() else { return };
-    let cases = cases();
+    let cases: Vec<_> = invocations().into_iter().chain(calls_with_roles()).collect();
     let mut names = Vec::new();
     let mut judged = Vec::new();
     for Case { operation, principal, requests } in &cases {
@@ -271,8 +265,10 @@ fn decide(folder: &Path, cases: &Value) -> Vec<Value> {
 
 /// The folder that the simulator is installed in.
 fn simulator() -> Option<PathBuf> {
-    if let Err(error) = Command::new("node").arg("--version").stdout(Stdio::null()).status() {
-        assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "node: {error}");
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let run = |program| Command::new(program).arg("--version").stdout(Stdio::null()).status();
+    if let Err(error) = run("node").and_then(|_| run(npm)) {
+        assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "node and npm: {error}");
         // Not `eprintln!`: what that writes in a test that passes is not shown.
         let _ = writeln!(io::stderr(), "skipped: the tests with iam-simulate need node and npm\n{error}");
         return None;
@@ -283,7 +279,6 @@ fn simulator() -> Option<PathBuf> {
     let lock = File::create(folder.join("lock")).unwrap();
     lock.lock().unwrap();
     if !folder.join("installed").exists() {
-        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
         let install = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix"];
         let output = Command::new(npm).args(install).arg(&folder).arg(SIMULATOR).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
