@@ -110,7 +110,10 @@ impl Denial {
     /// IAM's own sentence: who may not do what on which resource, and for which policy's sake.
     fn unauthorized(text: &str) -> Option<Self> {
         let (before, after) = text.split_once(" is not authorized to perform: ")?;
-        let principal = before.rsplit_once("User: ").map_or(before, |(_, principal)| principal).trim();
+        let principal = match before.rsplit_once("User: ") {
+            Some((_, principal)) => principal.trim(),
+            None => before.split_whitespace().last().unwrap_or_default(),
+        };
         let (action, after) = word(after);
         let (service, name) = action.split_once(':')?;
         if service.is_empty() || name.is_empty() {
@@ -120,12 +123,13 @@ impl Denial {
             Some(after) => word(after),
             None => ("", after),
         };
-        let (kind, policy) = match after.split_once("explicit deny") {
-            Some((_, after)) => {
-                let policy = ["in an ", "in a "].iter().find_map(|article| after.trim_start().strip_prefix(article));
-                (DenialKind::Explicit, policy)
+        // Not further on: a log may hold another denial behind this one.
+        let after = after.trim_start();
+        let (kind, policy) = match after.strip_prefix("with an explicit deny") {
+            Some(after) => {
+                (DenialKind::Explicit, [" in an ", " in a "].iter().find_map(|article| after.strip_prefix(article)))
             }
-            None => (DenialKind::Implicit, after.split_once("because no ").map(|(_, policy)| policy)),
+            None => (DenialKind::Implicit, after.strip_prefix("because no ")),
         };
         let policy = policy.and_then(|policy| POLICIES.into_iter().find(|kind| policy.starts_with(kind)));
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());

@@ -72,6 +72,8 @@ fn a_denial_is_found_in_the_text_around_it() {
         format!(r#"403 {{\"message\": \"{message}\"}}"#),
         format!("AccessDeniedException: {message}. (Service: BedrockRuntime, Status Code: 403, Request ID: 1-2)"),
         format!("{message}\n    at async next"),
+        format!("{message}\n{message} with an explicit deny in an identity-based policy"),
+        message.replace("User: ", "AccessDeniedException - "),
     ] {
         assert_eq!(read(&text), bare, "{text}");
     }
