@@ -12,11 +12,13 @@ use crate::show;
 /// A policy allows the call and no more. By default the caller converses with the model; with --agent,
 /// --appsync or --batch-role another does, and its role has a policy of its own.
 #[derive(Args)]
+#[command(mut_arg("region", |region| region.required(true)))]
 #[command(after_help = "\
 Where an inference profile leads is not guessed. This command lists it:
   aws bedrock get-inference-profile --inference-profile-identifier MODEL --query models[].modelArn
 
 Exit status: 0 the policies, 2 wrong usage, something unknown or the output failed, 141 nobody reads the output any more")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command")]
 pub(crate) struct Policy {
     /// What is invoked: the id or ARN of a model or an inference profile, or the ARN of a prompt or a prompt router
     model: String,
@@ -52,10 +54,10 @@ pub(crate) struct Policy {
     /// Create a batch job that this service role runs
     #[arg(long, value_name = "ARN", requires_all = ["input", "output"])]
     batch_role: Option<String>,
-    /// The records of the batch job: s3://BUCKET/KEY, or a folder that ends in a slash
+    /// The records of the batch job: `s3://BUCKET/KEY`, or a folder that ends in a slash
     #[arg(long, value_name = "URI", requires = "batch_role")]
     input: Option<String>,
-    /// The folder for what the batch job writes: s3://BUCKET/FOLDER
+    /// The folder for what the batch job writes: `s3://BUCKET/FOLDER`
     #[arg(long, value_name = "URI", requires = "batch_role")]
     output: Option<String>,
     /// Print one line of JSON: a list of {principal, policy, trust}
@@ -68,7 +70,7 @@ pub(crate) struct Policy {
 pub(crate) struct PlaceArguments {
     /// The region that the call is sent to
     #[arg(long, requires = "model")]
-    region: String,
+    region: Option<String>,
     /// The account, as 12 digits
     #[arg(long)]
     account: Option<String>,
@@ -82,7 +84,7 @@ pub(crate) struct PlaceArguments {
 
 impl PlaceArguments {
     pub(crate) fn place(self, model: &str) -> Result<Place, Error> {
-        let place = Place::new(self.region)?;
+        let place = Place::new(self.region.unwrap_or_default())?;
         let place = self.account.into_iter().try_fold(place, Place::account)?;
         Ok(self.reaches.iter().fold(place, |place, reaches| {
             let (name, what) = reaches.split_once('=').unwrap_or((model, reaches));

@@ -27,7 +27,7 @@ pub(crate) struct Why {
     #[arg(long, requires = "region")]
     model: Option<String>,
     #[command(flatten)]
-    place: Option<PlaceArguments>,
+    place: PlaceArguments,
     /// Print one line of JSON
     #[arg(long)]
     json: bool,
@@ -55,9 +55,9 @@ impl Why {
     }
 
     fn statements(self, denial: &Denial) -> Result<Vec<Statement>, Error> {
-        let for_model = match (self.model, self.place) {
-            (Some(model), Some(place)) => denial.statements_for(&model, &place.place(&model)?)?,
-            _ => Vec::new(),
+        let for_model = match self.model {
+            Some(model) => denial.statements_for(&model, &self.place.place(&model)?)?,
+            None => Vec::new(),
         };
         Ok(if for_model.is_empty() { denial.statement().into_iter().collect() } else { for_model })
     }
@@ -72,7 +72,9 @@ fn told(denial: &Denial, statements: &[Statement], can_tell_more: bool) -> Strin
     if can_tell_more && matches!(denial.kind(), DenialKind::Implicit | DenialKind::AgentRole) {
         lines.push("With --model and --region, all statements that invoking the model needs are printed.".to_owned());
     }
-    lines.extend(statements.iter().map(|statement| format!("{:#}", json!(statement))));
+    if !statements.is_empty() {
+        lines.push(format!("{:#}", json!({"Version": "2012-10-17", "Statement": statements})));
+    }
     lines.join("\n")
 }
 
