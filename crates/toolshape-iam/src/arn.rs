@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::Error;
 
-/// An Amazon Resource Name.
+/// The Amazon Resource Name of one resource: no pattern.
 ///
 /// ```
 /// use toolshape_iam::Arn;
@@ -86,8 +86,8 @@ impl FromStr for Arn {
                 part.is_empty() || is_region(part)
             })?,
             account: part("account", "must be empty or 12 digits", |part| part.is_empty() || is_account(part))?,
-            resource: part("resource", "must be a name without spaces", |part| {
-                !part.is_empty() && part.chars().all(|letter| letter.is_ascii_graphic())
+            resource: part("resource", "must be a name without spaces, `*`, `?` and `$`", |part| {
+                !part.is_empty() && part.chars().all(|letter| letter.is_ascii_graphic() && !"*?$".contains(letter))
             })?,
         })
     }
@@ -147,6 +147,8 @@ mod tests {
             ("arn:aws:bedrock:us-east-1:123456789012", "resource"),
             ("arn:aws:bedrock:us-east-1:123456789012:", "resource"),
             ("arn:aws:bedrock:us-east-1:123456789012:prompt/a b", "resource"),
+            ("arn:aws:bedrock:us-east-1::foundation-model/*", "resource"),
+            ("arn:aws:bedrock:us-east-1:123456789012:prompt/${aws:username}", "resource"),
         ] {
             assert_eq!(text.parse::<Arn>().map_err(|error| error.arn_part()), Err(Some(part)), "{text}");
         }

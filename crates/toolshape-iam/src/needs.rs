@@ -178,6 +178,9 @@ fn apply(Guardrail { id, profile }: &Guardrail, place: &Place) -> Result<Stateme
             let give = "the destination regions that AWS documents for it";
             Error::unknown(format!("where the guardrail profile `{id}` leads is"), give)
         };
+        if !id.chars().all(|letter| letter.is_ascii_alphanumeric() || "-.:".contains(letter)) {
+            return Err(Error::field("guardrail profile", "must be an id such as `us.guardrail.v1:0`"));
+        }
         for region in place.reached(id).ok_or_else(unknown)? {
             let region = Place::new(region)?;
             resources.push(place.own_in(region.region(), &format!("guardrail-profile/{id}"))?);

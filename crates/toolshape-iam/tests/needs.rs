@@ -303,6 +303,11 @@ fn what_has_not_its_form_is_refused_with_its_rule() {
         guardrail("arn:aws:bedrock:us-east-1:123456789012:prompt/abc"),
         "malformed ARN: the resource must be a guardrail"
     );
+    let everything = Operation::ApplyGuardrail(Guardrail::new("abc").unwrap().profile("*"));
+    assert_eq!(
+        refused(&everything, &place().reaches("*", ["us-east-1"])).to_string(),
+        "the guardrail profile must be an id such as `us.guardrail.v1:0`"
+    );
     let batch = |role, input| told(Batch::new(NOVA, role, input, "s3://b").map(|_| ()));
     let role = "arn:aws:iam::123456789012:role/r";
     assert_eq!(batch(role, "records/in.jsonl"), "the input must be `s3://BUCKET/KEY` without `*`, `?` and `$`");
