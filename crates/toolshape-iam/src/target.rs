@@ -9,7 +9,7 @@ const REQUESTED_REGION: &str = "aws:RequestedRegion";
 const GEOGRAPHIES: [&str; 8] = ["apac", "au", "ca", "eu", "global", "jp", "us", "us-gov"];
 
 /// The first part of a foundation model's id.
-const PROVIDERS: [&str; 21] = [
+const PROVIDERS: [&str; 20] = [
     "ai21",
     "amazon",
     "anthropic",
@@ -24,7 +24,6 @@ const PROVIDERS: [&str; 21] = [
     "moonshotai",
     "nvidia",
     "openai",
-    "poolside",
     "qwen",
     "stability",
     "twelvelabs",
