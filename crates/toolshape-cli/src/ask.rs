@@ -195,6 +195,6 @@ fn print(exit: Exit, text: &str) -> Exit {
 }
 
 /// The text as it is printed there.
-fn shown<'a>(text: &'a str, stream: &impl IsTerminal) -> Cow<'a, str> {
+pub(crate) fn shown<'a>(text: &'a str, stream: &impl IsTerminal) -> Cow<'a, str> {
     if stream.is_terminal() { plain::plain(text).into() } else { text.into() }
 }

@@ -6,7 +6,9 @@ mod document;
 mod exit;
 mod generate;
 mod models;
+mod policy;
 mod show;
+mod why;
 
 use std::process::ExitCode;
 
@@ -26,6 +28,8 @@ enum Verb {
     Diff(diff::Diff),
     Generate(generate::Generate),
     Models(models::Models),
+    Policy(Box<policy::Policy>),
+    Why(why::Why),
 }
 
 fn main() -> ExitCode {
@@ -34,6 +38,8 @@ fn main() -> ExitCode {
         Verb::Diff(diff) => diff.run(),
         Verb::Generate(generate) => generate.run(),
         Verb::Models(models) => models.run(),
+        Verb::Policy(policy) => policy.run(),
+        Verb::Why(why) => why.run(),
     };
     exit.into()
 }
