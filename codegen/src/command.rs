@@ -17,11 +17,11 @@ pub(crate) fn import(service_model: &Path, out: &Path) -> Outcome {
     for (file, document) in &documents {
         write(&out.join(file), &format!("{document:#}\n"))?;
     }
-    let mut said = format!("{} documents in {}\n", documents.len(), out.display());
+    print(&format!("{} documents in {}\n", documents.len(), out.display()))?;
     for (name, _) in self::documents(out)?.into_iter().filter(|(name, _)| !documents.contains_key(name)) {
-        said.push_str(&format!("{name} is no longer one of them: delete it\n"));
+        print(&format!("{name} is no longer one of them: delete it\n"))?;
     }
-    print(&said)
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Makes one source of the documents of a folder.

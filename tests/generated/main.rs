@@ -57,7 +57,6 @@ generated! {
     described Described
     doubling Street
     draft2019 Folder
-    draft3 Recipe
     draft4 Sensor
     draft6 Order
     draft7 Rule
