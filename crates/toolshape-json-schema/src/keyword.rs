@@ -199,6 +199,29 @@ pub fn each_child<E>(schema: &mut Value, mut visit: impl FnMut(&str, &mut Value)
     Ok(())
 }
 
+/// A keyword's argument, with each schema directly in it rewritten; all else stays.
+///
+/// ```
+/// use serde_json::json;
+/// use toolshape_json_schema::keyword;
+///
+/// let rewritten = |word, argument| keyword::rewritten(word, &argument, |_| json!(true));
+/// assert_eq!(rewritten("properties", json!({"a": {}})), json!({"a": true}));
+/// assert_eq!(rewritten("anyOf", json!([{}, {}])), json!([true, true]));
+/// assert_eq!(rewritten("const", json!({"not": {}})), json!({"not": {}}));
+/// ```
+#[must_use]
+pub fn rewritten(name: &str, argument: &Value, mut rewrite: impl FnMut(&Value) -> Value) -> Value {
+    match (find(name).map(|keyword| keyword.argument), argument) {
+        (Some(Schema | SchemaOrSchemas), Value::Object(_) | Value::Bool(_)) => rewrite(argument),
+        (Some(Schemas | SchemaOrSchemas), Value::Array(list)) => list.iter().map(rewrite).collect(),
+        (Some(SchemaMap | Dependencies), Value::Object(map)) => {
+            map.iter().map(|(name, schema)| (name.clone(), rewrite(schema))).collect()
+        }
+        _ => argument.clone(),
+    }
+}
+
 /// Whether an object is a schema and no tool: it says itself what is accepted.
 pub(crate) fn is_schema(words: &Map<String, Value>) -> bool {
     let is_kind_of_tool = |value: &Value| matches!(value.as_str(), Some("function" | "custom"));

@@ -68,12 +68,11 @@ fn of_keywords(root: Option<&Value>, schema: &Keywords, deeper: usize) -> Option
     Some(found)
 }
 
-/// The schema that a reference within the document stands for.
+/// The schema that a reference in a schema in normal form stands for.
 pub(crate) fn target<'a>(root: &'a Value, reference: &str) -> Option<&'a Value> {
-    // Nearly all are of this form, and are followed at each value.
-    match reference.strip_prefix("#/$defs/").filter(|name| !name.contains(['/', '~', '%'])) {
+    match reference.strip_prefix("#/$defs/") {
         Some(name) => root.get("$defs")?.get(name),
-        None => root.pointer(&super::refs::pointer(reference)?),
+        None => (reference == "#").then_some(root),
     }
 }
 

@@ -72,7 +72,7 @@ fn schema(schema: &Value, path: &str) -> Result<Value, Error> {
 
 /// A schema without choices.
 fn plain(keywords: &Map<String, Value>, path: &str) -> Result<Map<String, Value>, Error> {
-    if keywords.contains_key("$ref") || keywords.contains_key("$dynamicRef") {
+    if keywords.contains_key("$ref") {
         return Err(recursive(path));
     }
     let admits = |name: &str| keywords.get("type").is_none_or(|ty| types(ty).contains(&name));
@@ -224,7 +224,7 @@ fn is_plain_pattern(pattern: &str) -> bool {
 }
 
 fn recursive(path: &str) -> Error {
-    refused(path, "is recursive, or has a reference that cannot be inlined, which strict mode does not take")
+    refused(path, "is recursive, or has too much to be inlined, which strict mode does not take")
 }
 
 fn any_member(path: &str) -> Error {
