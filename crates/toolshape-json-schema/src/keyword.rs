@@ -199,6 +199,27 @@ pub fn each_child<E>(schema: &mut Value, mut visit: impl FnMut(&str, &mut Value)
     Ok(())
 }
 
+/// The schemas directly in a keyword's argument.
+///
+/// ```
+/// use serde_json::json;
+/// use toolshape_json_schema::keyword;
+///
+/// let count = |word, argument| keyword::schemas(word, &argument).count();
+/// assert_eq!(count("properties", json!({"a": {}, "b": true})), 2);
+/// assert_eq!(count("const", json!({"not": {}})), 0);
+/// ```
+pub fn schemas<'a>(name: &str, argument: &'a Value) -> impl Iterator<Item = &'a Value> {
+    let (one, list, map) = match (find(name).map(|keyword| keyword.argument), argument) {
+        (Some(Schema | SchemaOrSchemas), Value::Object(_) | Value::Bool(_)) => (Some(argument), None, None),
+        (Some(Schemas | SchemaOrSchemas), Value::Array(list)) => (None, Some(list), None),
+        (Some(SchemaMap | Dependencies), Value::Object(map)) => (None, None, Some(map)),
+        _ => (None, None, None),
+    };
+    let map = map.into_iter().flat_map(Map::values);
+    one.into_iter().chain(list.into_iter().flatten()).chain(map)
+}
+
 /// A keyword's argument, with each schema directly in it rewritten; all else stays.
 ///
 /// ```

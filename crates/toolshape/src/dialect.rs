@@ -193,8 +193,8 @@ pub(crate) fn only_tells(word: &str) -> bool {
 
 /// The schemas that stand directly in a schema, without its definitions: those count where they are referred to.
 pub(crate) fn applied(schema: &Value) -> impl Iterator<Item = &Value> {
-    let children = keyword::children(schema).into_iter();
-    children.filter(|(pointer, _)| !pointer.starts_with("/$defs/")).map(|(_, schema)| schema)
+    let keywords = schema.as_object().into_iter().flatten().filter(|(word, _)| *word != "$defs");
+    keywords.flat_map(|(word, argument)| keyword::schemas(word, argument))
 }
 
 #[cfg(test)]

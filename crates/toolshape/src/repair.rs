@@ -87,7 +87,7 @@ pub(crate) type Repaired<T> = (T, Vec<Repair>);
 
 /// The one reading of a tool call's input, where there is one.
 pub(crate) fn input<K: Decoder>(spec: &ToolSpec, reading: Reading, input: &Value) -> Option<Repaired<K::Value>> {
-    let candidates = Guide::new(spec.rules(), spec.name(), reading.check).input(input).ok()?;
+    let candidates = Guide::new(spec.inlined(), spec.name(), reading.check).input(input).ok()?;
     the_only_one(decoded::<K>(spec, reading, candidates))
 }
 
@@ -135,7 +135,7 @@ impl<'a> Words<'a> {
     }
 
     fn guide(&self, spec: &'a ToolSpec) -> Guide<'a> {
-        Guide::new(spec.rules(), spec.name(), self.reading.check)
+        Guide::new(spec.inlined(), spec.name(), self.reading.check)
     }
 
     fn written(&self, call: &Written<'_>) -> Option<Found<'a>> {

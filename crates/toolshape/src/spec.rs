@@ -191,7 +191,7 @@ impl ToolSpec {
     }
 
     /// The normal form with its references inlined.
-    fn inlined(&self) -> &Value {
+    pub(crate) fn inlined(&self) -> &Value {
         self.inner.inlined.get_or_init(|| dialect::inlined(self.rules()))
     }
 

@@ -21,7 +21,10 @@ impl Matchers {
         if let Some(format) = schema.get("format").and_then(Value::as_str) {
             self.add("format", format);
         }
-        keyword::children(schema).into_iter().for_each(|(_, child)| self.add_formats(child));
+        let keywords = schema.as_object().into_iter().flatten();
+        keywords
+            .flat_map(|(word, argument)| keyword::schemas(word, argument))
+            .for_each(|child| self.add_formats(child));
     }
 }
 
