@@ -15,7 +15,7 @@ pub(crate) mod words;
 use serde_json::Value;
 use toolshape_json_schema::keyword;
 
-pub(crate) use alternatives::{alternatives, target};
+pub(crate) use alternatives::{admits, alternatives, target};
 pub use budget::check_strict_budgets;
 pub(crate) use inline::{inlined, is_number_format};
 pub(crate) use old::{Draft, Holds, children, holds, is_annotation, pointer};

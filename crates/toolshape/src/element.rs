@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::decode::{self, Decoder};
-use crate::dialect::{alternatives, keep_the_root};
+use crate::dialect::{admits, alternatives, keep_the_root};
 use crate::spec::{Origin, cannot_be_checked};
 use crate::validity::{Judge, Violation};
 use crate::{Error, Reading, ToolSpec, repair};
@@ -70,12 +70,12 @@ impl ToolSpec {
         let members = list.split('.').try_fold(root.clone(), |schema, member| {
             first(root, &schema, |choice| match choice.get("properties") {
                 Some(properties) => properties.get(member).cloned(),
-                None => (may_be(choice, "object") && !is_closed(choice)).then(anything),
+                None => (admits(choice, "object") && !is_closed(choice)).then(anything),
             })
         });
         let items = members.and_then(|list| {
             first(root, &list, |choice| {
-                may_be(choice, "array").then(|| choice.get("items").cloned().unwrap_or_else(anything))
+                admits(choice, "array").then(|| choice.get("items").cloned().unwrap_or_else(anything))
             })
         });
         let Some(items) = items else {
@@ -134,14 +134,6 @@ impl Reading {
 fn first(root: &Value, schema: &Value, find: impl Fn(&Map<String, Value>) -> Option<Value>) -> Option<Value> {
     let Value::Object(keywords) = schema else { return None };
     alternatives(Some(root), keywords)?.iter().find_map(|choice| find(choice))
-}
-
-fn may_be(schema: &Map<String, Value>, json_type: &str) -> bool {
-    match schema.get("type") {
-        Some(Value::Array(types)) => types.iter().any(|one| one == json_type),
-        Some(one) => one == json_type,
-        None => true,
-    }
 }
 
 fn is_closed(schema: &Map<String, Value>) -> bool {

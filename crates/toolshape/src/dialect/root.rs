@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use serde_json::{Map, Value, json};
 use toolshape_json_schema::keyword;
 
-use super::alternatives::{alternatives, types};
+use super::alternatives::{admits, alternatives};
 use super::{only_tells, words};
 
 /// The words that make a choice, or a combination, of a root.
@@ -74,7 +74,7 @@ fn point_to(place: &str, schema: &mut Value) -> bool {
 /// The alternatives of a root that an object can match, each with its members.
 pub(super) fn choices(document: &Value, root: &Map<String, Value>) -> Option<Vec<Map<String, Value>>> {
     let all = alternatives(Some(document), root)?;
-    let objects = all.into_iter().filter(|choice| choice.get("type").is_none_or(|ty| types(ty).contains(&"object")));
+    let objects = all.into_iter().filter(|choice| admits(choice, "object"));
     let objects: Vec<_> = objects.map(std::borrow::Cow::into_owned).collect();
     (!objects.is_empty()).then_some(objects)
 }

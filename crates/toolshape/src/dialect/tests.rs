@@ -345,6 +345,13 @@ fn patterns_that_a_grammar_can_hold_stay() {
 }
 
 #[test]
+fn one_is_one_point_zero_in_two_enumerations() {
+    let both = json!({"type": "number", "enum": [1, 2], "allOf": [{"enum": [1.0, 3]}]});
+    let rewritten = strict(&json!({"type": "object", "properties": {"a": both}}));
+    assert_eq!(rewritten["properties"]["a"], json!({"type": "number", "enum": [1]}));
+}
+
+#[test]
 fn plain_has_no_word_on_other_members() {
     let schema = json!({
         "type": "object",
