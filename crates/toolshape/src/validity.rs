@@ -1,6 +1,5 @@
 //! Whether a value is what a schema accepts. One judge gives every verdict.
 
-mod all;
 mod find;
 mod parts;
 
@@ -15,6 +14,7 @@ use toolshape_json_schema::equality::{compare, has_duplicates, is_multiple, is_w
 use crate::check::Matchers;
 use crate::dialect::target;
 use crate::mismatch::push_key;
+use find::Found;
 use parts::Part;
 
 /// The deepest that schemas are followed into each other. A value of the deepest JSON that is read
@@ -120,17 +120,27 @@ impl<'a> Judge<'a> {
 
     /// The first violation of the root.
     pub(crate) fn violation(self, value: &Value) -> Option<Violation> {
+        self.find(value, 1).pop()
+    }
+
+    /// All violations of the root, for a model that is to put all of them right at once.
+    pub(crate) fn violations(self, value: &Value) -> Vec<Violation> {
+        self.find(value, usize::MAX)
+    }
+
+    fn find(self, value: &Value, most: usize) -> Vec<Violation> {
         let walk = Walk::of(self);
         let is_valid = walk.truth(self.root, value) != Truth::No;
+        let whole = |rule: &str| vec![Violation { steps: Vec::new(), rule: rule.to_owned() }];
         if walk.is_too_deep.get() {
-            return Some(Violation { steps: Vec::new(), rule: "it is nested too deep to be checked".to_owned() });
+            return whole("it is nested too deep to be checked");
         }
         if is_valid {
-            return None;
+            return Vec::new();
         }
-        let mut steps = Vec::new();
-        let rule = walk.find(self.root, value, &mut steps);
-        Some(Violation { steps, rule: rule.unwrap_or_else(|| "it does not match the schema".to_owned()) })
+        let mut found = Found { violations: Vec::new(), most };
+        walk.find(self.root, value, &mut Vec::new(), &mut found);
+        if found.violations.is_empty() { whole("it does not match the schema") } else { found.violations }
     }
 
     fn target(self, reference: &str) -> Option<&'a Value> {

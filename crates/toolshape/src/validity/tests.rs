@@ -180,3 +180,25 @@ fn a_reference_that_leads_by_more_than_its_place_is_followed() {
     let elsewhere = json!({"properties": {"n": {"$ref": "https://example.com/elsewhere"}}});
     assert!(Checks::new(&elsewhere, false).unread().is_some());
 }
+
+#[test]
+fn every_place_is_named_once() {
+    let schema = json!({
+        "type": "object",
+        "properties": {
+            "name": {"type": "string", "minLength": 1},
+            "lines": {"type": "array", "items": {"$ref": "#/$defs/Line"}},
+            "note": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+        },
+        "required": ["name", "lines", "status"],
+        "additionalProperties": false,
+        "$defs": {"Line": {"type": "object", "properties": {"n": {"type": "integer", "minimum": 1}}, "required": ["n"]}},
+    });
+    let value = json!({"name": "", "lines": [{"n": 0}, {}, {"n": 1}, 3], "note": 4});
+    let shown: Vec<_> = Judge::new(&schema, true)
+        .violations(&value)
+        .into_iter()
+        .map(|violation| format!("{}: {}", violation.path(), violation.rule))
+        .collect();
+    insta::assert_snapshot!(shown.join("\n"));
+}
