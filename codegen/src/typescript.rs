@@ -7,6 +7,7 @@ pub(crate) mod shape;
 use std::collections::BTreeMap;
 
 use heck::ToUpperCamelCase;
+use toolshape_json_schema::pointer::unescape;
 
 use crate::Error;
 use crate::bundle::Definition;
@@ -36,7 +37,7 @@ fn names(types: &BTreeMap<String, Definition>) -> Result<BTreeMap<String, String
         // `x-rust-name` renames in Rust only.
         let renamed = home.pointer.strip_prefix("/$defs/").or_else(|| home.pointer.strip_prefix("/definitions/"));
         let official = match renamed.filter(|name| home.schema.get("x-rust-name").is_some() && !name.contains('/')) {
-            Some(name) => name.replace("~1", "/").replace("~0", "~"),
+            Some(name) => unescape(name),
             None => key.clone(),
         };
         let name = if is_name(&official) { official.clone() } else { official.to_upper_camel_case() };

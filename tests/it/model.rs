@@ -2,6 +2,7 @@
 
 use jsonschema::{Registry, RegistryBuilder, Validator};
 use serde_json::{Value, json};
+use toolshape_json_schema::pointer::escape;
 use toolshape_local::{Reply, Server};
 
 use crate::wire::converse;
@@ -83,7 +84,7 @@ fn pointers(value: &Value, at: &str, into: &mut Vec<String>) {
     into.push(at.to_owned());
     match value {
         Value::Object(members) => members.iter().for_each(|(name, member)| {
-            pointers(member, &format!("{at}/{}", name.replace('/', "~1")), into);
+            pointers(member, &format!("{at}/{}", escape(name)), into);
         }),
         Value::Array(items) => items.iter().enumerate().for_each(|(n, item)| {
             pointers(item, &format!("{at}/{n}"), into);

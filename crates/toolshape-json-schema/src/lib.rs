@@ -21,6 +21,7 @@
 //! | [`tools()`] | the forms of tools |
 //! | [`normal()`] | each schema in the keywords of 2020-12, in one piece, with the origin of each part |
 //! | [`keyword`], [`draft`], [`mod@format`], [`mod@pointer`], [`file`](mod@file) | the one table of each |
+//! | [`equality`] | which values are equal, and how numbers compare |
 //!
 //! # What is not supported
 //!
@@ -36,6 +37,7 @@
 
 mod document;
 pub mod draft;
+pub mod equality;
 mod error;
 pub mod file;
 pub mod format;

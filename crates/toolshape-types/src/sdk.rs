@@ -28,6 +28,7 @@ use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::{Blob, Document, Number};
 use serde::de::{DeserializeOwned, Error as _};
 use serde_json::{Map, Value};
+use toolshape_json_schema::pointer::escape;
 
 use crate::bedrock;
 
@@ -64,7 +65,7 @@ impl ConversionError {
         let mut pointer = String::new();
         for segment in self.path.iter().rev() {
             pointer.push('/');
-            pointer.push_str(&segment.replace('~', "~0").replace('/', "~1"));
+            pointer.push_str(&escape(segment));
         }
         pointer
     }

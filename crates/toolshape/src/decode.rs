@@ -99,7 +99,7 @@ impl Decoder for Untyped {
         _: I,
     ) -> Result<Option<Violation>, Error> {
         let checks = spec.checks().map_err(cannot_be_checked)?;
-        Ok(checks.judge(spec.rules()).violation(value))
+        Ok(checks.judge().violation(value))
     }
 }
 
@@ -157,7 +157,7 @@ where
 fn violation<'de, I: Deserializer<'de> + Copy>(spec: &ToolSpec, input: I) -> Result<Option<Violation>, Error> {
     let checks = spec.checks().map_err(cannot_be_checked)?;
     // What a whole float is to the type, its own reading decides.
-    let judge = checks.judge(spec.rules()).taking_whole_floats();
+    let judge = checks.judge().taking_whole_floats();
     if checks.surely_keeps(judge, input) {
         return Ok(None);
     }

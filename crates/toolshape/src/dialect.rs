@@ -5,26 +5,24 @@
 
 mod alternatives;
 mod budget;
-mod draft;
 mod inline;
-mod keyword;
+mod old;
 mod refs;
 mod root;
 mod strict;
 pub(crate) mod words;
 
 use serde_json::Value;
+use toolshape_json_schema::keyword;
 
-pub(crate) use alternatives::{alternatives, target};
+pub(crate) use alternatives::{admits, alternatives, target};
 pub use budget::check_strict_budgets;
-pub(crate) use draft::Draft;
-pub(crate) use inline::inlined;
-pub(crate) use inline::is_number_format;
-pub(crate) use keyword::{Holds, children, holds, is_annotation};
-pub(crate) use refs::pointer;
-pub(crate) use root::{one_object, plain};
+pub(crate) use inline::{inlined, is_number_format};
+pub(crate) use old::{Draft, Holds, children, holds, is_annotation, pointer};
+pub(crate) use root::{keep_the_root, one_object, plain};
 
 use crate::Error;
+use crate::check::normal_form;
 
 /// A form of a tool's schema that some models take.
 ///
@@ -127,14 +125,15 @@ impl Dialect {
         [Self::PORTABLE, Self::PLAIN, Self::STRICT].into_iter().find(|dialect| dialect.name() == name)
     }
 
-    /// Writes a full schema in this dialect.
+    /// Writes a full schema of any draft in this dialect. What cannot be read as a schema accepts anything;
+    /// [`ToolSpec::new`](crate::ToolSpec::new) refuses it.
     ///
     /// # Errors
     ///
     /// Only [`STRICT`](Self::STRICT) refuses: an [invalid request](Error::is_invalid_request) that
     /// says at which place a schema is recursive, or takes members of any name or any value.
     pub fn rewrite(self, schema: &Value) -> Result<Value, Error> {
-        self.rewrite_inlined(&inlined(schema))
+        self.rewrite_inlined(&inlined(&normal_form(schema)))
     }
 
     /// The same from the schema in one piece.
@@ -150,13 +149,13 @@ impl Dialect {
 /// The schema as it is sent: what nearly every model takes ([`Dialect::PORTABLE`]).
 ///
 /// - References are inlined; only the definition of a recursive type stays, in `$defs`.
-///   A schema of more than 20,000 keywords when inlined keeps all of them, and one whose
-///   references leave the document or go by `$id`, `$anchor` or `$dynamicRef` keeps them as they
-///   are.
+///   A schema of more than 20,000 keywords when inlined keeps all of them.
 /// - `$schema`, `title` and the number formats that schemars writes (`int32`, `double`, ...) are
 ///   gone. Only keywords go, never a property that has such a name, nor anything in `const`,
 ///   `enum`, `default` or `examples`.
 /// - Older drafts come out as 2020-12, since `$schema` no longer tells them apart.
+/// - What cannot be read as a schema, such as a reference out of the document, accepts anything;
+///   [`ToolSpec::new`](crate::ToolSpec::new) refuses it.
 /// - A choice at the root becomes one object with the members of all.
 ///
 /// ```
@@ -184,7 +183,18 @@ impl Dialect {
 /// ```
 #[must_use]
 pub fn portable(schema: &Value) -> Value {
-    root::one_object(&inlined(schema))
+    root::one_object(&inlined(&normal_form(schema)))
+}
+
+/// Whether a keyword only tells, and never refuses an instance.
+pub(crate) fn only_tells(word: &str) -> bool {
+    keyword::find(word).is_none_or(|word| word.describes)
+}
+
+/// The schemas that stand directly in a schema, without its definitions: those count where they are referred to.
+pub(crate) fn applied(schema: &Value) -> impl Iterator<Item = &Value> {
+    let keywords = schema.as_object().into_iter().flatten().filter(|(word, _)| *word != "$defs");
+    keywords.flat_map(|(word, argument)| keyword::schemas(word, argument))
 }
 
 #[cfg(test)]

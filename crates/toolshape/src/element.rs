@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::decode::{self, Decoder};
-use crate::dialect::alternatives;
+use crate::dialect::{admits, alternatives, keep_the_root};
 use crate::spec::{Origin, cannot_be_checked};
 use crate::validity::{Judge, Violation};
 use crate::{Error, Reading, ToolSpec, repair};
@@ -35,7 +35,7 @@ impl<E: DeserializeOwned> Decoder for Plain<E> {
     ) -> Result<Option<Violation>, Error> {
         let Some(value) = decode::untyped(input) else { return Ok(None) };
         let judge = if reading.check {
-            element.checks().map_err(cannot_be_checked)?.judge(element.rules())
+            element.checks().map_err(cannot_be_checked)?.judge()
         } else {
             Judge::new(element.rules(), false)
         };
@@ -65,17 +65,17 @@ impl ToolSpec {
     ///
     /// The error [is an invalid request](Error::is_invalid_request) where the schema has no such list.
     pub fn element(&self, list: &str) -> Result<ToolSpec, Error> {
-        let root = self.inlined();
+        let root = self.rules();
         let anything = || Value::Object(Map::new());
         let members = list.split('.').try_fold(root.clone(), |schema, member| {
             first(root, &schema, |choice| match choice.get("properties") {
                 Some(properties) => properties.get(member).cloned(),
-                None => (may_be(choice, "object") && !is_closed(choice)).then(anything),
+                None => (admits(choice, "object") && !is_closed(choice)).then(anything),
             })
         });
         let items = members.and_then(|list| {
             first(root, &list, |choice| {
-                may_be(choice, "array").then(|| choice.get("items").cloned().unwrap_or_else(anything))
+                admits(choice, "array").then(|| choice.get("items").cloned().unwrap_or_else(anything))
             })
         });
         let Some(items) = items else {
@@ -84,13 +84,15 @@ impl ToolSpec {
                 format!("must be the members down to a list of the tool, such as `report.findings`, not `{list}`"),
             ));
         };
-        let schema = match items {
-            // In a document of its own, `#` would be the element.
-            Value::Object(items) if !refers_to_root(&items) => {
-                let definitions = root.get("$defs").map(|definitions| ("$defs".to_owned(), definitions.clone()));
-                Value::Object(definitions.into_iter().chain(items).collect())
+        // In a document of its own, `#` would be the element.
+        let schema = match (items, root) {
+            (Value::Object(mut items), Value::Object(root)) => {
+                items.extend(root.get("$defs").map(|definitions| ("$defs".to_owned(), definitions.clone())));
+                let mut items = Value::Object(items);
+                keep_the_root(&mut items, root);
+                items
             }
-            _ => anything(),
+            (items, _) => items,
         };
         Ok(Self::unchecked(self.name().to_owned(), self.description().to_owned(), schema, self.origin()))
     }
@@ -134,25 +136,6 @@ fn first(root: &Value, schema: &Value, find: impl Fn(&Map<String, Value>) -> Opt
     alternatives(Some(root), keywords)?.iter().find_map(|choice| find(choice))
 }
 
-fn may_be(schema: &Map<String, Value>, json_type: &str) -> bool {
-    match schema.get("type") {
-        Some(Value::Array(types)) => types.iter().any(|one| one == json_type),
-        Some(one) => one == json_type,
-        None => true,
-    }
-}
-
 fn is_closed(schema: &Map<String, Value>) -> bool {
     schema.get("additionalProperties") == Some(&Value::Bool(false)) && !schema.contains_key("patternProperties")
-}
-
-fn refers_to_root(schema: &Map<String, Value>) -> bool {
-    fn refers(value: &Value) -> bool {
-        match value {
-            Value::Object(schema) => refers_to_root(schema),
-            Value::Array(list) => list.iter().any(refers),
-            _ => false,
-        }
-    }
-    schema.iter().any(|(word, value)| (word == "$ref" && value == "#") || refers(value))
 }

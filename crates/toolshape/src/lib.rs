@@ -54,7 +54,7 @@
 //!
 //! | feature | default | adds |
 //! |---|---|---|
-//! | `check` | yes | patterns and formats (`#[schemars(regex(..))]`, `#[schemars(email)]`) are checked on the reply, and references by `$id`, `$anchor` and `$dynamicRef` are followed; adds the crate `jsonschema` and about 50 more (half a minute of one core). Without it they are not checked; all else that a schema says is |
+//! | `check` | yes | patterns and formats (`#[schemars(regex(..))]`, `#[schemars(email)]`) are checked on the reply; adds the crate `jsonschema` and about 50 more (half a minute of one core). Without it they are not checked; all else that a schema says is |
 //! | `derive` | yes | `#[derive(ToolShape)]`, `#[derive(Partial)]`; generated code needs it for `Partial`, unless it was made with `growth = nothing`; a type that implements the trait by hand does without |
 //! | `schema` | no | [`shape!`]: types from a JSON Schema in a file; brings `derive`, and codegen as a macro |
 //! | `chrono04`, `uuid1` | no | [`Partial`] for the types of chrono 0.4 and uuid 1, which appear when they are complete; without it, mark their fields `#[tool(whole)]` |

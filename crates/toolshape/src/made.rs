@@ -61,7 +61,7 @@ pub fn checked<'de, T: ToolShape, D: Deserializer<'de>>(input: D) -> Result<T, D
         return located(input);
     }
     let value = Value::deserialize(input)?;
-    if let Some(violation) = checks.judge(spec.rules()).taking_whole_floats().violation(&value) {
+    if let Some(violation) = checks.judge().taking_whole_floats().violation(&value) {
         return Err(D::Error::custom(format_args!("{} at {}", violation.rule, violation.path())));
     }
     // Only a failure pays for the path.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
+use toolshape_json_schema::keyword;
 
 use crate::ToolSpec;
 use crate::error::Mismatch;
@@ -23,7 +24,7 @@ const UNREADABLE: [&str; 5] = [
 
 /// Renders a deserializer's complaint about an input of this tool.
 pub(crate) fn locate(spec: &ToolSpec, path: &Path, payload: Option<&Value>, detail: String) -> Mismatch {
-    let (path, shown_path) = paths(spec.schema(), path, payload);
+    let (path, shown_path) = paths(spec.rules(), path, payload);
     let shown_reason = without_payload(&detail);
     // What the type's own check says is its own words alone.
     let own = detail.strip_prefix(OWN_CHECK).and_then(|rest| rest.strip_prefix(": ")).map(ToOwned::to_owned);
@@ -37,7 +38,7 @@ pub(crate) fn violated(spec: &ToolSpec, violation: Violation) -> Mismatch {
     let mut shown_path = "$".to_owned();
     for step in &steps {
         match step {
-            PathStep::Member(name) if !declares(spec.schema(), name) => shown_path.push_str(".*"),
+            PathStep::Member(name) if !declares(spec.rules(), name) => shown_path.push_str(".*"),
             _ => step.push_to(&mut shown_path),
         }
     }
@@ -115,15 +116,8 @@ pub(crate) fn push_key(path: &mut String, key: &str) {
 
 /// Whether any part of the schema has a property of this name.
 fn declares(schema: &Value, key: &str) -> bool {
-    match schema {
-        Value::Object(map) => {
-            let properties = map.get("properties");
-            properties.is_some_and(|properties| properties.get(key).is_some())
-                || map.values().any(|value| declares(value, key))
-        }
-        Value::Array(items) => items.iter().any(|item| declares(item, key)),
-        _ => false,
-    }
+    let own = schema.get("properties").and_then(|properties| properties.get(key));
+    own.is_some() || keyword::children(schema).into_iter().any(|(_, child)| declares(child, key))
 }
 
 /// A deserializer's message reduced to what the type says: the kind of the mistake and what was

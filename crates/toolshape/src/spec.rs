@@ -58,8 +58,7 @@ struct Inner {
     strict: OnceLock<Result<Value, String>>,
     /// The text of `portable`, `plain` and `strict`.
     texts: [OnceLock<String>; 3],
-    /// Why it cannot be checked, where it cannot.
-    checks: OnceLock<Result<Checks, String>>,
+    checks: OnceLock<Checks>,
 }
 
 impl ToolSpec {
@@ -72,8 +71,8 @@ impl ToolSpec {
     /// The error [is an invalid request](Error::is_invalid_request) that names its field when
     /// - the name is not 1 to 64 of `a-z A-Z 0-9 _ -`,
     /// - the description is empty,
-    /// - the schema cannot be checked: a keyword's value has another form than draft 2020-12 gives it, a type's name is
-    ///   unknown, a pattern cannot be read, a reference leads nowhere,
+    /// - the schema cannot be checked: part of it is not understood, such as the name of a type, a pattern, or a
+    ///   reference that leads nowhere,
     /// - the schema does not say `"type": "object"` at its root, references followed, or has
     ///   a choice there (`oneOf`, `anyOf`, `allOf`) of more than 64, or of which none is an object.
     ///
@@ -191,29 +190,34 @@ impl ToolSpec {
         Ok(text.get_or_init(|| schema.to_string()))
     }
 
-    /// The schema in one piece, which accepts exactly what the full one accepts.
+    /// The normal form with its references inlined.
     pub(crate) fn inlined(&self) -> &Value {
-        self.inner.inlined.get_or_init(|| dialect::inlined(&self.inner.schema))
+        self.inner.inlined.get_or_init(|| dialect::inlined(self.rules()))
     }
 
     pub(crate) fn origin(&self) -> Origin {
         self.inner.origin
     }
 
-    /// What holds values to the schema, made once and kept.
+    /// What holds values to the schema.
     ///
     /// # Errors
     ///
     /// What cannot be checked, and its place in the schema.
     pub(crate) fn checks(&self) -> Result<&Checks, &str> {
-        let make = || Checks::new(self.rules(), self.origin() == Origin::TypeOfDocument);
-        self.inner.checks.get_or_init(make).as_ref().map_err(String::as_str)
+        let checks = self.read();
+        checks.unread().map_or(Ok(checks), Err)
     }
 
-    /// The schema that values are held to: the full one, in the words of draft 2020-12.
+    /// The schema in normal form: what values are held to.
     pub(crate) fn rules(&self) -> &Value {
-        let schema = &self.inner.schema;
-        if dialect::Draft::of(schema) == dialect::Draft::Year2020 { schema } else { self.inlined() }
+        self.read().schema()
+    }
+
+    /// The schema as it was read, once.
+    fn read(&self) -> &Checks {
+        let Inner { schema, origin, checks, .. } = &*self.inner;
+        checks.get_or_init(|| Checks::new(schema, *origin == Origin::TypeOfDocument))
     }
 
     /// Whether the service is asked to hold the model to the schema.

@@ -1,7 +1,5 @@
 //! Whether a value is what a schema accepts. One judge gives every verdict.
 
-mod all;
-mod equality;
 mod find;
 mod parts;
 
@@ -11,11 +9,12 @@ use std::fmt::Write as _;
 use std::ptr;
 
 use serde_json::{Map, Number, Value};
+use toolshape_json_schema::equality::{compare, has_duplicates, is_multiple, is_whole, same};
 
 use crate::check::Matchers;
 use crate::dialect::target;
 use crate::mismatch::push_key;
-use equality::{compare, has_duplicates, is_multiple, is_whole, same};
+use find::Found;
 use parts::Part;
 
 /// The deepest that schemas are followed into each other. A value of the deepest JSON that is read
@@ -26,7 +25,7 @@ const DEEPEST: usize = 1200;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Truth {
     No,
-    /// It depends on what cannot be told: a pattern, a format, a reference.
+    /// It depends on what cannot be told: a pattern, a format.
     Maybe,
     Yes,
 }
@@ -47,7 +46,7 @@ impl From<bool> for Truth {
     }
 }
 
-/// Judges values by a schema of draft 2020-12.
+/// Judges values by a schema in normal form.
 ///
 /// Stricter than JSON Schema in one thing, unless told otherwise: `3.0` is no integer, as it is none for serde.
 #[derive(Clone, Copy)]
@@ -121,21 +120,27 @@ impl<'a> Judge<'a> {
 
     /// The first violation of the root.
     pub(crate) fn violation(self, value: &Value) -> Option<Violation> {
+        self.find(value, 1).pop()
+    }
+
+    /// All violations of the root, for a model that is to put all of them right at once.
+    pub(crate) fn violations(self, value: &Value) -> Vec<Violation> {
+        self.find(value, usize::MAX)
+    }
+
+    fn find(self, value: &Value, most: usize) -> Vec<Violation> {
         let walk = Walk::of(self);
-        let truth = walk.truth(self.root, value);
-        let is_valid = match self.matchers.and_then(|matchers| matchers.whole_accepts(value)) {
-            Some(is_valid) if self.constraints => is_valid,
-            _ => truth != Truth::No,
-        };
+        let is_valid = walk.truth(self.root, value) != Truth::No;
+        let whole = |rule: &str| vec![Violation { steps: Vec::new(), rule: rule.to_owned() }];
         if walk.is_too_deep.get() {
-            return Some(Violation { steps: Vec::new(), rule: "it is nested too deep to be checked".to_owned() });
+            return whole("it is nested too deep to be checked");
         }
         if is_valid {
-            return None;
+            return Vec::new();
         }
-        let mut steps = Vec::new();
-        let rule = walk.find(self.root, value, &mut steps);
-        Some(Violation { steps, rule: rule.unwrap_or_else(|| "it does not match the schema".to_owned()) })
+        let mut found = Found { violations: Vec::new(), most };
+        walk.find(self.root, value, &mut Vec::new(), &mut found);
+        if found.violations.is_empty() { whole("it does not match the schema") } else { found.violations }
     }
 
     fn target(self, reference: &str) -> Option<&'a Value> {
@@ -206,8 +211,6 @@ impl<'a> Walk<'a> {
         let key = (ptr::from_ref(target).addr(), ptr::from_ref(value).addr());
         let known = self.known.borrow().get(&key).copied();
         known.unwrap_or_else(|| {
-            // A reference that leads back to itself on the same value says nothing.
-            self.known.borrow_mut().insert(key, Truth::Maybe);
             let truth = self.truth(target, value);
             self.known.borrow_mut().insert(key, truth);
             truth
@@ -228,8 +231,6 @@ impl<'a> Walk<'a> {
     /// The same of a keyword without schemas. It stands apart to keep the stack small.
     fn of_no_parts(&self, word: &str, argument: &Value, value: &Value) -> Option<Truth> {
         Some(match (word, argument) {
-            ("$ref", Value::String(reference)) if self.judge.target(reference).is_some() => return None,
-            ("$ref" | "$dynamicRef" | "$recursiveRef", _) => Truth::Maybe,
             ("const", expected) => same(expected, value).into(),
             ("enum", Value::Array(values)) => values.iter().any(|expected| same(expected, value)).into(),
             ("type", ty) => self.is_of_type(ty, value).into(),
@@ -249,14 +250,9 @@ impl<'a> Walk<'a> {
         let has_all = |names: &[Value]| names.iter().filter_map(Value::as_str).all(|name| members.contains_key(name));
         Some(match (word, argument) {
             ("required", Value::Array(names)) => has_all(names).into(),
-            // Drafts up to 7 have one word for both, which no later one forbids.
-            ("dependentRequired" | "dependencies", Value::Object(names)) => {
+            ("dependentRequired", Value::Object(names)) => {
                 let mut asked = names.iter().filter(|(name, _)| members.contains_key(*name));
-                let has_asked = asked.all(|(_, names)| names.as_array().is_none_or(|names| has_all(names)));
-                if has_asked && word == "dependencies" {
-                    return None;
-                }
-                has_asked.into()
+                asked.all(|(_, names)| names.as_array().is_none_or(|names| has_all(names))).into()
             }
             ("propertyNames", schema) => members.keys().map(|name| self.name(schema, name)).min().unwrap_or(Truth::Yes),
             ("minProperties" | "maxProperties", bound) => self.counted(word, bound, members.len()),

@@ -167,6 +167,7 @@ fn an_element_is_held_to_its_part_of_the_schema() {
     for list in ["same", "free.any", "named.rows"] {
         assert_eq!(read(list, json!({"any": 1})), Some(json!({"any": 1})), "{list}");
     }
+    assert_eq!(read("same", json!({"trees": 3})), None);
     assert_eq!(read("trees", json!({"under": [{"under": []}]})), Some(json!({"under": [{"under": []}]})));
     for list in ["levels", "report", "report.rows", "trees.under", "closed.any", ""] {
         assert!(spec.element(list).unwrap_err().is_invalid_request(), "{list}");

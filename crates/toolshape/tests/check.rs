@@ -149,7 +149,7 @@ fn a_pattern_that_cannot_be_read_is_an_error_and_hides_no_bound() {
     let input = json!({"code": "a", "count": 9});
     let mut reply = Reply::new("tool_use");
     reply.calls.push(ToolCall { id: "t1", name: "broken", input: &input });
-    let reason = "cannot be checked: the pattern `(` at #/properties/code/pattern cannot be read";
+    let reason = "cannot be checked: #/properties/code/pattern: the pattern `(` is not understood and is ignored";
     let error = toolshape::read::<Broken, _>(&[Broken::spec()], &reply).unwrap_err();
     assert!(error.is_invalid_request());
     assert_eq!((error.field(), error.rule()), (Some("tool.schema"), Some(reason)));
@@ -163,17 +163,56 @@ fn a_pattern_that_cannot_be_read_is_an_error_and_hides_no_bound() {
 #[test]
 fn a_schema_that_cannot_be_checked_makes_no_spec() {
     for (property, rule) in [
-        (json!({"type": "strng"}), "#/properties/a/type must be one or more of array, boolean, integer, null, number"),
-        (json!({"minimum": "1"}), "#/properties/a/minimum must be a number"),
-        (json!({"required": true}), "#/properties/a/required must be a list of names"),
-        (json!({"items": [{}]}), "#/properties/a/items must be an object or a boolean"),
-        (json!({"$ref": "#/$defs/A"}), "#/properties/a/$ref refers to `#/$defs/A`, which is not there"),
+        (json!({"type": "strng"}), "#/properties/a/type: `strng` is not a type"),
+        (json!({"minimum": "one"}), "#/properties/a/minimum: `minimum` must be a number"),
+        (json!({"required": 1}), "#/properties/a/required: `required` must be a list of names"),
+        (json!({"items": 3}), "#/properties/a/items: `3` is not a schema"),
+        (json!({"$ref": "#/$defs/A"}), "#/properties/a/$ref: `#/$defs/A` does not resolve"),
+        (json!({"$ref": "#/properties/a"}), "#/properties/a/$ref: `#/properties/a` leads back here without end"),
+        (json!({"$ref": "https://example.com/a"}), "#/properties/a/$ref: `https://example.com/a` "),
     ] {
         let schema = json!({"type": "object", "properties": {"a": property}});
         let error = ToolSpec::new("tool", "A tool.", schema).unwrap_err();
         assert_eq!(error.field(), Some("tool.schema"));
         let found = error.rule().unwrap_or_default();
         assert!(found.starts_with(&format!("cannot be checked: {rule}")), "{found}");
+    }
+}
+
+#[test]
+fn any_draft_is_held_to_what_it_says() {
+    for (schema, refused, rule) in [
+        (
+            json!({"$schema": "http://json-schema.org/draft-04/schema#", "properties": {
+                "a": {"$ref": "#/definitions/A", "maximum": 3}}, "definitions": {
+                "A": {"minimum": 0, "exclusiveMinimum": true}}}),
+            json!({"a": 0}),
+            "expected more than 0",
+        ),
+        (
+            json!({"$schema": "http://json-schema.org/draft-03/schema#", "properties": {
+                "a": {"type": "any", "divisibleBy": 2, "required": true}}}),
+            json!({"a": 5}),
+            "expected a multiple of 2",
+        ),
+        (
+            json!({"properties": {"a": {"$ref": "#count"}}, "$defs": {"Count": {"$anchor": "count", "maximum": 5}}}),
+            json!({"a": 6}),
+            "expected at most 5",
+        ),
+        (json!({"properties": {"a": {"type": "str"}}}), json!({"a": 6}), "invalid type: an integer, expected a string"),
+    ] {
+        let mut document = schema;
+        document["type"] = "object".into();
+        let spec = ToolSpec::new("tool", "A tool.", document.clone()).unwrap();
+        assert_eq!(*spec.schema(), document);
+        let read = |input: &Value| {
+            let mut reply = Reply::new("tool_use");
+            reply.calls.push(ToolCall { id: "t1", name: "tool", input });
+            toolshape::read_value(std::slice::from_ref(&spec), &reply)
+        };
+        let error = read(&refused).unwrap_err();
+        assert_eq!((error.json_path(), error.detail()), (Some("$.a"), Some(rule)), "{document}");
     }
 }
 

@@ -254,6 +254,56 @@ proptest! {
     }
 }
 
+/// The same in the words of draft 4 or 7, as far as they have them.
+fn in_draft(four: bool, schema: &Value) -> Value {
+    let inside = |schema: &Value| in_draft(four, schema);
+    let Value::Object(words) = schema else {
+        return match schema {
+            Value::Bool(true) if four => json!({}),
+            Value::Bool(false) if four => json!({"not": {}}),
+            other => other.clone(),
+        };
+    };
+    let mut old = Map::new();
+    for (word, value) in words {
+        let (word, value) = match (word.as_str(), value) {
+            ("$ref", Value::String(reference)) => ("$ref", reference.replace("$defs", "definitions").into()),
+            ("$defs" | "properties", Value::Object(named)) => {
+                let named = named.iter().map(|(name, schema)| (name.clone(), inside(schema))).collect();
+                (if word == "$defs" { "definitions" } else { "properties" }, named)
+            }
+            ("prefixItems", Value::Array(list)) => ("items", list.iter().map(inside).collect()),
+            ("items", rest) if words.contains_key("prefixItems") => ("additionalItems", inside(rest)),
+            ("items" | "not" | "additionalProperties", schema) => (word.as_str(), inside(schema)),
+            ("allOf" | "anyOf" | "oneOf", Value::Array(list)) => (word.as_str(), list.iter().map(inside).collect()),
+            ("exclusiveMinimum", bound) if four => {
+                old.insert("minimum".to_owned(), bound.clone());
+                ("exclusiveMinimum", json!(true))
+            }
+            (word, value) => (word, value.clone()),
+        };
+        old.insert(word.to_owned(), value);
+    }
+    Value::Object(old)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_rewrite_of_an_old_draft_refuses_nothing_new(
+        document in document(),
+        four in any::<bool>(),
+        instances in prop::collection::vec(instance(), 24),
+    ) {
+        prop_assume!(!leads_nowhere(&document));
+        let mut document = in_draft(four, &document);
+        document["$schema"] = format!("http://json-schema.org/draft-0{}/schema#", if four { 4 } else { 7 }).into();
+        let tried = try_the_law(&document, &instances);
+        prop_assert!(tried.is_ok(), "{}\nof {document}", tried.unwrap_err());
+    }
+}
+
 /// A schema of the kind that Rust types have, with an instance as serde writes it.
 fn typed() -> impl Strategy<Value = (Value, Value)> + Clone {
     let leaf = prop_oneof![

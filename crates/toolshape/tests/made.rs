@@ -157,7 +157,10 @@ impl ToolShape for Broken {
 #[test]
 fn a_schema_that_cannot_be_checked_is_an_error() {
     let error = Broken::decode(json!({})).unwrap_err().to_string();
-    assert!(error.starts_with("the schema of `stay` cannot be checked: #/$ref refers to "), "{error}");
+    assert!(
+        error.starts_with("the schema of `stay` cannot be checked: #/$ref: `#/$defs/Missing` does not resolve"),
+        "{error}"
+    );
     let error = read::<Broken>(Reading::default(), &[Broken::spec()], &json!({})).unwrap_err();
     assert!(error.is_invalid_request());
     assert_eq!(error.field(), Some("tool.schema"));

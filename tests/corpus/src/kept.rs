@@ -1,6 +1,7 @@
 //! Whether a value is the same when it is decoded and written again.
 
 use serde_json::Value;
+use toolshape_json_schema::pointer::escape;
 
 /// Whether all that was written was read, and nothing that the schema describes is gone. Nulls may come and go, and so
 /// may members that a type has no field for, because the schema says nothing of them.
@@ -39,7 +40,7 @@ fn is_all(written: &Value, read: &Value, schema: &Value) -> bool {
             return true;
         }
         let names = entry.annotations.value().as_array().into_iter().flatten().filter_map(Value::as_str);
-        names.map(|name| name.replace('~', "~0").replace('/', "~1")).all(|name| {
+        names.map(escape).all(|name| {
             let pointer = format!("{}/{name}", entry.instance_location.as_str());
             written.pointer(&pointer).is_some() || read.pointer(&pointer).is_none_or(Value::is_null)
         })

@@ -3,6 +3,7 @@
 use std::collections::{HashSet, VecDeque};
 
 use serde_json::Value;
+use toolshape_json_schema::equality::same;
 
 use super::kinds::Kinds;
 use super::schema::Weight;
@@ -114,7 +115,7 @@ impl<'a> Schemas<'a> {
             let others: Vec<&Value> = list.into_iter().filter(|value| !value.is_string()).collect();
             left.retain(|value| match value {
                 Value::String(text) => texts.contains(text.as_str()),
-                _ => others.len() > MOST_VALUES || others.iter().any(|other| is_same(other, value)),
+                _ => others.len() > MOST_VALUES || others.iter().any(|other| same(other, value)),
             });
         }
         let kinds = subs.iter().map(|sub| self.get(*sub).kinds).fold(Kinds::ALL, |all, kinds| all & kinds);
@@ -126,14 +127,5 @@ impl<'a> Schemas<'a> {
     /// The texts that are left, where nothing but certain texts is.
     pub(super) fn texts(&self, subs: &[Sub]) -> Option<Vec<&'a str>> {
         self.values(subs)?.into_iter().map(Value::as_str).collect()
-    }
-}
-
-/// Equality as JSON Schema has it, or looser: `1` is `1.0`, and lists and objects are not looked into.
-fn is_same(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
-        (Value::Array(_), Value::Array(_)) | (Value::Object(_), Value::Object(_)) => true,
-        _ => one == other,
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::{BitAnd, BitOr, Sub};
 
 use serde_json::Value;
+use toolshape_json_schema::equality::is_whole;
 
 /// Which kinds of values there may be; a number counts as an integer or a fraction.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,11 +64,6 @@ impl Kinds {
     pub(super) fn meets(self, others: Self) -> bool {
         self.0 & others.0 != 0
     }
-}
-
-/// `3.0` is an integer in JSON Schema.
-fn is_whole(number: &serde_json::Number) -> bool {
-    number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|number| number.fract() == 0.0)
 }
 
 impl BitAnd for Kinds {

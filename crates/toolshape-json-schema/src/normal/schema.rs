@@ -152,6 +152,11 @@ impl Writer<'_> {
 
     /// A keyword with the same meaning in all drafts, perhaps under another name.
     pub(super) fn plain(&mut self, at: &At, made: &mut Made<'_>, keyword: &Keyword, name: &str, value: &Value) {
+        let holds_schemas = matches!(keyword.argument, Argument::Schema | Argument::Schemas | Argument::SchemaMap);
+        if !holds_schemas && let Read::AsWritten(value) = argument::read(keyword.argument, value) {
+            made.out.insert(name.to_owned(), value);
+            return;
+        }
         let place = at.step(&format!("/{}", keyword.name), &format!("/{name}"));
         let written = match keyword.argument {
             Argument::Schema => Some(self.schema(&place, value)),

@@ -31,7 +31,7 @@ impl At {
     /// A place below, by its pointers from here.
     pub(super) fn step(&self, from: &str, to: &str) -> Self {
         let from = Location { source: self.from.source, pointer: format!("{}{from}", self.from.pointer) };
-        Self { from, to: format!("{}{to}", self.to), ..self.clone() }
+        Self { from, to: format!("{}{to}", self.to), resource: self.resource.clone() }
     }
 
     /// A place below that has the same pointer in both schemas.
@@ -121,16 +121,14 @@ impl<'i> Writer<'i> {
 
     /// The schema at a place, or a reference to it where another leads there too.
     pub(super) fn schema(&mut self, at: &At, value: &Value) -> Value {
-        let mut at = at.clone();
-        if let Some(start) = self.index.start(&at.from) {
-            at.resource = start.clone();
-        }
+        let entered = self.index.start(&at.from).map(|start| At { resource: start.clone(), ..at.clone() });
+        let at = entered.as_ref().unwrap_or(at);
         if self.survey.names.contains(&at.from) {
-            self.note_origin(&at);
-            let reference = self.reference_to(at.from);
+            self.note_origin(at);
+            let reference = self.reference_to(at.from.clone());
             return Value::Object(Map::from_iter([("$ref".to_owned(), Value::String(reference))]));
         }
-        self.here(&at, value)
+        self.here(at, value)
     }
 
     fn here(&mut self, at: &At, value: &Value) -> Value {

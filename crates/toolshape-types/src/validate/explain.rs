@@ -6,6 +6,7 @@ use std::ops::Bound;
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Kind;
 use serde_json::Value;
+use toolshape_json_schema::pointer::escape;
 
 use super::check::Check;
 use super::nearest::nearest;
@@ -128,7 +129,7 @@ impl Finding<'_> {
     }
 
     fn member(&self, name: &str) -> String {
-        format!("{}/{}", self.pointer, escaped(name))
+        format!("{}/{}", self.pointer, escape(name))
     }
 }
 
@@ -148,7 +149,7 @@ fn take_in_order(
     match value {
         Value::Object(members) => {
             for (name, member) in members {
-                take_in_order(member, format!("{below}{}", escaped(name)), found, ordered);
+                take_in_order(member, format!("{below}{}", escape(name)), found, ordered);
             }
         }
         Value::Array(items) => {
@@ -158,9 +159,4 @@ fn take_in_order(
         }
         _ => {}
     }
-}
-
-/// One segment of a JSON pointer.
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }

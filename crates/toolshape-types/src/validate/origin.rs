@@ -1,6 +1,7 @@
 //! Where a rule was written: from a place in a rewritten schema back to the document.
 
 use serde_json::Value;
+use toolshape_json_schema::pointer::unescape;
 
 /// A rule's place in the documents.
 pub(super) struct Origin {
@@ -25,7 +26,7 @@ pub(super) fn origin(document: &Value, rewritten: &str) -> Origin {
         if marked("x-open-union") {
             let member = (segment == "properties").then(|| segments.peek().copied()).flatten();
             walk.branch(|branch| match member {
-                Some(name) => branch["properties"].get(unescaped(name)).is_some(),
+                Some(name) => branch["properties"].get(unescape(name)).is_some(),
                 None => branch.get(segment).is_some(),
             });
         } else if marked("x-one-or-many") {
@@ -84,7 +85,7 @@ impl Walk<'_> {
 fn below<'a>(value: &'a Value, segment: &str) -> Option<&'a Value> {
     match value {
         Value::Array(items) => segment.parse().ok().and_then(|index: usize| items.get(index)),
-        value => value.get(unescaped(segment)),
+        value => value.get(unescape(segment)),
     }
 }
 
@@ -93,10 +94,6 @@ fn page(definition: &Value) -> Option<String> {
     let (_, link) = definition["description"].as_str()?.split_once("](https://docs.aws.amazon.com/")?;
     let (page, _) = link.split_once(')')?;
     Some(format!("https://docs.aws.amazon.com/{page}"))
-}
-
-fn unescaped(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
+use toolshape_json_schema::keyword;
 
 /// How much a validator lets pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,33 +100,27 @@ impl Rewriter {
         }
         let mut new = Map::new();
         for (word, value) in words {
+            let counts = keyword::find(word).is_some_and(|word| !word.describes);
             match (word.as_str(), value) {
                 ("$ref", Value::String(target)) => {
                     new.insert(word.clone(), self.reference(target).into());
                 }
-                ("properties", Value::Object(members)) => {
-                    let members = members.iter().map(|(name, member)| (name.clone(), self.schema(member)));
-                    new.insert(word.clone(), members.collect());
-                    if self.mood == Mood::Strict {
-                        new.entry("additionalProperties").or_insert(false.into());
-                    }
+                ("$defs" | "format", _) => {}
+                _ if counts => {
+                    new.insert(word.clone(), keyword::rewritten(word, value, |schema| self.schema(schema)));
                 }
-                ("items" | "additionalProperties" | "propertyNames", _) => {
-                    new.insert(word.clone(), self.schema(value));
-                }
-                ("title" | "description" | "$comment" | "format", _) => {}
-                (mark, _) if mark.starts_with("x-") => {}
-                _ => {
-                    new.insert(word.clone(), value.clone());
-                }
+                _ => {}
             }
+        }
+        if self.mood == Mood::Strict && new.contains_key("properties") {
+            new.entry("additionalProperties").or_insert(false.into());
         }
         if schema["type"] == "integer" {
             // JSON Schema takes 3.0 and 2e99 for integers; neither fits the type on the wire.
             new.insert("type".into(), "number".into());
             new.insert(INTEGER.into(), schema["format"].clone());
         }
-        if new.remove("contentEncoding").is_some() {
+        if words.contains_key("contentEncoding") {
             // A validator of this draft takes contentEncoding for a remark.
             new.insert("format".into(), BASE64.into());
         }

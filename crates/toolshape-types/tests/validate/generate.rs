@@ -5,6 +5,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 use regex_lite::Regex;
 use serde_json::{Map, Value, json};
+use toolshape_json_schema::pointer::escape;
 
 use crate::types::Type;
 
@@ -216,7 +217,7 @@ pub(crate) fn changed(mut value: Value, choices: &mut Choices) -> Value {
 
 fn collect(value: &Value, at: &str, pointers: &mut Vec<String>) {
     let children: Vec<(String, &Value)> = match value {
-        Value::Object(members) => members.iter().map(|(name, child)| (name.replace('/', "~1"), child)).collect(),
+        Value::Object(members) => members.iter().map(|(name, child)| (escape(name), child)).collect(),
         Value::Array(items) => items.iter().enumerate().map(|(index, child)| (index.to_string(), child)).collect(),
         _ => Vec::new(),
     };

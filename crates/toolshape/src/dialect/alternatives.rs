@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
+use toolshape_json_schema::equality::same;
 
 /// A schema that is an object, as most are.
 type Keywords = Map<String, Value>;
@@ -68,12 +69,11 @@ fn of_keywords(root: Option<&Value>, schema: &Keywords, deeper: usize) -> Option
     Some(found)
 }
 
-/// The schema that a reference within the document stands for.
+/// The schema that a reference in a schema in normal form stands for.
 pub(crate) fn target<'a>(root: &'a Value, reference: &str) -> Option<&'a Value> {
-    // Nearly all are of this form, and are followed at each value.
-    match reference.strip_prefix("#/$defs/").filter(|name| !name.contains(['/', '~', '%'])) {
+    match reference.strip_prefix("#/$defs/") {
         Some(name) => root.get("$defs")?.get(name),
-        None => root.pointer(&super::refs::pointer(reference)?),
+        None => (reference == "#").then_some(root),
     }
 }
 
@@ -85,7 +85,7 @@ fn both(one: &Keywords, other: &Keywords) -> Option<Keywords> {
             joined.insert(word.clone(), value.clone());
             continue;
         };
-        if have == value {
+        if same(have, value) {
             continue;
         }
         match (word.as_str(), have, value) {
@@ -107,7 +107,7 @@ fn both(one: &Keywords, other: &Keywords) -> Option<Keywords> {
             ("type", have, more) => *have = common_types(have, more)?,
             ("const", ..) => return None,
             ("enum", Value::Array(have), Value::Array(more)) => {
-                have.retain(|value| more.contains(value));
+                have.retain(|value| more.iter().any(|other| same(value, other)));
                 if have.is_empty() {
                     return None;
                 }
@@ -135,6 +135,11 @@ fn common_types(one: &Value, other: &Value) -> Option<Value> {
         [only] => Some((*only).into()),
         several => Some(several.to_vec().into()),
     }
+}
+
+/// Whether a schema's `type`, where it has one, admits values of a type.
+pub(crate) fn admits(schema: &Keywords, name: &str) -> bool {
+    schema.get("type").is_none_or(|ty| types(ty).contains(&name))
 }
 
 /// The names that the value of `type` lists.

@@ -1,11 +1,13 @@
 //! The root of a tool's schema, which must be one object; and the schema of models that refuse
 //! `additionalProperties`.
 
-use serde_json::{Map, Value, json};
+use std::convert::Infallible;
 
-use super::alternatives::{alternatives, types};
-use super::keyword::{self, Holds};
-use super::words;
+use serde_json::{Map, Value, json};
+use toolshape_json_schema::keyword;
+
+use super::alternatives::{admits, alternatives};
+use super::{only_tells, words};
 
 /// The words that make a choice, or a combination, of a root.
 const CHOOSING: [&str; 3] = ["allOf", "anyOf", "oneOf"];
@@ -21,79 +23,58 @@ pub(crate) fn one_object(schema: &Value) -> Value {
     let mut one = merged(&choices);
     for (word, value) in root {
         // A rule of the whole holds beside the members.
-        let stays =
-            keyword::is_annotation(word) || matches!(word.as_str(), "$defs" | "minProperties" | "maxProperties");
+        let stays = only_tells(word) || matches!(word.as_str(), "$defs" | "minProperties" | "maxProperties");
         if stays && word != "description" {
             one.insert(word.clone(), value.clone());
         }
     }
     describe(&mut one, root.get("description"), choices_in_words(&choices));
     let mut one = Value::Object(one);
-    keep_the_choice(&mut one, root);
+    keep_the_root(&mut one, root);
     one
 }
 
-/// Where a schema refers to its root, it means the choice that stood there: that moves into
-/// `$defs`.
-fn keep_the_choice(one: &mut Value, root: &Map<String, Value>) {
-    let mut definitions = match one.get_mut("$defs").map(Value::take) {
-        Some(Value::Object(definitions)) => definitions,
-        _ => Map::new(),
-    };
+/// Where a schema in place of a root, with its definitions, refers to that root, it means what stood there: that moves
+/// into `$defs`.
+pub(crate) fn keep_the_root(schema: &mut Value, root: &Map<String, Value>) {
     let mut name = "Root".to_owned();
-    while definitions.contains_key(&name) {
+    while root.get("$defs").is_some_and(|definitions| definitions.get(&name).is_some()) {
         name.push('_');
     }
     let place = format!("#/$defs/{name}");
-    let mut choice = root.clone();
-    choice.shift_remove("$defs");
-    let mut choice = Value::Object(choice);
-    let mut refers = point_to(&place, one);
-    for definition in definitions.values_mut() {
-        refers |= point_to(&place, definition);
-    }
+    let refers = point_to(&place, schema);
+    let Value::Object(schema) = schema else { return };
+    let mut definitions = schema.shift_remove("$defs");
     if refers {
-        point_to(&place, &mut choice);
-        definitions.insert(name, choice);
+        let mut kept = root.clone();
+        kept.shift_remove("$defs");
+        let mut kept = Value::Object(kept);
+        point_to(&place, &mut kept);
+        if let Value::Object(definitions) = definitions.get_or_insert_with(|| json!({})) {
+            definitions.insert(name, kept);
+        }
     }
-    let Value::Object(one) = one else { return };
-    one.shift_remove("$defs");
-    if !definitions.is_empty() {
-        one.insert("$defs".to_owned(), definitions.into());
-    }
+    schema.extend(definitions.map(|definitions| ("$defs".to_owned(), definitions)));
 }
 
 /// Turns the references to the root into references to a place. Returns whether there are any.
 fn point_to(place: &str, schema: &mut Value) -> bool {
-    let Value::Object(keywords) = schema else { return false };
     let mut refers = false;
-    for (word, value) in keywords.iter_mut() {
-        match (keyword::holds(word), value) {
-            (_, Value::String(reference)) if word == "$ref" && reference == "#" => {
-                place.clone_into(reference);
-                refers = true;
-            }
-            (Holds::Schema, Value::Array(list)) => {
-                for schema in list {
-                    refers |= point_to(place, schema);
-                }
-            }
-            (Holds::Schema, schema) => refers |= point_to(place, schema),
-            (Holds::NamedSchemas, Value::Object(named)) => {
-                for schema in named.values_mut() {
-                    refers |= point_to(place, schema);
-                }
-            }
-            _ => {}
-        }
+    if let Some(Value::String(reference)) = schema.get_mut("$ref").filter(|reference| **reference == "#") {
+        place.clone_into(reference);
+        refers = true;
     }
+    let _: Result<(), Infallible> = keyword::each_child(schema, |_, child| {
+        refers |= point_to(place, child);
+        Ok(())
+    });
     refers
 }
 
 /// The alternatives of a root that an object can match, each with its members.
 pub(super) fn choices(document: &Value, root: &Map<String, Value>) -> Option<Vec<Map<String, Value>>> {
     let all = alternatives(Some(document), root)?;
-    let objects = all.into_iter().filter(|choice| choice.get("type").is_none_or(|ty| types(ty).contains(&"object")));
+    let objects = all.into_iter().filter(|choice| admits(choice, "object"));
     let objects: Vec<_> = objects.map(std::borrow::Cow::into_owned).collect();
     (!objects.is_empty()).then_some(objects)
 }
@@ -228,16 +209,11 @@ pub(crate) fn plain(schema: &Value) -> Value {
             rest = in_words(value);
             continue;
         }
-        let value = match (keyword::holds(word), value) {
+        let value = match word.as_str() {
             // What loosens there tightens the whole.
-            _ if matches!(word.as_str(), "not" | "if" | "contains") && holds_closed(value) => continue,
-            _ if word == "oneOf" && holds_closed(value) && keywords.contains_key("anyOf") => continue,
-            (Holds::Schema, Value::Array(list)) => list.iter().map(plain).collect(),
-            (Holds::Schema, schema) => plain(schema),
-            (Holds::NamedSchemas, Value::Object(named)) => {
-                named.iter().map(|(name, schema)| (name.clone(), plain(schema))).collect()
-            }
-            _ => value.clone(),
+            "not" | "if" | "contains" if holds_closed(value) => continue,
+            "oneOf" if holds_closed(value) && keywords.contains_key("anyOf") => continue,
+            _ => keyword::rewritten(word, value, plain),
         };
         // Two choices may overlap once they are open.
         let overlaps = word == "oneOf" && !keywords.contains_key("anyOf") && holds_closed(&keywords[word]);

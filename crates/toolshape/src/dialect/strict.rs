@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::alternatives::{alternatives, types};
+use super::alternatives::{admits, alternatives};
 use super::root::{any_of, choices, choices_in_words, describe, merged};
 use super::words;
 use crate::Error;
@@ -72,10 +72,9 @@ fn schema(schema: &Value, path: &str) -> Result<Value, Error> {
 
 /// A schema without choices.
 fn plain(keywords: &Map<String, Value>, path: &str) -> Result<Map<String, Value>, Error> {
-    if keywords.contains_key("$ref") || keywords.contains_key("$dynamicRef") {
+    if keywords.contains_key("$ref") {
         return Err(recursive(path));
     }
-    let admits = |name: &str| keywords.get("type").is_none_or(|ty| types(ty).contains(&name));
     let listed = keywords.get("enum").and_then(Value::as_array);
     let constant = keywords.get("const");
     let scalars = constant.is_some_and(is_scalar) || listed.is_some_and(|values| values.iter().all(is_scalar));
@@ -107,10 +106,10 @@ fn plain(keywords: &Map<String, Value>, path: &str) -> Result<Map<String, Value>
             told.push(text);
         }
     }
-    if admits("object") && !scalars {
+    if admits(keywords, "object") && !scalars {
         object(keywords, path, &mut strict)?;
     }
-    if admits("array") && !scalars {
+    if admits(keywords, "array") && !scalars {
         array(keywords, path, &mut strict, &mut told)?;
     }
     describe(&mut strict, keywords.get("description"), told);
@@ -224,7 +223,7 @@ fn is_plain_pattern(pattern: &str) -> bool {
 }
 
 fn recursive(path: &str) -> Error {
-    refused(path, "is recursive, or has a reference that cannot be inlined, which strict mode does not take")
+    refused(path, "is recursive, or has too much to be inlined, which strict mode does not take")
 }
 
 fn any_member(path: &str) -> Error {

@@ -91,7 +91,7 @@ fn violations(called: Option<&ToolSpec>, error: &Error) -> Vec<String> {
     let mut lines = vec![format!("- {first}: {detail}")];
     let (Some(called), Some(payload)) = (called, error.payload()) else { return lines };
     let Ok(checks) = called.checks() else { return lines };
-    for violation in checks.judge(called.rules()).violations(payload) {
+    for violation in checks.judge().violations(payload) {
         let path = violation.path();
         let line = format!("- {path}: {}", violation.rule);
         // The error's own words about its place are there already, but of two missing fields only one.

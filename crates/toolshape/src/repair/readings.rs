@@ -7,7 +7,7 @@ use serde_json::{Map, Number, Value};
 
 use super::call::Call;
 use super::{Repair, RepairKind, text};
-use crate::dialect::alternatives;
+use crate::dialect::{admits, alternatives};
 use crate::mismatch::push_key;
 use crate::validity::{Judge, describes};
 
@@ -321,14 +321,8 @@ fn product(
 fn whole(schema: &Map<String, Value>, number: &Number, path: &str) -> Option<Candidate> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let float = number.as_f64().filter(|_| number.is_f64())?;
-    let asked = || {
-        let of_type = schema.get("type").is_some_and(|ty| match ty {
-            Value::String(name) => name == "integer",
-            Value::Array(names) => names.iter().any(|name| name == "integer"),
-            _ => false,
-        });
-        of_type || schema.contains_key("enum") || schema.contains_key("const")
-    };
+    let says = |word| schema.contains_key(word);
+    let asked = || says("type") && admits(schema, "integer") || says("enum") || says("const");
     if float.fract() != 0.0 || float.abs() >= EXACT || !asked() {
         return None;
     }

@@ -1,61 +1,92 @@
-//! The place of a violation, and the rule that is broken there.
+//! The places of violations, and the rules that are broken there.
 
 use serde_json::{Map, Value};
 
-use super::{PathStep, Truth, Walk, same};
+use super::{PathStep, Truth, Violation, Walk, same};
 use crate::dialect::words;
 
 type Keywords = Map<String, Value>;
 
+/// Violations, as many as are asked for.
+pub(super) struct Found {
+    pub(super) violations: Vec<Violation>,
+    pub(super) most: usize,
+}
+
+impl Found {
+    fn add(&mut self, at: &[PathStep], rule: impl Into<String>) {
+        if !self.is_full() {
+            self.violations.push(Violation { steps: at.to_vec(), rule: rule.into() });
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.violations.len() >= self.most
+    }
+}
+
 impl<'a> Walk<'a> {
-    /// Follows a value that is invalid to the place where it is, and names the rule.
-    pub(super) fn find(&self, schema: &Value, value: &Value, steps: &mut Vec<PathStep>) -> Option<String> {
+    /// Follows a value that is invalid to the places where it is, and names the rules.
+    pub(super) fn find(&self, schema: &Value, value: &Value, at: &mut Vec<PathStep>, found: &mut Found) {
         let keywords = match schema {
             Value::Object(keywords) => keywords,
             Value::Bool(false) => {
-                let is_member = matches!(steps.last(), Some(PathStep::Member(_)));
-                return Some(if is_member { "unknown field" } else { "expected nothing here" }.to_owned());
+                let is_member = matches!(at.last(), Some(PathStep::Member(_)));
+                return found.add(at, if is_member { "unknown field" } else { "expected nothing here" });
             }
-            _ => return None,
+            _ => return,
         };
-        ordered(keywords).find_map(|(word, argument)| self.find_by(keywords, word, argument, value, steps))
-    }
-
-    pub(super) fn find_by(
-        &self,
-        keywords: &Keywords,
-        word: &str,
-        argument: &Value,
-        value: &Value,
-        steps: &mut Vec<PathStep>,
-    ) -> Option<String> {
-        match self.of_itself(keywords, word, argument, value) {
-            Some(Truth::No) => match (word, argument, value) {
-                ("anyOf" | "oneOf", Value::Array(any), _) => {
-                    let meant = self.meant(any, value).and_then(|schema| self.find(schema, value, steps));
-                    Some(meant.unwrap_or_else(|| rule(keywords, word, argument, value)))
+        for (word, argument) in ordered(keywords) {
+            if found.is_full() {
+                return;
+            }
+            match (self.of_itself(keywords, word, argument, value), word.as_str(), argument, value) {
+                (None, ..) => {
+                    for part in self.parts(keywords, word, argument, value) {
+                        if !found.is_full() && self.part(word, part) == Truth::No {
+                            at.extend(part.step.map(PathStep::from));
+                            self.find(part.schema, part.value, at, found);
+                            at.truncate(at.len() - usize::from(part.step.is_some()));
+                        }
+                    }
                 }
-                ("propertyNames", schema, Value::Object(members)) => {
-                    let name = members.keys().find(|name| self.name(schema, name) == Truth::No)?;
-                    steps.push(PathStep::Member(name.clone()));
-                    let rule = Walk::of(self.judge).find(schema, &name.as_str().into(), &mut Vec::new())?;
-                    Some(format!("invalid name, {rule}"))
+                (Some(Truth::No), "required", Value::Array(names), Value::Object(members)) => {
+                    let missing = names.iter().filter_map(Value::as_str).filter(|name| !members.contains_key(*name));
+                    missing.for_each(|name| found.add(at, format!("missing field `{name}`")));
                 }
-                _ => Some(rule(keywords, word, argument, value)),
-            },
-            Some(_) => None,
-            None => {
-                let mut parts = self.parts(keywords, word, argument, value);
-                let broken = parts.find(|part| self.part(word, *part) == Truth::No)?;
-                steps.extend(broken.step.map(PathStep::from));
-                self.find(broken.schema, broken.value, steps)
+                (Some(Truth::No), "anyOf" | "oneOf", Value::Array(choices), _) => {
+                    let before = found.violations.len();
+                    if let Some(meant) = self.meant(choices, value) {
+                        self.find(meant, value, at, found);
+                    }
+                    if found.violations.len() == before {
+                        found.add(at, rule(keywords, word, argument, value));
+                    }
+                }
+                (Some(Truth::No), "propertyNames", schema, Value::Object(members)) => {
+                    for name in members.keys().filter(|name| self.name(schema, name) == Truth::No) {
+                        let mut inside = Found { violations: Vec::new(), most: 1 };
+                        Walk::of(self.judge).find(schema, &name.as_str().into(), &mut Vec::new(), &mut inside);
+                        at.push(PathStep::Member(name.clone()));
+                        inside.violations.iter().for_each(|one| found.add(at, format!("invalid name, {}", one.rule)));
+                        at.pop();
+                    }
+                }
+                (Some(Truth::No), word, ..) => {
+                    found.add(at, rule(keywords, word, argument, value));
+                    // Of another type, or none of the values: the rest says nothing more.
+                    if matches!(word, "type" | "const" | "enum") {
+                        return;
+                    }
+                }
+                (Some(_), ..) => {}
             }
         }
     }
 
     /// The choice that a value is most likely meant to be: the only one of its type, that its tag names, or that has
     /// the members it must have.
-    pub(super) fn meant<'s>(&self, choices: &'s [Value], value: &Value) -> Option<&'s Value>
+    fn meant<'s>(&self, choices: &'s [Value], value: &Value) -> Option<&'s Value>
     where
         'a: 's,
     {
@@ -106,7 +137,7 @@ impl<'a> Walk<'a> {
 }
 
 /// The keywords of a schema: what a value is comes before what it holds.
-pub(super) fn ordered(keywords: &Keywords) -> impl Iterator<Item = (&String, &Value)> {
+fn ordered(keywords: &Keywords) -> impl Iterator<Item = (&String, &Value)> {
     const FIRST: [&str; 4] = ["type", "const", "enum", "required"];
     let first = FIRST.iter().filter_map(|word| keywords.get_key_value(*word));
     first.chain(keywords.iter().filter(|(word, _)| !FIRST.contains(&word.as_str())))
@@ -114,10 +145,6 @@ pub(super) fn ordered(keywords: &Keywords) -> impl Iterator<Item = (&String, &Va
 
 /// The rule that is broken, from the schema alone.
 fn rule(keywords: &Keywords, word: &str, argument: &Value, value: &Value) -> String {
-    if let ("required", Value::Array(names), Value::Object(members)) = (word, argument, value) {
-        let missing = names.iter().filter_map(Value::as_str).find(|name| !members.contains_key(*name));
-        return missing_field(missing.unwrap_or_default());
-    }
     let same_bound = other_bound(word).is_some_and(|other| keywords.get(&other) == Some(argument));
     match words::phrase(word, argument) {
         Some(expected) if word == "type" => format!("invalid type: {}, expected {expected}", found(value)),
@@ -130,10 +157,6 @@ fn rule(keywords: &Keywords, word: &str, argument: &Value, value: &Value) -> Str
         None if word == "oneOf" => "it is not exactly one of the choices".to_owned(),
         None => format!("it breaks the schema's rule `{word}`"),
     }
-}
-
-pub(super) fn missing_field(name: &str) -> String {
-    format!("missing field `{name}`")
 }
 
 /// `maxLength` of `minLength`, and the other way round.

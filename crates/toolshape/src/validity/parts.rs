@@ -71,8 +71,8 @@ impl Walk<'_> {
                 let is_certain = truth != Truth::Maybe;
                 Box::new(then.into_iter().chain(otherwise).map(move |schema| Part { is_certain, ..here(schema) }))
             }
-            ("dependentSchemas" | "dependencies", Value::Object(schemas), Value::Object(members)) => {
-                let asked = schemas.iter().filter(|(name, schema)| members.contains_key(*name) && !schema.is_array());
+            ("dependentSchemas", Value::Object(schemas), Value::Object(members)) => {
+                let asked = schemas.iter().filter(|(name, _)| members.contains_key(*name));
                 Box::new(asked.map(move |(_, schema)| here(schema)))
             }
             (_, _, Value::Object(members)) => self.members(keywords, word, argument, members, value),
@@ -185,7 +185,7 @@ impl Walk<'_> {
                             add(schema, self.truth(schema, value));
                         }
                     }
-                    ("$ref" | "allOf" | "if" | "dependentSchemas" | "dependencies", _) => {
+                    ("$ref" | "allOf" | "if" | "dependentSchemas", _) => {
                         for part in self.parts(keywords, word, argument, value) {
                             add(part.schema, if part.is_certain { Truth::Yes } else { Truth::Maybe });
                         }

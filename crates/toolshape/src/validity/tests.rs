@@ -1,12 +1,13 @@
 use serde_json::{Value, json};
 
 use super::Judge;
-use crate::check::Checks;
+use crate::check::{Checks, normal_form};
 
 mod against_jsonschema;
 
 fn violation(schema: &Value, value: &Value) -> Option<(String, String)> {
-    let violation = Judge::new(schema, true).violation(value)?;
+    let schema = normal_form(schema);
+    let violation = Judge::new(&schema, true).violation(value)?;
     Some((violation.path(), violation.rule))
 }
 
@@ -58,8 +59,7 @@ fn a_schema_that_refers_to_itself_ends() {
 }
 
 fn accepts(schema: &Value, value: &Value) -> bool {
-    let checks = Checks::new(schema, true).expect("it can be checked");
-    checks.judge(schema).violation(value).is_none()
+    Checks::new(schema, true).judge().violation(value).is_none()
 }
 
 #[test]
@@ -164,7 +164,6 @@ fn what_is_nested_too_deep_is_refused_before_the_stack_ends() {
     }
 }
 
-#[cfg(feature = "check")]
 #[test]
 fn a_reference_that_leads_by_more_than_its_place_is_followed() {
     for (reference, definition) in [
@@ -175,9 +174,31 @@ fn a_reference_that_leads_by_more_than_its_place_is_followed() {
         let schema = json!({"properties": {"n": reference}, "$defs": {"Count": definition}});
         assert!(accepts(&schema, &json!({"n": 5})), "{schema}");
         assert!(!accepts(&schema, &json!({"n": 6})), "{schema}");
-        let of_type = Checks::new(&schema, false).expect("it can be checked");
-        assert!(!of_type.surely_keeps(of_type.judge(&schema), json!({"n": 6})), "{schema}");
+        let of_type = Checks::new(&schema, false);
+        assert!(!of_type.surely_keeps(of_type.judge(), json!({"n": 6})), "{schema}");
     }
     let elsewhere = json!({"properties": {"n": {"$ref": "https://example.com/elsewhere"}}});
-    assert!(Checks::new(&elsewhere, false).is_err());
+    assert!(Checks::new(&elsewhere, false).unread().is_some());
+}
+
+#[test]
+fn every_place_is_named_once() {
+    let schema = json!({
+        "type": "object",
+        "properties": {
+            "name": {"type": "string", "minLength": 1},
+            "lines": {"type": "array", "items": {"$ref": "#/$defs/Line"}},
+            "note": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+        },
+        "required": ["name", "lines", "status"],
+        "additionalProperties": false,
+        "$defs": {"Line": {"type": "object", "properties": {"n": {"type": "integer", "minimum": 1}}, "required": ["n"]}},
+    });
+    let value = json!({"name": "", "lines": [{"n": 0}, {}, {"n": 1}, 3], "note": 4});
+    let shown: Vec<_> = Judge::new(&schema, true)
+        .violations(&value)
+        .into_iter()
+        .map(|violation| format!("{}: {}", violation.path(), violation.rule))
+        .collect();
+    insta::assert_snapshot!(shown.join("\n"));
 }

@@ -173,11 +173,12 @@ proptest! {
     fn verdicts_are_those_of_jsonschema(schema in schemas(), values in prop::collection::vec(values(), 8)) {
         let options = jsonschema::options().with_draft(jsonschema::Draft::Draft202012).should_validate_formats(true);
         let validator = options.build(&schema).expect("it is a schema");
-        let checks = Checks::new(&schema, true).expect("it can be checked");
-        let judge = checks.judge(&schema).taking_whole_floats();
-        let of_type = Checks::new(&schema, false).expect("it can be checked");
+        let checks = Checks::new(&schema, true);
+        prop_assert_eq!(checks.unread(), None, "{}", schema);
+        let judge = checks.judge().taking_whole_floats();
+        let of_type = Checks::new(&schema, false);
         let loose = unconstrained(&schema);
-        let loose_checks = Checks::new(&loose, true).expect("it can be checked");
+        let loose_checks = Checks::new(&loose, true);
         for value in &values {
             let is_valid = validator.is_valid(value);
             let violation = judge.violation(value);
@@ -198,7 +199,7 @@ proptest! {
             if !is_valid && is_told {
                 prop_assert!(!keeps(&checks), "{} {}", schema, value);
             }
-            let loose_judge = loose_checks.judge(&loose).taking_whole_floats();
+            let loose_judge = loose_checks.judge().taking_whole_floats();
             if !is_valid && is_told && loose_judge.violation(value).is_none() {
                 prop_assert!(!keeps(&of_type), "{} {}", schema, value);
             }

@@ -1,4 +1,4 @@
-//! The older drafts, and what their words are in 2020-12.
+//! What `diff` reads schemas with. It goes with it.
 
 use serde_json::{Map, Value};
 
@@ -91,4 +91,80 @@ fn split_dependencies(schema: &mut Map<String, Value>) {
             schema.insert(word.to_owned(), named.into());
         }
     }
+}
+
+/// What the value of a keyword holds.
+pub(crate) enum Holds {
+    /// A schema or a list of schemas.
+    Schema,
+    /// Schemas by name: the keys are no keywords.
+    NamedSchemas,
+    /// No schema: the value is data.
+    Data,
+}
+
+pub(crate) fn holds(word: &str) -> Holds {
+    match word {
+        "additionalItems"
+        | "additionalProperties"
+        | "allOf"
+        | "anyOf"
+        | "contains"
+        | "contentSchema"
+        | "else"
+        | "if"
+        | "items"
+        | "not"
+        | "oneOf"
+        | "prefixItems"
+        | "propertyNames"
+        | "then"
+        | "unevaluatedItems"
+        | "unevaluatedProperties" => Holds::Schema,
+        "$defs" | "definitions" | "dependencies" | "dependentSchemas" | "patternProperties" | "properties" => {
+            Holds::NamedSchemas
+        }
+        _ => Holds::Data,
+    }
+}
+
+/// Whether a keyword only tells, and never refuses an instance.
+pub(crate) fn is_annotation(word: &str) -> bool {
+    matches!(
+        word,
+        "$comment" | "default" | "deprecated" | "description" | "examples" | "readOnly" | "title" | "writeOnly"
+    )
+}
+
+/// The schemas that stand directly in a schema, without its definitions: those count where they
+/// are referred to.
+pub(crate) fn children(schema: &Map<String, Value>) -> impl Iterator<Item = &Value> {
+    let applied = schema.iter().filter(|(word, _)| !matches!(word.as_str(), "$defs" | "definitions"));
+    applied.flat_map(|(word, value)| -> Vec<&Value> {
+        match (holds(word), value) {
+            (Holds::Schema, Value::Array(list)) => list.iter().collect(),
+            (Holds::Schema, schema) => vec![schema],
+            (Holds::NamedSchemas, Value::Object(named)) => named.values().collect(),
+            _ => Vec::new(),
+        }
+    })
+}
+
+/// The JSON pointer of a reference within the document: `/$defs/Name` of `#/$defs/Name`.
+pub(crate) fn pointer(reference: &str) -> Option<String> {
+    let fragment = reference.strip_prefix('#')?;
+    if !fragment.is_empty() && !fragment.starts_with('/') {
+        return None;
+    }
+    let mut bytes = fragment.bytes();
+    let mut decoded = Vec::with_capacity(fragment.len());
+    while let Some(byte) = bytes.next() {
+        decoded.push(if byte == b'%' {
+            let digits = [bytes.next()?, bytes.next()?];
+            u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?
+        } else {
+            byte
+        });
+    }
+    String::from_utf8(decoded).ok()
 }

@@ -43,7 +43,17 @@ impl Hash for Same<'_> {
     }
 }
 
-pub(super) fn same(one: &Value, other: &Value) -> bool {
+/// Whether two values mean the same: the order of members does not count.
+///
+/// ```
+/// use serde_json::json;
+/// use toolshape_json_schema::equality::same;
+///
+/// assert!(same(&json!({"a": 1, "b": []}), &json!({"b": [], "a": 1.0})));
+/// assert!(!same(&json!(9_007_199_254_740_993_u64), &json!(9_007_199_254_740_992.0)));
+/// ```
+#[must_use]
+pub fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => compare(one, other).is_eq(),
         (Value::Array(one), Value::Array(other)) => {
@@ -57,13 +67,16 @@ pub(super) fn same(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// Whether two elements of a list are the same.
-pub(super) fn has_duplicates(elements: &[Value]) -> bool {
+/// Whether two elements of a list are the same; in linear time.
+#[must_use]
+pub fn has_duplicates(elements: &[Value]) -> bool {
     let mut seen = HashSet::with_capacity(elements.len());
     !elements.iter().all(|element| seen.insert(Same(element)))
 }
 
-pub(super) fn compare(one: &Number, other: &Number) -> Ordering {
+/// How two numbers compare, integers by all their digits.
+#[must_use]
+pub fn compare(one: &Number, other: &Number) -> Ordering {
     match (whole(one), whole(other)) {
         (Some(one), Some(other)) => one.cmp(&other),
         // One is a fraction, or beyond all integers: the other, as a float, stays on the same side of it.
@@ -72,7 +85,8 @@ pub(super) fn compare(one: &Number, other: &Number) -> Ordering {
 }
 
 /// Whether a number is a whole one, as JSON Schema has it: 3.0 is.
-pub(super) fn is_whole(number: &Number) -> bool {
+#[must_use]
+pub fn is_whole(number: &Number) -> bool {
     !number.is_f64() || float(number).fract() == 0.0
 }
 
@@ -92,7 +106,8 @@ fn float(number: &Number) -> f64 {
 }
 
 /// Whether a number is a multiple of a step, both as their decimal digits say: 0.7 is one of 0.1.
-pub(super) fn is_multiple(number: &Number, step: &Number) -> bool {
+#[must_use]
+pub fn is_multiple(number: &Number, step: &Number) -> bool {
     let (Some((number, scale)), Some((step, step_scale))) = (decimal(number), decimal(step)) else { return false };
     if step == 0 {
         return number == 0;
