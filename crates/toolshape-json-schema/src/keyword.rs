@@ -199,6 +199,50 @@ pub fn each_child<E>(schema: &mut Value, mut visit: impl FnMut(&str, &mut Value)
     Ok(())
 }
 
+/// The schemas directly in a keyword's argument.
+///
+/// ```
+/// use serde_json::json;
+/// use toolshape_json_schema::keyword;
+///
+/// let count = |word, argument| keyword::schemas(word, &argument).count();
+/// assert_eq!(count("properties", json!({"a": {}, "b": true})), 2);
+/// assert_eq!(count("const", json!({"not": {}})), 0);
+/// ```
+pub fn schemas<'a>(name: &str, argument: &'a Value) -> impl Iterator<Item = &'a Value> {
+    let (one, list, map) = match (find(name).map(|keyword| keyword.argument), argument) {
+        (Some(Schema | SchemaOrSchemas), Value::Object(_) | Value::Bool(_)) => (Some(argument), None, None),
+        (Some(Schemas | SchemaOrSchemas), Value::Array(list)) => (None, Some(list), None),
+        (Some(SchemaMap | Dependencies), Value::Object(map)) => (None, None, Some(map)),
+        _ => (None, None, None),
+    };
+    let map = map.into_iter().flat_map(Map::values);
+    one.into_iter().chain(list.into_iter().flatten()).chain(map)
+}
+
+/// A keyword's argument, with each schema directly in it rewritten; all else stays.
+///
+/// ```
+/// use serde_json::json;
+/// use toolshape_json_schema::keyword;
+///
+/// let rewritten = |word, argument| keyword::rewritten(word, &argument, |_| json!(true));
+/// assert_eq!(rewritten("properties", json!({"a": {}})), json!({"a": true}));
+/// assert_eq!(rewritten("anyOf", json!([{}, {}])), json!([true, true]));
+/// assert_eq!(rewritten("const", json!({"not": {}})), json!({"not": {}}));
+/// ```
+#[must_use]
+pub fn rewritten(name: &str, argument: &Value, mut rewrite: impl FnMut(&Value) -> Value) -> Value {
+    match (find(name).map(|keyword| keyword.argument), argument) {
+        (Some(Schema | SchemaOrSchemas), Value::Object(_) | Value::Bool(_)) => rewrite(argument),
+        (Some(Schemas | SchemaOrSchemas), Value::Array(list)) => list.iter().map(rewrite).collect(),
+        (Some(SchemaMap | Dependencies), Value::Object(map)) => {
+            map.iter().map(|(name, schema)| (name.clone(), rewrite(schema))).collect()
+        }
+        _ => argument.clone(),
+    }
+}
+
 /// Whether an object is a schema and no tool: it says itself what is accepted.
 pub(crate) fn is_schema(words: &Map<String, Value>) -> bool {
     let is_kind_of_tool = |value: &Value| matches!(value.as_str(), Some("function" | "custom"));

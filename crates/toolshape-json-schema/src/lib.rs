@@ -22,9 +22,11 @@
 //! | [`tools()`] | the forms that tools come in |
 //! | [`normal()`] | every draft in the words of 2020-12, in one piece, with the origin of each part |
 //! | [`keyword`], [`draft`], [`mod@format`], [`pointer`], [`file`](mod@file) | the one table of each |
+//! | [`equality`] | which values are equal, and how numbers compare |
 
 mod document;
 pub mod draft;
+pub mod equality;
 mod error;
 pub mod file;
 pub mod format;

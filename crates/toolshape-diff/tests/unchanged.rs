@@ -6,7 +6,8 @@ use std::{env, fs};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use toolshape::{ToolShape, assert_spec_unchanged};
+use toolshape::ToolShape;
+use toolshape_diff::assert_spec_unchanged;
 
 /// A city.
 #[derive(Debug, Deserialize, JsonSchema, ToolShape)]

@@ -4,13 +4,15 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use toolshape::diff;
+use toolshape_diff::Diff;
+
+use crate::{diff, strict};
 
 /// The lines for each pair.
 fn lines(pairs: &[(Value, Value)]) -> String {
     let mut lines = String::new();
     for (old, new) in pairs {
-        writeln!(lines, "{old} -> {new}\n{}", diff::documents(old, new)).unwrap();
+        writeln!(lines, "{old} -> {new}\n{}", diff(old, new)).unwrap();
     }
     lines
 }
@@ -470,10 +472,10 @@ fn tools_in_the_forms_of_others() {
     ];
     for form in forms {
         let (old, new) = (form(schema("string")), form(schema("integer")));
-        let found = diff::documents(&old, &new).to_string();
+        let found = diff(&old, &new).to_string();
         assert_eq!(found, "breaking  $.x  type: string -> integer\n", "{old}");
         let other = json!({"name": "z", "schema": true});
-        let found = diff::documents(&json!([other, old, old]), &json!([old, new, other])).to_string();
+        let found = diff(&json!([other, old, old]), &json!([old, new, other])).to_string();
         let tool = if found.contains("a[1]") { "a[1]" } else { "[1]" };
         assert_eq!(found, format!("breaking  {tool} $.x  type: string -> integer\n"));
     }
@@ -483,8 +485,8 @@ fn tools_in_the_forms_of_others() {
 fn what_is_no_schema_is_breaking() {
     let text = "breaking  $  is not a schema: none of its members is a keyword of JSON Schema (taken for breaking, because the contrary cannot be shown)\n";
     let (old, new) = (json!({"name": "a", "arguments": {"x": 1}}), json!({"name": "a", "arguments": {"x": 2}}));
-    assert_eq!(diff::documents(&old, &new).to_string(), text);
-    assert!(diff::documents(&old, &old).is_empty());
+    assert_eq!(diff(&old, &new).to_string(), text);
+    assert!(diff(&old, &old).is_empty());
 }
 
 #[test]
@@ -493,7 +495,7 @@ fn each_tool_of_a_list_tells_its_own() {
         let schema = json!({"type": "object", "properties": {"city": {"type": "string", "description": text}}});
         json!([{"name": "a", "parameters": schema}, {"name": "b", "parameters": schema}])
     };
-    insta::assert_snapshot!(diff::documents(&tools("The city."), &tools("A city.")), @r#"
+    insta::assert_snapshot!(diff(&tools("The city."), &tools("A city.")), @r#"
     compatible  a $.city  description: "The city." -> "A city."
     compatible  b $.city  description: "The city." -> "A city."
     "#);
@@ -506,7 +508,7 @@ fn many_changes_take_no_longer_each() {
         json!({"type": "object", "properties": (0..10_000).map(member).collect::<Value>()})
     };
     let start = Instant::now();
-    let found = diff::documents(&schema("The city.", 80), &schema("A city.", 40));
+    let found = diff(&schema("The city.", 80), &schema("A city.", 40));
     assert_eq!(found.changes().len(), 20_000);
     assert_eq!(found.changes()[9_999].pointer(), Some("/properties/m9999"));
     assert_eq!(found.changes()[19_999].pointer(), Some("/properties/m9999"));
