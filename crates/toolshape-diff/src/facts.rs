@@ -126,7 +126,8 @@ impl<'a> Facts<'a> {
 
     /// The names that the schemas mention.
     pub(crate) fn names(&self) -> Vec<&'a str> {
-        let mut names: Vec<_> = self.is.iter().flat_map(|schema| schema.named("properties")).map(|(name, _)| name).collect();
+        let mut names: Vec<_> =
+            self.is.iter().flat_map(|schema| schema.named("properties")).map(|(name, _)| name).collect();
         names.extend(self.is.iter().flat_map(|schema| schema.names("required")));
         names.sort_unstable();
         names.dedup();
@@ -215,7 +216,8 @@ fn values(schema: Schema<'_>, hops: u8) -> Option<Vec<&Value>> {
     }
     let hops = hops.checked_sub(1)?;
     ["anyOf", "oneOf"].into_iter().filter(|word| schema.word(word).is_some()).find_map(|word| {
-        let lists = schema.list(word).map(|branch| Facts::of(branch).is.iter().find_map(|schema| values(*schema, hops)));
+        let lists =
+            schema.list(word).map(|branch| Facts::of(branch).is.iter().find_map(|schema| values(*schema, hops)));
         Some(lists.collect::<Option<Vec<_>>>()?.concat())
     })
 }

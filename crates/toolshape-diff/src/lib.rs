@@ -42,9 +42,8 @@
 //!
 //! # What is read
 //!
-//! Schemas and tools in every form that toolshape-json-schema knows, in drafts 3 to 2020-12. Where a schema has
-//! something that is not understood, every change except to titles, descriptions and the like is breaking, and the
-//! reason is told.
+//! Schemas and tools in every draft and form that [`toolshape_json_schema`] reads. Where it does not understand
+//! something in a schema, every change except to titles, descriptions and the like is breaking, and the reason is told.
 
 mod facts;
 mod gap;
@@ -245,7 +244,8 @@ impl Diff {
     #[must_use]
     pub fn note(&self) -> Option<&'static str> {
         let is_assumed = |change: &Change| change.is_new_member && change.verdict != Verdict::Breaking;
-        let note = "assumes that no old reply has a new member yet; strictly, the old schema accepts any value there";
+        let note =
+            "old replies are assumed not to have the new members; strictly, the old schema accepts any value there";
         self.changes.iter().any(is_assumed).then_some(note)
     }
 

@@ -106,7 +106,12 @@ impl<'a> Schema<'a> {
         }
         let words = |schema: Self| schema.words().filter(|(word, _)| *word != "$defs" && !is_description(word));
         let is_same_word = |(word, value): (&str, &Value)| {
-            let is_compared_below = || word == "$ref" || find(word).is_some_and(|keyword| matches!(keyword.argument, Argument::Schema | Argument::Schemas | Argument::SchemaMap));
+            let is_compared_below = || {
+                word == "$ref"
+                    || find(word).is_some_and(|keyword| {
+                        matches!(keyword.argument, Argument::Schema | Argument::Schemas | Argument::SchemaMap)
+                    })
+            };
             other.word(word).is_some_and(|other| is_compared_below() || same(value, other))
         };
         let (parts, others): (Vec<_>, HashMap<_, _>) = (self.parts().collect(), other.parts().collect());

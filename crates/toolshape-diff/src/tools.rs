@@ -76,7 +76,8 @@ fn change(verdict: Verdict, text: String) -> Change {
 fn of_tool(old: &ReadTool, new: &ReadTool) -> Vec<Change> {
     let mut changes = Vec::new();
     if old.description != new.description {
-        let shown = |tool: &ReadTool| tool.description.as_ref().map_or("none".to_owned(), |text| short(&text.as_str().into()));
+        let shown =
+            |tool: &ReadTool| tool.description.as_ref().map_or("none".to_owned(), |text| short(&text.as_str().into()));
         changes.push(change(Verdict::Compatible, format!("description: {} -> {}", shown(old), shown(new))));
     }
     if old.written == new.written {

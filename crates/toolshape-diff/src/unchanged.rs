@@ -84,5 +84,7 @@ fn write(specs: &[ToolSpec], file: &Path) -> Result<(), String> {
         return Ok(());
     }
     let folder = file.parent().map_or(Ok(()), fs::create_dir_all);
-    folder.and_then(|()| fs::write(file, text)).map_err(|error| format!("{}: cannot be written: {error}", file.display()))
+    folder
+        .and_then(|()| fs::write(file, text))
+        .map_err(|error| format!("{}: cannot be written: {error}", file.display()))
 }

@@ -199,7 +199,9 @@ impl Walk {
             None if default == 1 => "1".to_owned(),
             value => value.map_or("none".to_owned(), short),
         };
-        let lack = |(word, default, _)| (word, Lack::Word { new: shown(new, word, default), old: Some(shown(*known, word, default)) });
+        let lack = |(word, default, _)| {
+            (word, Lack::Word { new: shown(new, word, default), old: Some(shown(*known, word, default)) })
+        };
         narrower.map(lack).flat_map(|(word, lack)| self.gap(word, new, lack)).collect()
     }
 

@@ -1,7 +1,9 @@
-//! `toolshape::diff`: what a verdict promises, and what a reader sees.
+//! What a verdict promises, and what a reader sees.
 
+mod evolution;
 mod law;
 mod random;
+mod rust;
 mod words;
 
 use serde_json::Value;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use toolshape_diff::Diff;
 
-use crate::{diff, strict};
+use crate::diff;
 
 /// The lines for each pair.
 fn lines(pairs: &[(Value, Value)]) -> String {
@@ -58,7 +58,7 @@ fn types_and_values() {
     loosened  $  values: also 2
 
     {"type":"boolean"} -> {"enum":[true,false]}
-    compatible  $  is written otherwise and accepts the same
+    breaking  $  enum: any boolean -> [true,false]
 
     {"type":"string","enum":["a"]} -> {"type":"string"}
     loosened  $  enum: ["a"] -> any string
@@ -92,7 +92,7 @@ fn bounds_lengths_patterns_and_formats() {
     breaking  $  maxLength: 9 -> 8
 
     {"type":"integer","exclusiveMinimum":0} -> {"type":"integer","minimum":1}
-    compatible  $  is written otherwise and accepts the same
+    breaking  $  minimum: none -> 1
 
     {"type":"number","exclusiveMinimum":0} -> {"type":"number","minimum":1}
     breaking  $  minimum: none -> 1
@@ -148,7 +148,8 @@ fn objects() {
     breaking  $.b  is no longer allowed
 
     {"type":"object","properties":{"a":{}}} -> {"type":"object","properties":{"b":{"type":"string"}}}
-    breaking  $.b  was any value, is now string (the old schema lets it hold anything, described or not)
+    loosened  $.b  is a new member: string
+    note: old replies are assumed not to have the new members; strictly, the old schema accepts any value there
 
     {"type":"object","properties":{"b":{"type":"string"}}} -> {"type":"object","properties":{}}
     loosened  $.b  was string, is now any value
@@ -167,6 +168,7 @@ fn objects() {
 
     {"minProperties":1} -> {"required":["a"]}
     breaking  $.a  is now required
+    loosened  $    minProperties: 1 -> none
     "#);
 }
 
@@ -193,7 +195,7 @@ fn lists() {
     loosened  $  uniqueItems: true -> none
 
     {"contains":{"type":"integer"},"minContains":2} -> {"contains":{"type":"number"}}
-    loosened  $  contains: {"type":"integer"} -> {"type":"number"}
+    breaking  $  contains: {"type":"integer"} -> {"type":"number"}
     "#);
 }
 
@@ -230,13 +232,14 @@ fn choices() {
     breaking  $  oneOf: no longer an object with kind "b"
 
     {"oneOf":[{"type":"object","properties":{"kind":{"const":"a"},"x":{"type":"string"}},"required":["kind","x"]},{"type":"object","properties":{"kind":{"const":"b"},"y":{"type":"string"}},"required":["kind","y"]}]} -> {"oneOf":[{"type":"object","properties":{"kind":{"const":"a"},"x":{"type":"string"}},"required":["kind","x"]},{"type":"object","properties":{"kind":{"const":"b"},"z":{"type":"string"}},"required":["kind","z"]}]}
-    breaking  $.z  was any value, is now string (the old schema lets it hold anything, described or not)
     breaking  $.z  is now required
+    loosened  $.z  is a new member: string
     loosened  $.y  was string, is now any value
     loosened  $.y  is no longer required
+    note: old replies are assumed not to have the new members; strictly, the old schema accepts any value there
 
     {"oneOf":[{"type":"string"},{"type":"null"}]} -> {"oneOf":[{"type":"string"},{}]}
-    breaking  $  oneOf: more than one of its schemas may accept what was accepted (taken for breaking, because the contrary cannot be shown)
+    breaking  $  oneOf: more than one of its schemas may accept what was accepted (assumed breaking: could not be shown to be compatible)
     loosened  $  oneOf: also {}
 
     {"allOf":[{"minLength":1},{"maxLength":5}]} -> {"minLength":1,"maxLength":5}
@@ -277,8 +280,8 @@ fn references_are_followed_and_recursion_ends() {
     loosened  $.*            is now allowed
 
     {"$ref":"#/$defs/A","$defs":{"A":{"$ref":"#"}}} -> {"type":"string"}
+    breaking  $  `#` leads back here without end, and is read as any value, at #/$defs/A/$ref (assumed breaking: could not be shown to be compatible)
     breaking  $  type: any -> string
-    loosened  $  $ref: refers to itself without end
     "##);
 }
 
@@ -298,7 +301,7 @@ fn older_drafts_are_read_in_the_words_of_the_newest() {
     });
     insta::assert_snapshot!(lines(&[(old, new)]), @r##"
     {"$schema":"http://json-schema.org/draft-04/schema#","definitions":{"Age":{"type":"integer","minimum":0,"exclusiveMinimum":true}},"properties":{"age":{"$ref":"#/definitions/Age"},"pair":{"items":[{"type":"string"}],"additionalItems":false}}} -> {"$schema":"https://json-schema.org/draft/2020-12/schema","properties":{"age":{"type":"integer","exclusiveMinimum":0},"pair":{"prefixItems":[{"type":"string"}],"items":false}}}
-    loosened  $.age  type: integer without a point -> integer
+    compatible  $  is written otherwise and accepts the same
     "##);
 }
 
@@ -352,7 +355,8 @@ fn words_for_a_reader() {
     compatible  $  is written otherwise and accepts the same
 
     {"$dynamicRef":"#x"} -> {"$dynamicRef":"#y"}
-    breaking  $  changed somewhere, and schemas with $dynamicRef are not compared
+    breaking  $  `#y` does not resolve, and is read as any value, at #/$dynamicRef (assumed breaking: could not be shown to be compatible)
+    breaking  $  `#x` does not resolve, and is read as any value, at #/$dynamicRef (assumed breaking: could not be shown to be compatible)
     "##);
 }
 
@@ -380,31 +384,31 @@ fn what_is_not_understood_is_breaking_unless_it_is_the_same_all_over() {
         (elsewhere("one"), elsewhere("two")),
     ]), @r##"
     {"type":"object","properties":{"a":{"type":"string"},"b":{}}} -> {"type":"object","properties":{"a":{"type":"string"},"b":{}},"dependencies":{"a":["b"]}}
-    breaking  $  `dependencies` is not a keyword of the schema's draft (taken for breaking, because the contrary cannot be shown)
+    breaking  $.b  is now required
 
     {"type":"object","properties":{"a":{"type":"string"},"b":{}}} -> {"type":"object","properties":{"a":{"type":"string"},"b":{}},"disallow":["null"]}
-    breaking  $  `disallow` is a keyword of draft 3 alone (taken for breaking, because the contrary cannot be shown)
+    compatible  $  is written otherwise and accepts the same
 
     {"type":"object","properties":{"a":{"type":"string"},"b":{}}} -> {"type":"object","properties":{"a":{"type":"string"},"b":{}},"extends":{"required":["a"]}}
-    breaking  $  `extends` is a keyword of draft 3 alone (taken for breaking, because the contrary cannot be shown)
+    compatible  $  is written otherwise and accepts the same
 
     {"type":"object","properties":{"a":{"type":"string"},"b":{}}} -> {"type":"object","properties":{"a":{"type":"string"},"b":{}},"required":"a"}
-    breaking  $  `required` must be a list of names (taken for breaking, because the contrary cannot be shown)
+    breaking  $.a  is now required
 
     {"type":"object","properties":{"a":{"type":"string"},"b":{}}} -> {"type":"object","properties":{"a":{"type":"string","required":true},"b":{}}}
-    breaking  $  `required` must be a list of names, at #/properties/a (taken for breaking, because the contrary cannot be shown)
+    breaking  $.a  is now required
 
     {"type":"object","properties":{"a":{"type":"string"},"b":{}}} -> {"type":"object","properties":{"a":{"type":"string"},"b":{}},"$schema":"http://json-schema.org/draft-03/schema#"}
-    breaking  $  draft 3 is not read here (taken for breaking, because the contrary cannot be shown)
+    compatible  $  is written otherwise and accepts the same
 
     {"items":{"$ref":"#x"},"$defs":{"x":{"$anchor":"x","id":"#x","type":"string"}}} -> {"items":{"$ref":"#x"},"$defs":{"x":{"$anchor":"x","id":"#x","type":"integer"}}}
-    breaking  $[*]  $ref: a reference that cannot be followed (taken for breaking, because the contrary cannot be shown)
+    breaking  $[*]  type: string -> integer
 
     {"items":{"$ref":"#/definitions/x"},"$defs":{"x":{"$anchor":"x","id":"#x","type":"string"}}} -> {"items":{"$ref":"#/definitions/x"},"$defs":{"x":{"$anchor":"x","id":"#x","type":"integer"}}}
-    breaking  $[*]  $ref: a reference that cannot be followed (taken for breaking, because the contrary cannot be shown)
+    breaking  $[*]  type: string -> integer
 
     {"$ref":"other.json","description":"one","maxLength":3} -> {"$ref":"other.json","description":"three","maxLength":5}
-    breaking    $  $ref: a reference that cannot be followed (taken for breaking, because the contrary cannot be shown)
+    breaking    $  `other.json` leads to a document that was not given, and is read as any value, at #/$ref (assumed breaking: could not be shown to be compatible)
     loosened    $  maxLength: 3 -> 5
     compatible  $  description: "one" -> "three"
 
@@ -482,11 +486,13 @@ fn tools_in_the_forms_of_others() {
 }
 
 #[test]
-fn what_is_no_schema_is_breaking() {
-    let text = "breaking  $  is not a schema: none of its members is a keyword of JSON Schema (taken for breaking, because the contrary cannot be shown)\n";
-    let (old, new) = (json!({"name": "a", "arguments": {"x": 1}}), json!({"name": "a", "arguments": {"x": 2}}));
-    assert_eq!(diff(&old, &new).to_string(), text);
-    assert!(diff(&old, &old).is_empty());
+fn what_is_no_schema_is_an_error() {
+    let (schema, other) = (json!({"type": "object"}), json!({"name": "a", "arguments": {"x": 1}}));
+    let error = Diff::of_documents(&schema, &other).unwrap_err();
+    assert!(error.document() == "new" && error.hint().is_some(), "{error}");
+    assert_eq!(Diff::of_documents(&json!(5), &schema).unwrap_err().document(), "old");
+    let error = Diff::of_texts(("a.json", "true"), ("b.json", "{\n  no")).unwrap_err();
+    assert!(error.to_string().starts_with("b.json:2:3: "), "{error}");
 }
 
 #[test]
