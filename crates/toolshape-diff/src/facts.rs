@@ -17,8 +17,10 @@ pub(crate) struct Facts<'a> {
     pub(crate) is: Vec<Schema<'a>>,
     /// Schemas that refuse it.
     pub(crate) not: Vec<Schema<'a>>,
-    /// The choices whose alternative is among `is`.
+    /// The choices in `is` whose alternative is among them.
     chosen: Vec<usize>,
+    /// Whether only some of the values are looked at.
+    pub(crate) is_case: bool,
     within: Types,
     exactly: Option<&'a Value>,
 }
@@ -39,7 +41,8 @@ pub(crate) struct Member<'n> {
 
 impl<'a> Facts<'a> {
     fn any() -> Self {
-        Self { is: Vec::new(), not: Vec::new(), chosen: Vec::new(), within: Types::ALL, exactly: None }
+        let (is, not, chosen) = (Vec::new(), Vec::new(), Vec::new());
+        Self { is, not, chosen, is_case: false, within: Types::ALL, exactly: None }
     }
 
     pub(crate) fn of(schema: Schema<'a>) -> Self {
@@ -59,7 +62,9 @@ impl<'a> Facts<'a> {
         if schema.value == &Value::Bool(true) || self.is.iter().any(|known| known.address() == schema.address()) {
             return;
         }
-        self.is.push(schema);
+        if !schema.says_only("$ref") {
+            self.is.push(schema);
+        }
         self.not.extend(schema.child("not"));
         schema.list("allOf").chain(schema.target()).for_each(|schema| self.add(schema));
     }
@@ -78,11 +83,6 @@ impl<'a> Facts<'a> {
     /// Whether it could be any value.
     pub(crate) fn is_none(&self) -> bool {
         self.is.is_empty() && self.within == Types::ALL
-    }
-
-    /// Whether only some of the values are looked at.
-    pub(crate) fn is_case(&self) -> bool {
-        !self.chosen.is_empty() || self.within != Types::ALL
     }
 
     /// What the schemas say by one word.
@@ -186,8 +186,12 @@ impl<'a> Facts<'a> {
         let (schema, word) = choices.into_iter().find(is_left).filter(|_| self.chosen.len() < MOST_CHOICES)?;
         let alternatives: Vec<_> = schema.list(word).collect();
         let one = |(at, alternative): (usize, &Schema<'a>)| {
-            let mut case = self.clone();
-            case.chosen.extend(schema.child(word).map(Schema::address));
+            let mut case = Self { is_case: true, ..self.clone() };
+            if schema.says_only(word) {
+                case.is.retain(|known| known.address() != schema.address());
+            } else {
+                case.chosen.extend(schema.child(word).map(Schema::address));
+            }
             if word == "oneOf" {
                 let others = alternatives.iter().enumerate().filter(|(other, _)| *other != at);
                 case.not.extend(others.map(|(_, other)| *other));
@@ -205,7 +209,8 @@ impl<'a> Facts<'a> {
             return is_few.then(|| values.into_iter().map(one).collect());
         }
         let types = self.types().each();
-        (types.len() > 1).then(|| types.into_iter().map(|types| self.clone().within(types)).collect())
+        (types.len() > 1)
+            .then(|| types.into_iter().map(|types| Self { is_case: true, ..self.clone().within(types) }).collect())
     }
 }
 

@@ -74,6 +74,12 @@ impl<'a> Schema<'a> {
         self.root.pointer(pointer).map(|value| self.at(value))
     }
 
+    /// Whether nothing but this word says what is accepted.
+    pub(crate) fn says_only(self, only: &str) -> bool {
+        self.word(only).is_some()
+            && self.words().all(|(word, _)| word == only || word == "$defs" || is_description(word))
+    }
+
     /// The values of `const` or `enum`.
     pub(crate) fn values(self) -> Option<&'a [Value]> {
         let list = || self.word("enum")?.as_array().map(Vec::as_slice);

@@ -76,8 +76,16 @@ impl Walk {
         self.open.insert(question.clone(), self.level);
         let answered = self.answered.len();
         let mut gaps = self.decide(old, new);
-        let mut known = HashSet::new();
-        gaps.retain(|gap| known.insert((gap.id, gap.is_new_member)));
+        // Of two ways to the same gap, the shorter one is told.
+        let mut shortest = HashMap::new();
+        for gap in &gaps {
+            let length = shortest.entry((gap.id, gap.is_new_member)).or_insert(usize::MAX);
+            *length = gap.path.len().min(*length);
+        }
+        gaps.retain(|gap| {
+            let way = (gap.id, gap.is_new_member);
+            shortest.get(&way) == Some(&gap.path.len()) && shortest.remove(&way).is_some()
+        });
         self.open.remove(&question);
         self.depth -= 1;
         if gaps.is_empty() {

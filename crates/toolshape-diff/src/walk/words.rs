@@ -68,7 +68,7 @@ impl Walk {
         let known = old.types();
         if known.is_within(types) {
             Vec::new()
-        } else if old.is_case() {
+        } else if old.is_case {
             self.gap("type", new, Lack::Case(known.without(types).names()))
         } else {
             self.gap("type", new, Lack::Word { new: types.names(), old: Some(known.names()) })

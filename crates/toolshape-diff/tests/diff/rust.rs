@@ -85,17 +85,16 @@ mod second {
 #[test]
 fn fields_variants_and_wider_types_are_loosened() {
     insta::assert_snapshot!(between::<first::Order, second::Order>(), @r#"
-    loosened    $.pay.holder     is a new member: string or null
-    loosened    $.inner.express  is a new member: boolean or null
-    loosened    $.count          format: "uint32" -> "uint64"
-    loosened    $.size           values: also "Huge"
-    loosened    $.pay            oneOf: also an object with by "Invoice"
-    loosened    $.note           type: string -> string or null
-    loosened    $.tags           type: array -> array or null
-    loosened    $.more.*         format: "int32" -> "int64"
-    loosened    $.inner.note     is no longer required
-    loosened    $.note           is no longer required
-    compatible  $.tags           default: [] -> none
+    loosened    $.pay.holder  is a new member: string or null
+    loosened    $.express     is a new member: boolean or null
+    loosened    $.count       format: "uint32" -> "uint64"
+    loosened    $.size        values: also "Huge"
+    loosened    $.pay         oneOf: also an object with by "Invoice"
+    loosened    $.note        type: string -> string or null
+    loosened    $.tags        type: array -> array or null
+    loosened    $.more.*      format: "int32" -> "int64"
+    loosened    $.note        is no longer required
+    compatible  $.tags        default: [] -> none
     note: old replies are assumed not to have the new members; strictly, the old schema accepts any value there
     strictly breaking
     "#);
@@ -104,17 +103,16 @@ fn fields_variants_and_wider_types_are_loosened() {
 #[test]
 fn the_way_back_is_breaking() {
     insta::assert_snapshot!(between::<second::Order, first::Order>(), @r#"
-    breaking    $.count          format: "uint64" -> "uint32" (what has one format need not have another)
-    breaking    $.size           values: no longer "Huge"
-    breaking    $.pay            oneOf: no longer an object with by "Invoice"
-    breaking    $.note           type: string or null -> string
-    breaking    $.tags           type: array or null -> array
-    breaking    $.more.*         format: "int64" -> "int32" (what has one format need not have another)
-    breaking    $.inner.note     is now required
-    breaking    $.note           is now required
-    loosened    $.pay.holder     was string or null, is now any value
-    loosened    $.inner.express  was boolean or null, is now any value
-    compatible  $.tags           default: none -> []
+    breaking    $.count       format: "uint64" -> "uint32" (what has one format need not have another)
+    breaking    $.size        values: no longer "Huge"
+    breaking    $.pay         oneOf: no longer an object with by "Invoice"
+    breaking    $.note        type: string or null -> string
+    breaking    $.tags        type: array or null -> array
+    breaking    $.more.*      format: "int64" -> "int32" (what has one format need not have another)
+    breaking    $.note        is now required
+    loosened    $.pay.holder  was string or null, is now any value
+    loosened    $.express     was boolean or null, is now any value
+    compatible  $.tags        default: none -> []
     strictly breaking
     "#);
 }
