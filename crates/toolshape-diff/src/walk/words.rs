@@ -209,39 +209,33 @@ impl Walk {
     fn choice<'a>(&mut self, old: &Facts<'a>, new: Schema<'a>, word: &str) -> Vec<Gap> {
         let possible = |schema: &Schema<'a>| !old.clone().and(*schema).is_impossible(MEMBERS);
         let possible: Vec<_> = new.list(word).filter(possible).collect();
-        let case = old.is.last().copied();
-        let name = case.map_or_else(|| old.types().names(), summary);
-        let mut best: Option<(usize, Vec<Gap>)> = None;
-        let rank = |at: usize, gaps: &[Gap]| {
-            let breaking = gaps.iter().filter(|gap| !gap.is_new_member).count();
-            (breaking > 0 && summary(possible[at]) != name, breaking, gaps.len())
-        };
-        for (at, alternative) in possible.iter().enumerate() {
-            let gaps = self.check(old, *alternative);
-            let is_enough = gaps.is_empty();
-            if best.as_ref().is_none_or(|(other, known)| rank(at, &gaps) < rank(*other, known)) {
-                best = Some((at, gaps));
-            }
-            if is_enough {
-                break;
-            }
-        }
-        let Some((chosen, mut gaps)) = best else { return self.gap(word, new, Lack::Case(name)) };
-        if word == "oneOf" && gaps.iter().all(|gap| gap.is_new_member) {
-            let mut others = possible.iter().enumerate().filter(|(at, _)| *at != chosen);
-            if !others.all(|(_, other)| self.is_refused(old, *other)) {
+        let name = old.is.last().map_or_else(|| old.types().names(), |schema| summary(*schema));
+        let mut best: Option<((bool, usize, usize), Vec<Gap>)> = None;
+        for alternative in &possible {
+            let mut gaps = self.check(old, *alternative);
+            let mut breaking = gaps.iter().filter(|gap| !gap.is_new_member).count();
+            let mut others = possible.iter().filter(|other| other.address() != alternative.address());
+            if word == "oneOf" && breaking == 0 && !others.all(|other| self.is_refused(old, *other)) {
                 let why = "more than one of its schemas may accept what was accepted";
                 gaps.extend(self.gap(word, new, Lack::Unclear(why)));
+                breaking = 1;
+            }
+            if gaps.is_empty() {
+                return gaps;
+            }
+            // The same name tells that it was meant.
+            let rank = (breaking > 0 && summary(*alternative) != name, breaking, gaps.len());
+            if best.as_ref().is_none_or(|(known, _)| rank < *known) {
+                best = Some((rank, gaps));
             }
         }
-        gaps
+        best.map_or_else(|| self.gap(word, new, Lack::Case(name)), |(_, gaps)| gaps)
     }
 
-    /// Whether the old schema refuses all that this one accepts.
+    /// Whether the old schema refuses all of this that another accepts.
     fn is_refused<'a>(&mut self, old: &Facts<'a>, schema: Schema<'a>) -> bool {
-        let accepted = Facts::of(schema);
-        old.not.iter().any(|refused| self.check(&accepted, *refused).is_empty())
-            || old.clone().and(schema).is_impossible(MEMBERS)
+        let both = old.clone().and(schema);
+        both.is_impossible(MEMBERS) || old.not.iter().any(|refused| self.check(&both, *refused).is_empty())
     }
 
     fn not<'a>(&mut self, old: &Facts<'a>, new: Schema<'a>) -> Vec<Gap> {
