@@ -37,6 +37,8 @@ struct Walk {
     gaps: usize,
     asked: usize,
     depth: usize,
+    /// How many questions are open about what the old schema refuses.
+    refusals: usize,
     /// How many members and elements lie above.
     level: usize,
     /// The level at which a question was asked that is not answered yet.

@@ -235,7 +235,15 @@ impl Walk {
     /// Whether the old schema refuses all of this that another accepts.
     fn is_refused<'a>(&mut self, old: &Facts<'a>, schema: Schema<'a>) -> bool {
         let both = old.clone().and(schema);
-        both.is_impossible(MEMBERS) || old.not.iter().any(|refused| self.check(&both, *refused).is_empty())
+        if both.is_impossible(MEMBERS) {
+            return true;
+        }
+        // One question within another is asked of less, or there would be too many.
+        let accepted = if self.refusals == 0 { both } else { Facts::of(schema) };
+        self.refusals += 1;
+        let is_refused = old.not.iter().any(|refused| self.check(&accepted, *refused).is_empty());
+        self.refusals -= 1;
+        is_refused
     }
 
     fn not<'a>(&mut self, old: &Facts<'a>, new: Schema<'a>) -> Vec<Gap> {
