@@ -146,8 +146,9 @@ impl<'a> Facts<'a> {
                     found.add(schema);
                 }
             }
-            described.into_iter().for_each(|schema| found.add(schema));
-            if is_other {
+            if let Some(schema) = described {
+                found.add(schema);
+            } else if is_other {
                 let is_evaluated = || schema.in_place(&[]).any(|part| may_evaluate(part, member.name, &[], HOPS));
                 let unevaluated = || schema.child("unevaluatedProperties").filter(|_| !is_evaluated());
                 schema.child("additionalProperties").or_else(unevaluated).into_iter().for_each(|rest| found.add(rest));

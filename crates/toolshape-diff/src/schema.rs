@@ -20,7 +20,7 @@ impl<'a> Schema<'a> {
         Self { root, value: root }
     }
 
-    fn at(self, value: &'a Value) -> Self {
+    pub(crate) fn at(self, value: &'a Value) -> Self {
         Self { value, ..self }
     }
 
@@ -90,7 +90,7 @@ impl<'a> Schema<'a> {
     pub(crate) fn in_place(self, chosen: &[usize]) -> impl Iterator<Item = Self> {
         let lists = ["allOf", "anyOf", "oneOf"].into_iter().filter_map(move |word| self.child(word));
         let lists = lists.filter(|list| !chosen.contains(&list.address()));
-        let lists = lists.flat_map(move |list| list.elements());
+        let lists = lists.flat_map(Schema::elements);
         let single = ["if", "then", "else"].into_iter().filter_map(move |word| self.child(word));
         let named = self.named("dependentSchemas").map(|(_, schema)| schema);
         lists.chain(single).chain(named).chain(self.target())
@@ -100,6 +100,14 @@ impl<'a> Schema<'a> {
     pub(crate) fn parts(self) -> impl Iterator<Item = (String, Self)> {
         let parts = children(self.value).into_iter().filter(|(pointer, _)| !pointer.starts_with("/$defs/"));
         parts.map(move |(pointer, value)| (pointer, self.at(value)))
+    }
+
+    /// Whether both have the same under a word, or neither has it.
+    pub(crate) fn has_same(self, other: Self, word: &str) -> bool {
+        match (self.child(word), other.child(word)) {
+            (Some(part), Some(other)) => part.is_same(other, &mut HashSet::new()),
+            (part, other) => part.is_none() && other.is_none(),
+        }
     }
 
     /// Whether both are the same, apart from words that only describe. `seen` are the pairs that were compared.

@@ -69,7 +69,7 @@ fn below(path: &str, pointer: &str) -> String {
     let mut segments = pointer.split('/').skip(1);
     match (segments.next().unwrap_or_default(), segments.next()) {
         ("properties", Some(name)) => push_key(&mut path, &unescape(name)),
-        ("prefixItems", Some(index)) => path += &format!("[{index}]"),
+        ("prefixItems", Some(index)) => path.extend(["[", index, "]"]),
         ("items" | "contains" | "unevaluatedItems", _) => path += "[*]",
         ("additionalProperties" | "patternProperties" | "unevaluatedProperties", _) => path += ".*",
         _ => {}

@@ -136,7 +136,9 @@ impl Walk {
         self.level += 1;
         let mut gaps = self.check(old, new);
         self.level -= 1;
-        gaps.iter_mut().for_each(|gap| gap.path.insert_str(0, step));
+        for gap in &mut gaps {
+            gap.path.insert_str(0, step);
+        }
         gaps
     }
 

@@ -1,7 +1,6 @@
 //! The words of the new schema, one by one.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
 
 use serde_json::{Number, Value};
 use toolshape::__private::push_key;
@@ -25,22 +24,49 @@ impl Walk {
             "$ref" => return new.target().map(|target| self.check(old, target)).unwrap_or_default(),
             "allOf" => return new.list(word).flat_map(|schema| self.check(old, schema)).collect(),
             "anyOf" | "oneOf" => return self.choice(old, new, word),
-            "not" => return self.not(old, new),
-            "if" => return self.condition(old, new),
+            "not" if self.is_refused(old, new.at(value)) => true,
+            "not" => return self.gap(word, new, Lack::Case(summary(new.at(value)))),
             "type" => return self.types(old, new, Types::named(value)),
             "const" | "enum" => return self.values(old, new),
             "properties" => return self.properties(old, new),
             "patternProperties" => return self.pattern_properties(old, new),
-            "additionalProperties" | "unevaluatedProperties" => return self.other_members(old, new, word),
-            "required" => return new.names(word).flat_map(|name| self.required(old, new, name)).collect(),
+            "unevaluatedProperties" if new.word("additionalProperties").is_some() => true,
+            "additionalProperties" | "unevaluatedProperties" => return self.other_members(old, new, new.at(value)),
+            "required" => return self.required(&old.required(), new, new.names(word)),
             "dependentRequired" | "dependentSchemas" => return self.dependent(old, new, word),
             "propertyNames" => {
                 let names = old.is.iter().filter_map(|schema| schema.child(word));
                 let names = Facts::of_all(names).within(Types::STRING);
-                return self.inside(".*~", &names, Schema::child(new, word).unwrap_or(new));
+                return self.inside(".*~", &names, new.at(value));
             }
-            "prefixItems" | "items" | "unevaluatedItems" => return self.elements(old, new, word),
-            "contains" => return self.contains(old, new),
+            "prefixItems" => {
+                let each = new.list(word).enumerate();
+                let one = |(at, schema)| self.inside(&format!("[{at}]"), &old.element(Some(at)), schema);
+                return each.flat_map(one).collect();
+            }
+            "unevaluatedItems" if new.word("items").is_some() => true,
+            "items" | "unevaluatedItems" => return self.elements(old, new.list("prefixItems").len(), new.at(value)),
+            "contains" => {
+                let known = old.is.iter().find(|known| known.has_same(new, word));
+                let was_none_needed = known.is_some_and(|known| known.word("minContains") == Some(&0.into()));
+                if was_none_needed && new.word("minContains").is_none() {
+                    let (new_least, least) = ("1".to_owned(), Some("0".to_owned()));
+                    return self.gap("minContains", new, Lack::Word { new: new_least, old: least });
+                }
+                known.is_some()
+            }
+            "minContains" | "maxContains" => {
+                let is_within = |known: &Schema<'_>| match (word, known.word(word)) {
+                    ("minContains", known) => known.map_or(Some(1), Value::as_u64) >= value.as_u64(),
+                    (_, known) => known.is_some_and(|most| most.as_u64() <= value.as_u64()),
+                };
+                let mut known = old.is.iter().filter(|known| known.has_same(new, "contains"));
+                new.word("contains").is_none() || known.any(is_within)
+            }
+            "if" if old.is.iter().any(|known| ["if", "then", "else"].iter().all(|word| known.has_same(new, word))) => {
+                true
+            }
+            "if" => return self.gap(word, new, Lack::Unclear("the condition or what follows from it changed")),
             "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => {
                 value.as_number().is_some_and(|bound| is_bounded(old, word, bound))
             }
@@ -106,103 +132,58 @@ impl Walk {
 
     /// A name may match the pattern or not: patterns are not read here.
     fn pattern_properties<'a>(&mut self, old: &Facts<'a>, new: Schema<'a>) -> Vec<Gap> {
-        let mut found = Vec::new();
-        for (pattern, schema) in new.named("patternProperties") {
-            for name in old.names().into_iter().map(Some).chain([None]) {
-                let there = old.member(Member { name, matching: Some(pattern), not_matching: &[] });
-                found.extend(self.inside(&name.map_or(".*".to_owned(), step), &there, schema));
-            }
-        }
-        found
+        let one = |(pattern, schema)| {
+            let any = Member { matching: Some(pattern), ..Member::default() };
+            self.members(old, &old.names(), any, schema)
+        };
+        new.named("patternProperties").flat_map(one).collect()
     }
 
     /// All members that the new schema does not name. `unevaluatedProperties` may say nothing of some of them.
-    fn other_members<'a>(&mut self, old: &Facts<'a>, new: Schema<'a>, word: &str) -> Vec<Gap> {
-        if word == "unevaluatedProperties" && new.word("additionalProperties").is_some() {
-            return Vec::new();
-        }
-        let Some(rest) = new.child(word) else { return Vec::new() };
+    fn other_members<'a>(&mut self, old: &Facts<'a>, new: Schema<'a>, rest: Schema<'a>) -> Vec<Gap> {
         let patterns: Vec<_> = new.named("patternProperties").map(|(pattern, _)| pattern).collect();
-        let names = old.names().into_iter().filter(|name| new.property(name).is_none());
-        let mut found = Vec::new();
-        for name in names.map(Some).chain([None]) {
-            let there = old.member(Member { name, matching: None, not_matching: &patterns });
-            found.extend(self.inside(&name.map_or(".*".to_owned(), step), &there, rest));
-        }
-        found
+        let mut names = old.names();
+        names.retain(|name| new.property(name).is_none());
+        self.members(old, &names, Member { not_matching: &patterns, ..Member::default() }, rest)
     }
 
-    fn required(&mut self, old: &Facts<'_>, new: Schema<'_>, name: &str) -> Vec<Gap> {
-        if old.required().contains(&name) {
-            return Vec::new();
-        }
-        let mut gaps = self.gap("required", new, Lack::Required);
-        gaps.iter_mut().for_each(|gap| gap.path = step(name));
-        gaps
+    /// The members of these names, and those of names that no schema mentions.
+    fn members<'a>(&mut self, old: &Facts<'a>, names: &[&str], any: Member<'_>, new: Schema<'a>) -> Vec<Gap> {
+        let each = names.iter().copied().map(Some).chain([None]);
+        let one = |name: Option<&str>| {
+            let there = old.member(Member { name, ..any });
+            self.inside(&name.map_or(".*".to_owned(), step), &there, new)
+        };
+        each.flat_map(one).collect()
+    }
+
+    fn required<'n>(&mut self, known: &[&str], new: Schema<'_>, names: impl Iterator<Item = &'n str>) -> Vec<Gap> {
+        let missing = names.filter(|name| !known.contains(name));
+        let one = |name| {
+            self.gap("required", new, Lack::Required).into_iter().map(move |gap| Gap { path: step(name), ..gap })
+        };
+        missing.flat_map(one).collect()
     }
 
     fn dependent<'a>(&mut self, old: &Facts<'a>, new: Schema<'a>, word: &str) -> Vec<Gap> {
-        let mut found = Vec::new();
-        for (name, dependent) in new.named(word) {
-            if old.member(named(name)).is_impossible(MEMBERS) {
-                continue;
-            }
+        let one = |(name, dependent)| {
             let known = old.is.iter().filter_map(|schema| schema.child(word)?.child(name));
             if word == "dependentSchemas" {
-                let with = known.fold(old.clone(), Facts::and);
-                found.extend(self.check(&with, dependent));
-            } else {
-                let known: Vec<_> = known.flat_map(Schema::strings).collect();
-                let needed = dependent.strings().filter(|needed| !known.contains(needed));
-                found.extend(needed.flat_map(|needed| self.required(old, new, needed)).collect::<Vec<_>>());
+                return self.check(&known.fold(old.clone(), Facts::and), dependent);
             }
-        }
-        found
+            let known: Vec<_> = known.flat_map(Schema::strings).chain(old.required()).collect();
+            self.required(&known, new, dependent.strings())
+        };
+        new.named(word).flat_map(one).collect()
     }
 
-    fn elements<'a>(&mut self, old: &Facts<'a>, new: Schema<'a>, word: &str) -> Vec<Gap> {
-        let first = new.list("prefixItems").len();
-        let mut found = Vec::new();
-        if word == "prefixItems" {
-            for (index, schema) in new.list(word).enumerate() {
-                found.extend(self.inside(&format!("[{index}]"), &old.element(Some(index)), schema));
-            }
-        } else if let Some(rest) = new.child(word).filter(|_| word == "items" || new.word("items").is_none()) {
-            for index in first..old.width() {
-                found.extend(self.inside(&format!("[{index}]"), &old.element(Some(index)), rest));
-            }
-            found.extend(self.inside("[*]", &old.element(None), rest));
-        }
-        found
-    }
-
-    /// The same elements are counted, and the bounds are no narrower.
-    fn contains<'a>(&mut self, old: &Facts<'a>, new: Schema<'a>) -> Vec<Gap> {
-        let count = |schema: Schema<'a>, word, default| schema.word(word).map_or(Some(default), Value::as_u64);
-        let Some(wanted) = new.child("contains") else { return Vec::new() };
-        let same = old.is.iter().find(|schema| {
-            let known = schema.child("contains");
-            known.is_some_and(|known| known.is_same(wanted, &mut HashSet::new()))
-        });
-        let Some(known) = same else {
-            if count(new, "minContains", 1) == Some(0) && new.word("maxContains").is_none() {
-                return Vec::new();
-            }
-            let known = old.words("contains").next().map(short);
-            return self.gap("contains", new, Lack::Word { new: short(wanted.value), old: known });
+    fn elements<'a>(&mut self, old: &Facts<'a>, first: usize, rest: Schema<'a>) -> Vec<Gap> {
+        let each = (first..old.width()).map(Some).chain([None]);
+        let one = |index: Option<usize>| {
+            let step = index.map_or("[*]".to_owned(), |index| format!("[{index}]"));
+            self.inside(&step, &old.element(index), rest)
         };
-        let bounds = [("minContains", 1, Ordering::Less), ("maxContains", u64::MAX, Ordering::Greater)];
-        let narrower = bounds.into_iter().filter(|(word, default, narrower)| {
-            count(*known, word, *default).cmp(&count(new, word, *default)) == *narrower
-        });
-        let shown = |schema: Schema<'_>, word, default| match schema.word(word) {
-            None if default == 1 => "1".to_owned(),
-            value => value.map_or("none".to_owned(), short),
-        };
-        let lack = |(word, default, _)| {
-            (word, Lack::Word { new: shown(new, word, default), old: Some(shown(*known, word, default)) })
-        };
-        narrower.map(lack).flat_map(|(word, lack)| self.gap(word, new, lack)).collect()
+        each.flat_map(one).collect()
     }
 
     /// One alternative must accept all of this; of `oneOf`, every other must refuse all of it.
@@ -244,27 +225,6 @@ impl Walk {
         let is_refused = old.not.iter().any(|refused| self.check(&accepted, *refused).is_empty());
         self.refusals -= 1;
         is_refused
-    }
-
-    fn not<'a>(&mut self, old: &Facts<'a>, new: Schema<'a>) -> Vec<Gap> {
-        match new.child("not") {
-            Some(refused) if !self.is_refused(old, refused) => self.gap("not", new, Lack::Case(summary(refused))),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Under the same condition what follows must follow; otherwise, or under another, it must hold anyway.
-    fn condition<'a>(&mut self, old: &Facts<'a>, new: Schema<'a>) -> Vec<Gap> {
-        let same = old.is.iter().find(|schema| match (schema.child("if"), new.child("if")) {
-            (Some(known), Some(condition)) => known.is_same(condition, &mut HashSet::new()),
-            _ => false,
-        });
-        let branches = ["then", "else"].into_iter().filter_map(|word| Some((word, new.child(word)?)));
-        let asked = branches.map(|(word, branch)| {
-            let known = same.and_then(|schema| schema.child(word));
-            (known.into_iter().fold(old.clone(), Facts::and), branch)
-        });
-        asked.flat_map(|(known, branch)| self.check(&known, branch)).collect()
     }
 }
 
@@ -319,20 +279,15 @@ fn is_bounded(old: &Facts<'_>, word: &str, bound: &Number) -> bool {
 
 /// Whether a number of the second format also has the first: both are those of Rust's types.
 fn is_wider(wider: &Value, format: &Value) -> bool {
-    let bits = |format: &Value| match format.as_str()? {
-        "float" => Some(("float", 32)),
-        "double" => Some(("float", 64)),
-        "int" => Some(("int", 64)),
-        "uint" => Some(("uint", 64)),
-        name => {
-            let (kind, bits) = name.split_at_checked(name.find(|c: char| c.is_ascii_digit())?)?;
-            let kind = ["int", "uint"].into_iter().find(|known| *known == kind)?;
-            Some((kind, bits.parse().ok()?))
-        }
-    };
-    match (bits(wider), bits(format)) {
-        (Some((kind, wide)), Some((other, narrow))) if kind == other => wide >= narrow,
-        (Some(("int", wide)), Some(("uint", narrow))) => wide > narrow,
+    const NARROWEST_FIRST: [&[&str]; 4] = [
+        &["int8", "int16", "int32", "int", "int64", "int128"],
+        &["uint8", "uint16", "uint32", "uint", "uint64", "uint128"],
+        &["uint8", "int16", "int32", "int64"],
+        &["float", "double"],
+    ];
+    let place = |formats: &[&str], format: &Value| formats.iter().position(|known| format == known);
+    NARROWEST_FIRST.iter().any(|formats| match (place(formats, wider), place(formats, format)) {
+        (Some(wider), Some(format)) => wider > format,
         _ => false,
-    }
+    })
 }

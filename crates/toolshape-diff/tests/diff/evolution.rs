@@ -16,11 +16,11 @@ fn lines(pairs: &[(Value, Value)]) -> String {
     lines
 }
 
-fn object(properties: Value) -> Value {
+fn object(properties: &Value) -> Value {
     json!({"type": "object", "properties": properties})
 }
 
-fn with(mut schema: Value, more: Value) -> Value {
+fn with(mut schema: Value, more: &Value) -> Value {
     schema.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     schema
 }
@@ -31,23 +31,23 @@ fn a_new_optional_member_is_loosened_unless_the_old_object_allows_for_it() {
     let ab = json!({"a": {}, "b": text});
     let closed = json!({"additionalProperties": false});
     let required = json!({"required": ["b"]});
-    let of = |more: &Value| (with(object(a.clone()), more.clone()), with(object(ab.clone()), more.clone()));
+    let of = |more: &Value| (with(object(&a), more), with(object(&ab), more));
     let pairs = [
         of(&json!({})),
-        (object(json!({})), object(ab.clone())),
-        (object(json!({"o": object(a.clone())})), object(json!({"o": object(ab.clone())}))),
-        (object(a.clone()), object(json!({"a": {}, "b": {}}))),
+        (object(&json!({})), object(&ab)),
+        (object(&json!({"o": object(&a)})), object(&json!({"o": object(&ab)}))),
+        (object(&a), object(&json!({"a": {}, "b": {}}))),
         of(&closed),
         of(&json!({"unevaluatedProperties": false})),
-        (object(a.clone()), with(object(ab.clone()), closed.clone())),
-        (object(a.clone()), with(object(ab.clone()), required.clone())),
-        (with(object(a.clone()), required), object(ab.clone())),
+        (object(&a), with(object(&ab), &closed)),
+        (object(&a), with(object(&ab), &required)),
+        (with(object(&a), &required), object(&ab)),
         of(&json!({"additionalProperties": true})),
         of(&json!({"additionalProperties": {"type": "integer"}})),
         of(&json!({"patternProperties": {"^x-": {}}})),
         of(&json!({"anyOf": [{"properties": {"b": {}}}, {}]})),
-        (json!({"type": "object"}), object(ab)),
-        (object(a.clone()), object(json!({"a": {}, "b": false}))),
+        (json!({"type": "object"}), object(&ab)),
+        (object(&a), object(&json!({"a": {}, "b": false}))),
     ];
     insta::assert_snapshot!(lines(&pairs), @r#"
     {"type":"object","properties":{"a":{}}} -> {"type":"object","properties":{"a":{},"b":{"type":"string"}}}
@@ -124,8 +124,8 @@ fn a_new_optional_member_is_loosened_unless_the_old_object_allows_for_it() {
 
 #[test]
 fn a_member_that_goes_is_loosened_unless_the_new_object_is_closed() {
-    let (old, new) = (object(json!({"a": {}, "b": {"type": "string"}})), object(json!({"a": {}})));
-    let closed = with(new.clone(), json!({"additionalProperties": false}));
+    let (old, new) = (object(&json!({"a": {}, "b": {"type": "string"}})), object(&json!({"a": {}})));
+    let closed = with(new.clone(), &json!({"additionalProperties": false}));
     insta::assert_snapshot!(lines(&[(old.clone(), new), (old, closed)]), @r#"
     {"type":"object","properties":{"a":{},"b":{"type":"string"}}} -> {"type":"object","properties":{"a":{}}}
     loosened  $.b  was string, is now any value
@@ -141,7 +141,7 @@ fn a_member_that_goes_is_loosened_unless_the_new_object_is_closed() {
 #[test]
 fn an_alternative_of_a_union_gains_a_member() {
     let tagged = |tag: &str, more: Value| {
-        let properties = with(json!({"kind": {"const": tag}}), more);
+        let properties = with(json!({"kind": {"const": tag}}), &more);
         json!({"type": "object", "properties": properties, "required": ["kind"]})
     };
     let (a, b) = (tagged("a", json!({"x": {"type": "string"}})), tagged("b", json!({"y": {"type": "string"}})));
