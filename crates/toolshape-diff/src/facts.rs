@@ -59,14 +59,18 @@ impl<'a> Facts<'a> {
     }
 
     fn add(&mut self, schema: Schema<'a>) {
-        if schema.value == &Value::Bool(true) || self.is.iter().any(|known| known.address() == schema.address()) {
-            return;
+        let mut left = vec![schema];
+        while let Some(schema) = left.pop() {
+            let is_known = self.is.iter().any(|known| known.address() == schema.address());
+            if is_known || schema.value == &Value::Bool(true) {
+                continue;
+            }
+            if !schema.says_only("$ref") {
+                self.is.push(schema);
+            }
+            self.not.extend(schema.child("not"));
+            left.extend(schema.list("allOf").rev().chain(schema.target()));
         }
-        if !schema.says_only("$ref") {
-            self.is.push(schema);
-        }
-        self.not.extend(schema.child("not"));
-        schema.list("allOf").chain(schema.target()).for_each(|schema| self.add(schema));
     }
 
     pub(crate) fn within(mut self, types: Types) -> Self {

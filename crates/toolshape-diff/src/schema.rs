@@ -41,12 +41,12 @@ impl<'a> Schema<'a> {
         self.word(word).map(|value| self.at(value))
     }
 
-    fn elements(self) -> impl ExactSizeIterator<Item = Self> {
+    fn elements(self) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
         let list = self.value.as_array().map(Vec::as_slice).unwrap_or_default();
         list.iter().map(move |value| self.at(value))
     }
 
-    pub(crate) fn list(self, word: &str) -> impl ExactSizeIterator<Item = Self> {
+    pub(crate) fn list(self, word: &str) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
         self.at(self.word(word).unwrap_or(&Value::Null)).elements()
     }
 
@@ -105,38 +105,48 @@ impl<'a> Schema<'a> {
     /// Whether both have the same under a word, or neither has it.
     pub(crate) fn has_same(self, other: Self, word: &str) -> bool {
         match (self.child(word), other.child(word)) {
-            (Some(part), Some(other)) => part.is_same(other, &mut HashSet::new()),
+            (Some(part), Some(other)) => part.is_same(other),
             (part, other) => part.is_none() && other.is_none(),
         }
     }
 
-    /// Whether both are the same, apart from words that only describe. `seen` are the pairs that were compared.
-    pub(crate) fn is_same(self, other: Self, seen: &mut HashSet<(usize, usize)>) -> bool {
-        if !seen.insert((self.address(), other.address())) {
-            return true; // otherwise all of them are different
+    /// Whether both are the same, apart from words that only describe.
+    pub(crate) fn is_same(self, other: Self) -> bool {
+        let mut seen = HashSet::new();
+        let mut left = vec![(self, other)];
+        while let Some((one, other)) = left.pop() {
+            if !seen.insert((one.address(), other.address())) {
+                continue; // if it is another, that is found where it was seen
+            }
+            if !one.says_same(other) {
+                return false;
+            }
+            let (parts, mut others): (Vec<_>, HashMap<_, _>) = (one.parts().collect(), other.parts().collect());
+            for (at, part) in parts {
+                let Some(other) = others.remove(&at) else { return false };
+                left.push((part, other));
+            }
+            if !others.is_empty() {
+                return false;
+            }
+            left.extend(one.target().zip(other.target()));
         }
+        true
+    }
+
+    /// The same without a look at the schemas below.
+    fn says_same(self, other: Self) -> bool {
         if !self.value.is_object() || !other.value.is_object() {
             return same(self.value, other.value);
         }
         let words = |schema: Self| schema.words().filter(|(word, _)| *word != "$defs" && !is_description(word));
-        let is_same_word = |(word, value): (&str, &Value)| {
-            let is_compared_below = || {
-                word == "$ref"
-                    || find(word).is_some_and(|keyword| {
-                        matches!(keyword.argument, Argument::Schema | Argument::Schemas | Argument::SchemaMap)
-                    })
-            };
-            other.word(word).is_some_and(|other| is_compared_below() || same(value, other))
+        let holds_schemas = |word: &str| {
+            let argument = find(word).map(|keyword| keyword.argument);
+            word == "$ref" || matches!(argument, Some(Argument::Schema | Argument::Schemas | Argument::SchemaMap))
         };
-        let (parts, others): (Vec<_>, HashMap<_, _>) = (self.parts().collect(), other.parts().collect());
         words(self).count() == words(other).count()
-            && words(self).all(is_same_word)
-            && parts.len() == others.len()
-            && parts.iter().all(|(at, part)| others.get(at).is_some_and(|other| part.is_same(*other, seen)))
-            && match (self.target(), other.target()) {
-                (Some(target), Some(other)) => target.is_same(other, seen),
-                (target, other) => target.is_none() && other.is_none(),
-            }
+            && words(self)
+                .all(|(word, value)| other.word(word).is_some_and(|other| holds_schemas(word) || same(value, other)))
     }
 }
 

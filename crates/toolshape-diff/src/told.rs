@@ -22,7 +22,29 @@ pub(crate) struct Retold {
 /// What is told otherwise, at the places that both schemas have.
 pub(crate) fn retold(old: Schema<'_>, new: Schema<'_>) -> Vec<Retold> {
     let mut found = Vec::new();
-    both(old, new, "$", &mut HashSet::new(), &mut found);
+    let mut seen = HashSet::new();
+    let mut left = vec![(old, new, "$".to_owned())];
+    while let Some((old, new, path)) = left.pop() {
+        if !seen.insert((old.address(), new.address())) {
+            continue;
+        }
+        let added = new.words().filter(|(word, _)| old.word(word).is_none());
+        for (word, _) in old.words().chain(added).filter(|(word, _)| tells(word)) {
+            let (before, after) = (old.word(word), new.word(word));
+            if before != after {
+                let shown = |value: Option<_>| value.map_or_else(|| "none".to_owned(), short);
+                let text = format!("{word}: {} -> {}", shown(before), shown(after));
+                found.push(Retold { path: path.clone(), schema: new.address(), text });
+            }
+        }
+        let mut parts: HashMap<_, _> = new.parts().collect();
+        let mut below: Vec<_> =
+            old.parts().filter_map(|(at, old)| Some((old, parts.remove(&at)?, below(&path, &at)))).collect();
+        if old.target().is_some() || new.target().is_some() {
+            below.insert(0, (old.target().unwrap_or(old), new.target().unwrap_or(new), path));
+        }
+        left.extend(below.into_iter().rev());
+    }
     found
 }
 
@@ -37,30 +59,6 @@ pub(crate) fn without_words(schema: &Value) -> Value {
 /// Words that JSON Schema does not know are somebody's extensions.
 fn tells(word: &str) -> bool {
     find(word).map_or(word.starts_with("x-"), |keyword| keyword.describes && keyword.argument != Argument::Core)
-}
-
-fn both(old: Schema<'_>, new: Schema<'_>, path: &str, seen: &mut HashSet<(usize, usize)>, found: &mut Vec<Retold>) {
-    if !seen.insert((old.address(), new.address())) {
-        return;
-    }
-    let added = new.words().filter(|(word, _)| old.word(word).is_none());
-    for (word, _) in old.words().chain(added).filter(|(word, _)| tells(word)) {
-        let (before, after) = (old.word(word), new.word(word));
-        if before != after {
-            let shown = |value: Option<_>| value.map_or_else(|| "none".to_owned(), short);
-            let text = format!("{word}: {} -> {}", shown(before), shown(after));
-            found.push(Retold { path: path.to_owned(), schema: new.address(), text });
-        }
-    }
-    if old.target().is_some() || new.target().is_some() {
-        both(old.target().unwrap_or(old), new.target().unwrap_or(new), path, seen, found);
-    }
-    let parts: HashMap<_, _> = new.parts().collect();
-    for (at, old) in old.parts() {
-        if let Some(new) = parts.get(&at) {
-            both(old, *new, &below(path, &at), seen, found);
-        }
-    }
 }
 
 /// The place in the instance that a subschema is about.

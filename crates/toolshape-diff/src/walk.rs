@@ -9,12 +9,12 @@
 
 mod words;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde_json::Value;
 
 use crate::facts::{Facts, Key};
-use crate::gap::{Gap, Lack, short, summary};
+use crate::gap::{Gap, Lack, summary};
 use crate::schema::Schema;
 
 /// The most questions of one comparison.
@@ -103,13 +103,13 @@ impl Walk {
     }
 
     fn decide<'a>(&mut self, old: &Facts<'a>, new: Schema<'a>) -> Vec<Gap> {
-        if old.is.iter().any(|schema| schema.is_same(new, &mut HashSet::new())) {
+        if old.is.iter().any(|schema| schema.is_same(new)) {
             return Vec::new();
         }
         if let (Some(values), Some(listed)) = (old.values(), Facts::of(new).values()) {
-            let missing = words::missing(&values, &listed);
-            if !missing.is_empty() {
-                return self.gap("values", new, Lack::Values(missing.into_iter().map(short).collect()));
+            let gaps = self.unlisted(&values, &listed, new);
+            if !gaps.is_empty() {
+                return gaps;
             }
         }
         let gaps = self.words(old, new);

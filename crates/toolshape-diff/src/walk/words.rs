@@ -27,7 +27,8 @@ impl Walk {
             "not" if self.is_refused(old, new.at(value)) => true,
             "not" => return self.gap(word, new, Lack::Case(summary(new.at(value)))),
             "type" => return self.types(old, new, Types::named(value)),
-            "const" | "enum" => return self.values(old, new),
+            "const" => return self.values(old, new, std::slice::from_ref(value)),
+            "enum" => return self.values(old, new, value.as_array().map(Vec::as_slice).unwrap_or_default()),
             "properties" => return self.properties(old, new),
             "patternProperties" => return self.pattern_properties(old, new),
             "unevaluatedProperties" if new.word("additionalProperties").is_some() => true,
@@ -101,10 +102,9 @@ impl Walk {
         }
     }
 
-    /// Listed values on both sides were compared before.
-    fn values(&mut self, old: &Facts<'_>, new: Schema<'_>) -> Vec<Gap> {
-        if old.values().is_some() {
-            return Vec::new();
+    fn values<'a>(&mut self, old: &Facts<'a>, new: Schema<'a>, listed: &'a [Value]) -> Vec<Gap> {
+        if let Some(known) = old.values() {
+            return self.unlisted(&known, &listed.iter().collect::<Vec<_>>(), new);
         }
         let known = match old.types() {
             Types::ALL => "any".to_owned(),
@@ -112,6 +112,12 @@ impl Walk {
         };
         let listed = new.word("enum").or(new.word("const")).map(short).unwrap_or_default();
         self.gap("enum", new, Lack::Word { new: listed, old: Some(known) })
+    }
+
+    pub(super) fn unlisted(&mut self, known: &[&Value], listed: &[&Value], new: Schema<'_>) -> Vec<Gap> {
+        let missing = known.iter().filter(|value| !listed.iter().any(|other| same(value, other)));
+        let missing: Vec<_> = missing.map(|value| short(value)).collect();
+        if missing.is_empty() { Vec::new() } else { self.gap("values", new, Lack::Values(missing)) }
     }
 
     fn properties<'a>(&mut self, old: &Facts<'a>, new: Schema<'a>) -> Vec<Gap> {
@@ -249,11 +255,6 @@ fn concerned(word: &str) -> Types {
         | "dependentSchemas" => Types::OBJECT,
         _ => Types::ALL,
     }
-}
-
-/// The values that are not listed.
-pub(super) fn missing<'a>(values: &[&'a Value], listed: &[&Value]) -> Vec<&'a Value> {
-    values.iter().filter(|value| !listed.iter().any(|other| same(value, other))).copied().collect()
 }
 
 fn named(name: &str) -> Member<'_> {

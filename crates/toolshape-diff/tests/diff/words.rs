@@ -402,6 +402,23 @@ fn each_tool_of_a_list_tells_its_own() {
 }
 
 #[test]
+fn deep_and_long_schemas_are_compared() {
+    let deep = |ty: &str| (0..120).fold(json!({"type": ty}), |inner, _| json!({"items": inner}));
+    let found = diff(&deep("string"), &deep("integer")).to_string();
+    assert!(found.ends_with("[*]  type: string -> integer\n"), "{found}");
+    let chain = |ty: &str| {
+        let link =
+            |at: usize| (format!("D{at}"), json!({"properties": {"next": {"$ref": format!("#/$defs/D{}", at + 1)}}}));
+        let mut definitions: Value = (0..2_000).map(link).collect();
+        definitions["D2000"] = json!({"type": ty});
+        json!({"$ref": "#/$defs/D0", "$defs": definitions})
+    };
+    assert!(diff(&chain("string"), &chain("integer")).is_breaking());
+    let found = diff(&chain("string"), &json!({"anyOf": [chain("string")], "$defs": chain("string")["$defs"]}));
+    assert!(!found.is_breaking(), "{found}");
+}
+
+#[test]
 fn many_changes_take_no_longer_each() {
     let schema = |text: &str, longest: usize| {
         let member = |at| (format!("m{at}"), json!({"type": "string", "description": text, "maxLength": longest}));
