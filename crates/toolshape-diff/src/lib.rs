@@ -184,8 +184,7 @@ impl Diff {
         Self::of_documents(&document(old), &document(new))
     }
 
-    /// What changed between two documents, each a JSON Schema, a tool or a list of tools in one of the
-    /// [forms](mod@toolshape_json_schema::tools) that are known.
+    /// What changed between two documents, each a JSON Schema, a tool or a list of tools.
     ///
     /// Tools are compared by name where there are several; those that share a name, or have none, by their order.
     ///

@@ -48,6 +48,8 @@ struct Walk {
     /// What is in `held`, in order.
     answered: Vec<Question>,
     failed: HashMap<Question, Vec<Gap>>,
+    /// Which schemas are the same.
+    same: HashMap<(usize, usize), bool>,
 }
 
 impl Walk {
@@ -103,7 +105,11 @@ impl Walk {
     }
 
     fn decide<'a>(&mut self, old: &Facts<'a>, new: Schema<'a>) -> Vec<Gap> {
-        if old.is.iter().any(|schema| schema.is_same(new)) {
+        let is_same = |known: &Schema<'a>| {
+            let pair = (known.address(), new.address());
+            *self.same.entry(pair).or_insert_with(|| known.is_same(new))
+        };
+        if old.is.iter().any(is_same) {
             return Vec::new();
         }
         if let (Some(values), Some(listed)) = (old.values(), Facts::of(new).values()) {
