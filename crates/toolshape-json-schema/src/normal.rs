@@ -99,11 +99,7 @@ fn one(
         warnings.push(Warning { document: at, pointer, reason, hint });
     }
     let first = Writer::new(index, &Survey::default(), compiles).write(at);
-    let written = if first.links.is_empty() && first.loose.is_empty() {
-        first // a survey would find nothing
-    } else {
-        Writer::new(index, &Survey::of(first), compiles).write(at)
-    };
+    let written = Writer::new(index, &Survey::of(first), compiles).write(at);
     if is_deeper(&written.schema, DEEPEST) {
         return Err(document.error(&document.around.pointer, too_deep()));
     }

@@ -7,9 +7,6 @@
 /// ```
 #[must_use]
 pub fn escape(name: &str) -> String {
-    if !name.contains(['~', '/']) {
-        return name.to_owned(); // as nearly all are
-    }
     name.replace('~', "~0").replace('/', "~1")
 }
 

@@ -42,11 +42,6 @@ impl Names {
         self.again <= MOST_AGAIN
     }
 
-    /// Whether a reference leads to a place, on any way.
-    pub(super) fn has(&self, place: &Location) -> bool {
-        self.places.contains(place)
-    }
-
     pub(super) fn contains(&self, target: &Target) -> bool {
         self.by_target.contains_key(target)
     }

@@ -72,18 +72,19 @@ impl Writer<'_> {
     }
 
     fn union(&mut self, at: &At, word: &str, value: &Value) -> Union {
+        let place = at.below(&format!("/{word}"));
         let mut union = Union { names: Vec::new(), schemas: Vec::new(), is_anything: false };
         let list = match value {
             Value::Array(list) => list.iter().enumerate().map(|(n, one)| (format!("/{word}/{n}"), one)).collect(),
             one => vec![(format!("/{word}"), one)],
         };
         if list.is_empty() {
-            self.loosen(&at.below(&format!("/{word}")), format!("an empty `{word}` is ignored"));
+            self.loosen(&place, format!("an empty `{word}` is ignored"));
             union.is_anything = true;
         }
         for (pointer, one) in list {
             match one {
-                Value::String(name) => self.named(at, &pointer, name, &mut union),
+                Value::String(name) => self.named(&at.below(&pointer), name, &mut union),
                 Value::Object(_) => {
                     if at.dialect().draft > Draft::D3 {
                         self.remark(&at.below(&pointer), format!("a schema in `{word}` is read as in draft 3"));
@@ -100,27 +101,27 @@ impl Writer<'_> {
         union
     }
 
-    fn named(&mut self, at: &At, pointer: &str, name: &str, union: &mut Union) {
+    fn named(&mut self, place: &At, name: &str, union: &mut Union) {
         const NAMES: [&str; 7] = ["array", "boolean", "integer", "null", "number", "object", "string"];
         let read = match types::read(name) {
             Reading::Exact => {
-                if name == "integer" && at.dialect().declared && at.dialect().draft <= Draft::D4 {
-                    self.remark_once(&at.below(pointer), "`1.0` is read as an integer, too, as since draft 6");
+                if name == "integer" && place.dialect().declared && place.dialect().draft <= Draft::D4 {
+                    self.remark_once(place, "`1.0` is read as an integer, too, as since draft 6");
                 }
                 NAMES.into_iter().find(|exact| *exact == name)
             }
             Reading::As(read) => {
-                self.remark(&at.below(pointer), format!("`{name}` is read as `{read}`"));
+                self.remark(place, format!("`{name}` is read as `{read}`"));
                 Some(read)
             }
             Reading::Anything => {
-                if !(name == "any" && at.dialect().draft == Draft::D3) {
-                    self.remark(&at.below(pointer), format!("`{name}` is read as any value"));
+                if !(name == "any" && place.dialect().draft == Draft::D3) {
+                    self.remark(place, format!("`{name}` is read as any value"));
                 }
                 None
             }
             Reading::Unknown => {
-                self.loosen(&at.below(pointer), format!("`{name}` is not a type, and is read as any value"));
+                self.loosen(place, format!("`{name}` is not a type, and is read as any value"));
                 None
             }
         };

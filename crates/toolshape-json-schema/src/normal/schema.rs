@@ -155,11 +155,6 @@ impl Writer<'_> {
 
     /// A word that is written as it was read, perhaps under another name.
     pub(super) fn plain(&mut self, at: &At, made: &mut Made<'_>, word: &Keyword, name: &str, value: &Value) {
-        let holds_schemas = matches!(word.argument, Argument::Schema | Argument::Schemas | Argument::SchemaMap);
-        if !holds_schemas && let Read::AsWritten(value) = argument::read(word.argument, value) {
-            made.out.insert(name.to_owned(), value);
-            return;
-        }
         let place = at.step(&format!("/{}", word.name), &format!("/{name}"));
         let written = match word.argument {
             Argument::Schema => Some(self.schema(&place, value)),

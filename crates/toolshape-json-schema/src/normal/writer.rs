@@ -42,8 +42,7 @@ impl At {
     /// A place below, by the pointers that lead to it from here.
     pub(super) fn step(&self, from: &str, to: &str) -> Self {
         let from = Location { source: self.from.source, pointer: format!("{}{from}", self.from.pointer) };
-        let (resource, scope) = (self.resource.clone(), Rc::clone(&self.scope));
-        Self { from, to: format!("{}{to}", self.to), resource, scope }
+        Self { from, to: format!("{}{to}", self.to), ..self.clone() }
     }
 
     /// A place below that is written where it was.
@@ -135,20 +134,18 @@ impl<'i> Writer<'i> {
 
     /// The schema at a place, or a reference to it where another leads there too.
     pub(super) fn schema(&mut self, at: &At, value: &Value) -> Value {
-        let entered = self.index.start(&at.from).map(|start| {
-            let (scope, resource) = (self.entered(&at.scope, start), start.clone());
-            At { resource, scope, ..at.clone() }
-        });
-        let at = entered.as_ref().unwrap_or(at);
-        if self.survey.names.has(&at.from) {
-            let target = Target { location: at.from.clone(), scope: Rc::clone(&at.scope) };
-            if self.survey.names.contains(&target) {
-                self.note_origin(at);
-                let reference = self.reference_to(target);
-                return Value::Object(Map::from_iter([("$ref".to_owned(), Value::String(reference))]));
-            }
+        let mut at = at.clone();
+        if let Some(start) = self.index.start(&at.from) {
+            at.resource = start.clone();
+            at.scope = self.entered(&at.scope, start);
         }
-        self.here(at, value)
+        let target = Target { location: at.from.clone(), scope: Rc::clone(&at.scope) };
+        if self.survey.names.contains(&target) {
+            self.note_origin(&at);
+            let reference = self.reference_to(target);
+            return Value::Object(Map::from_iter([("$ref".to_owned(), Value::String(reference))]));
+        }
+        self.here(&at, value)
     }
 
     fn here(&mut self, at: &At, value: &Value) -> Value {
