@@ -21,7 +21,7 @@
 //! | [`Document`] | what a text says, and where in it |
 //! | [`tools()`] | the forms that tools come in |
 //! | [`normal()`] | every draft in the words of 2020-12, in one piece, with the origin of each part |
-//! | [`keyword`], [`draft`], [`mod@format`], [`pointer`], [`file`](mod@file) | the one table of each |
+//! | [`keyword`], [`draft`], [`mod@format`], [`pointer`](mod@pointer), [`file`](mod@file) | the one table of each |
 //! | [`equality`] | which values are equal, and how numbers compare |
 
 mod document;
