@@ -380,6 +380,20 @@ fn tools_of_one_name_are_compared_in_their_order() {
 }
 
 #[test]
+fn any_spelling_of_a_draft_is_read() {
+    let new = json!({"type": "integer", "exclusiveMinimum": 0});
+    for draft in [
+        "http://json-schema.org/draft-04/schema#",
+        "http://json-schema.org/draft-05/schema#",
+        "https://json-schema.org/draft-04",
+    ] {
+        let old = json!({"$schema": draft, "type": "integer", "minimum": 0, "exclusiveMinimum": true});
+        let found = diff(&old, &new).to_string();
+        assert_eq!(found, "compatible  $  is written otherwise and accepts the same\n", "{draft}");
+    }
+}
+
+#[test]
 fn what_is_no_schema_is_an_error() {
     let (schema, other) = (json!({"type": "object"}), json!({"name": "a", "arguments": {"x": 1}}));
     let error = Diff::of_documents(&schema, &other).unwrap_err();
