@@ -18,7 +18,7 @@ use crate::{Args, RECORDINGS, Scalar, SqlQuery, ask};
 /// The tool that `toolshape ask` offers in place of this program.
 #[test]
 fn the_tool_is_that_of_the_file() {
-    toolshape::assert_spec_unchanged!(SqlQuery, "sql/query.json");
+    toolshape_diff::assert_spec_unchanged!(SqlQuery, "sql/query.json");
 }
 
 /// Recorded questions that are answered with rows, and the rows.

@@ -4,11 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::{Value, json};
-use toolshape::diff::{self, Diff as Found, ReadTool};
-use toolshape_codegen::__private::compiles;
-use toolshape_json_schema as json_schema;
+use toolshape_diff::{Diff as Found, Verdict};
 
-use crate::document::{self, Document};
+use crate::document;
 use crate::exit::Exit;
 use crate::show;
 
@@ -18,7 +16,8 @@ use crate::show;
 /// a list of tools, or an OpenAPI document, read as `toolshape generate` reads it. A change is breaking when the new
 /// schema may refuse what the old one accepts, loosened when it accepts all of that and more, and
 /// compatible when it only tells something else. Anything that cannot be shown to be loosened or
-/// compatible counts as breaking.
+/// compatible counts as breaking. A new optional member counts as loosened, unless the old schema
+/// allows for other members.
 #[derive(Args)]
 #[command(after_help = "\
 Exit status: 0 old replies still decode, 1 a breaking change, 2 an error of usage or of reading, 141 nobody reads the
@@ -28,6 +27,9 @@ pub(crate) struct Diff {
     old: PathBuf,
     /// What is to take its place; `-` is the standard input
     new: PathBuf,
+    /// Take the schemas literally: a new member is breaking unless the old object is closed
+    #[arg(long)]
+    strict: bool,
     /// Print one line of JSON in place of the table
     #[arg(long)]
     json: bool,
@@ -39,13 +41,12 @@ impl Diff {
             Ok(documents) => documents,
             Err(message) => return show::message(Exit::Usage, &message),
         };
-        let tools = documents.iter().map(|Document { name, text }| json_schema::read_tools(name, text, &compiles));
-        let tools = match tools.collect::<Result<Vec<_>, _>>() {
-            Ok(tools) => tools,
+        let [old, new] = documents.as_slice() else { return Exit::Usage };
+        let found = match Found::of_texts((&old.name, &old.text), (&new.name, &new.text)) {
+            Ok(found) if self.strict => found.strict(),
+            Ok(found) => found,
             Err(error) => return show::error(Exit::Usage, &documents, &error.into()),
         };
-        let [old, new] = tools.as_slice() else { return Exit::Usage };
-        let found = compare(old, new);
         let text = match self.json {
             true => format!("{}\n", as_json(&found)),
             false if found.is_empty() => "no change\n".to_owned(),
@@ -54,23 +55,6 @@ impl Diff {
         let verdict = if found.is_breaking() { Exit::Refused } else { Exit::Done };
         show::output(&text, verdict, Exit::Usage)
     }
-}
-
-fn compare(old: &[json_schema::ReadTool], new: &[json_schema::ReadTool]) -> Found {
-    let origin = |tool| move |pointer: &str| json_schema::ReadTool::origin(tool, pointer);
-    let origins = [old, new].map(|tools| tools.iter().map(origin).collect::<Vec<_>>());
-    let [old, new] = [(old, &origins[0]), (new, &origins[1])].map(|(tools, origins)| {
-        let tools = tools.iter().zip(origins).map(|(tool, origin)| ReadTool {
-            name: tool.name.as_deref(),
-            description: tool.description.as_deref(),
-            written: &tool.written,
-            schema: &tool.schema,
-            unread: &tool.unread,
-            origin,
-        });
-        tools.collect::<Vec<_>>()
-    });
-    diff::read_tools(&old, &new)
 }
 
 /// Scripts rely on the form.
@@ -86,7 +70,8 @@ fn as_json(found: &Found) -> Value {
         })
     });
     json!({
-        "verdict": found.verdict().map(diff::Verdict::as_str),
+        "verdict": found.verdict().map(Verdict::as_str),
         "changes": changes.collect::<Vec<_>>(),
+        "note": found.note(),
     })
 }

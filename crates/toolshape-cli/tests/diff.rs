@@ -70,7 +70,7 @@ fn a_breaking_change_is_told_and_fails() {
     "#);
     let output = diff(&folder, &["--json", "old.json", "new.json"]);
     assert_eq!(output.status.code(), Some(1));
-    insta::assert_snapshot!(stdout(&output), @r#"{"verdict":"breaking","changes":[{"verdict":"breaking","tool":null,"path":"$.name","pointer":"/properties/name","text":"maxLength: 80 -> 40","reason":null},{"verdict":"loosened","tool":null,"path":"$.kind","pointer":"/properties/kind","text":"values: also \"village\"","reason":null},{"verdict":"compatible","tool":null,"path":"$","pointer":null,"text":"description: \"A city.\" -> \"One city.\"","reason":null}]}"#);
+    insta::assert_snapshot!(stdout(&output), @r#"{"verdict":"breaking","changes":[{"verdict":"breaking","tool":null,"path":"$.name","pointer":"/properties/name","text":"maxLength: 80 -> 40","reason":null},{"verdict":"loosened","tool":null,"path":"$.kind","pointer":"/properties/kind","text":"values: also \"village\"","reason":null},{"verdict":"compatible","tool":null,"path":"$","pointer":null,"text":"description: \"A city.\" -> \"One city.\"","reason":null}],"note":null}"#);
 }
 
 #[test]
@@ -84,7 +84,23 @@ fn what_still_decodes_succeeds() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(stdout(&output), "no change\n");
     let output = diff(&folder, &["old.json", "same.json", "--json"]);
-    assert_eq!(stdout(&output), "{\"verdict\":null,\"changes\":[]}\n");
+    assert_eq!(stdout(&output), "{\"verdict\":null,\"changes\":[],\"note\":null}\n");
+}
+
+#[test]
+fn a_new_member_is_loosened_and_strictly_breaking() {
+    let open = OLD.replace(",\n    \"additionalProperties\": false", "");
+    let new = open.replace("\"kind\":", "\"country\": { \"type\": \"string\" }, \"kind\":");
+    let folder = folder("member", &[("old.json", &open), ("new.json", &new)]);
+    let output = diff(&folder, &["old.json", "new.json"]);
+    assert_eq!(output.status.code(), Some(0));
+    insta::assert_snapshot!(stdout(&output), @r"
+    loosened  $.country  is a new member: string
+    note: old replies are assumed not to have the new members; strictly, the old schema accepts any value there
+    ");
+    let output = diff(&folder, &["--strict", "old.json", "new.json"]);
+    assert_eq!(output.status.code(), Some(1));
+    insta::assert_snapshot!(stdout(&output), @"breaking  $.country  is a new member: string (the old schema lets it hold anything, described or not)");
 }
 
 #[test]
@@ -154,11 +170,11 @@ fn schemas_are_read_as_generate_reads_them() {
     1
 
     {"properties":{"a":{"type":"string","pattern":"\\p{Nothing}"},"b":{}}}
-    breaking  $  the pattern `\p{Nothing}` is not understood and is ignored, at #/properties/a/pattern (taken for breaking, because the contrary cannot be shown)
+    breaking  $.a  pattern: none -> "\\p{Nothing}" (what matches one pattern need not match another)
     1
 
     {"properties":{"a":{"$ref":"other.json"},"b":{}}}
-    breaking  $    `other.json` leads to a document that was not given, and is read as any value, at #/properties/a/$ref (taken for breaking, because the contrary cannot be shown)
+    breaking  $    `other.json` leads to a document that was not given, and is read as any value, at #/properties/a/$ref (assumed breaking: could not be shown to be compatible)
     loosened  $.a  type: string -> any
     1
     "#);

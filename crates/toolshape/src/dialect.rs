@@ -6,7 +6,6 @@
 mod alternatives;
 mod budget;
 mod inline;
-mod old;
 mod refs;
 mod root;
 mod strict;
@@ -18,7 +17,6 @@ use toolshape_json_schema::keyword;
 pub(crate) use alternatives::{admits, alternatives, target};
 pub use budget::check_strict_budgets;
 pub(crate) use inline::{inlined, is_number_format};
-pub(crate) use old::{Draft, Holds, children, holds, is_annotation, pointer};
 pub(crate) use root::{keep_the_root, one_object, plain};
 
 use crate::Error;

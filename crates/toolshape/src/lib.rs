@@ -47,7 +47,6 @@
 //! - [`Family`], [`Ladder`], [`Plan`]: how to make a model answer with a value, and what to do when
 //!   it does not.
 //! - [`partial`]: the value while it arrives, in fragments.
-//! - [`mod@diff`], [`assert_spec_unchanged!`]: what changed between two tools, and a test that nothing did.
 //! - [`Error`]: why there is no value, never showing what anyone wrote.
 //!
 //! # Features
@@ -66,7 +65,6 @@ pub mod bounds;
 mod check;
 mod decode;
 mod dialect;
-pub mod diff;
 mod element;
 mod error;
 mod exact;
@@ -82,7 +80,6 @@ mod reply;
 mod shape;
 mod spec;
 mod tools;
-mod unchanged;
 mod validity;
 
 pub use dialect::{Dialect, check_strict_budgets, portable};

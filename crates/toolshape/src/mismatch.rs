@@ -104,7 +104,7 @@ fn paths(schema: &Value, path: &Path, payload: Option<&Value>) -> (String, Strin
 }
 
 /// Puts the name of a member behind a path.
-pub(crate) fn push_key(path: &mut String, key: &str) {
+pub fn push_key(path: &mut String, key: &str) {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     if !key.is_empty() && key.chars().all(plain) {
         path.push('.');

@@ -1,11 +1,11 @@
-//! What the derive's expansion and the code that toolshape-codegen makes name. Not part of the API.
+//! What the derive's expansion, the code that toolshape-codegen makes and toolshape-diff name. Not part of the API.
 
-pub use crate::unchanged::assert_spec_unchanged;
 pub use serde_json::Value;
 pub use {schemars, serde, serde_json};
 
 pub use crate::exact::{Exact, exact, object, word};
 pub use crate::made::{Schema, checked, present};
+pub use crate::mismatch::push_key;
 
 use std::fmt::Display;
 

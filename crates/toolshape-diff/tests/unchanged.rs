@@ -6,7 +6,8 @@ use std::{env, fs};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use toolshape::{ToolShape, assert_spec_unchanged};
+use toolshape::ToolShape;
+use toolshape_diff::assert_spec_unchanged;
 
 /// A city.
 #[derive(Debug, Deserialize, JsonSchema, ToolShape)]
@@ -86,7 +87,7 @@ fn a_missing_file_is_told_with_how_to_write_it() {
 fn a_file_that_is_not_json_is_told() {
     let path = temporary("broken.json");
     fs::write(&path, "{\n  no").unwrap();
-    assert!(panic_of(&path).contains("broken.json: 2:3: not JSON: "));
+    assert!(panic_of(&path).contains("broken.json:2:3: "));
 }
 
 /// Run by the test below, in a process of its own: the variable is the process's.

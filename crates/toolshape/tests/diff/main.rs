@@ -1,5 +1,0 @@
-//! `toolshape::diff`: what a verdict promises, and what a reader sees.
-
-mod law;
-mod random;
-mod words;
