@@ -3,6 +3,7 @@
 mod asking;
 mod boto3;
 mod botocore;
+mod bounds;
 mod cli;
 mod client;
 mod converse;
@@ -17,6 +18,7 @@ mod schema_first;
 mod schema_suite;
 mod sdk;
 mod service_model;
+mod soak;
 mod spans;
 mod stream;
 mod stream_local;

@@ -12,6 +12,7 @@ use aws_sdk_bedrockruntime::error::SdkError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use serde_json::Value;
 use toolshape::ErrorKind;
+use toolshape::partial::Parser;
 use toolshape_types::bedrock::{GuardrailTraceAssessment, StopReason, TokenUsage};
 
 use crate::Attempt;
@@ -25,7 +26,8 @@ pub(crate) use failure::Failure;
 /// Neither `Display`, nor `Debug`, nor the chain of sources shows what the model or the user
 /// wrote, so an error can go to a log as it is. A failure of the service is reduced to its code,
 /// its message, the request id and the HTTP status; the message is the service's own, which may
-/// quote a parameter that it refuses. What arrived has accessors of its own.
+/// quote a parameter that it refuses. `Display` and `Debug` show its first kilobyte in one line, with control characters
+/// and bidirectional marks escaped. What arrived has accessors of its own.
 ///
 /// ```
 /// use toolshape_bedrock::{Error, ErrorKind};
@@ -60,6 +62,28 @@ pub(crate) struct Salvage {
     pub(crate) partial: Option<Box<dyn Any + Send + Sync>>,
 }
 
+impl Salvage {
+    /// Of the body of a whole reply, or its beginning.
+    pub(crate) fn of_whole(body: &[u8]) -> Self {
+        let reply = so_far(body).unwrap_or_default();
+        let blocks = reply.pointer("/output/message/content").and_then(Value::as_array);
+        let blocks = || blocks.into_iter().flatten();
+        let texts: Vec<&str> = blocks().filter_map(|block| block.get("text")?.as_str()).collect();
+        let text = (!texts.is_empty()).then(|| texts.join("\n"));
+        let payload = blocks().find_map(|block| block.pointer("/toolUse/input").cloned());
+        Self { text, payload, partial: None }
+    }
+}
+
+/// As much of a JSON text as there is.
+pub(crate) fn so_far(text: &[u8]) -> Option<Value> {
+    let mut parser = Parser::<Value>::new();
+    let text = text.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    // Where it is no JSON, what came before still counts.
+    let _ = parser.feed(text);
+    parser.into_partial()
+}
+
 enum Cause {
     /// A request or a reply that falls short.
     Shape(toolshape::Error),
@@ -83,6 +107,12 @@ impl Error {
     pub(crate) fn unreadable(reason: &str, request_id: Option<String>, report: Option<Report>) -> Self {
         let failure = Failure { message: Some(reason.to_owned()), request_id, ..Failure::default() };
         Self::of_failure(ErrorKind::UnreadableReply, failure, report)
+    }
+
+    /// A reply that is larger than the client reads.
+    pub(crate) fn too_large(reason: &str, request_id: Option<String>, report: Option<Report>) -> Self {
+        let failure = Failure { message: Some(reason.to_owned()), request_id, ..Failure::default() };
+        Self::of_failure(ErrorKind::TooLarge, failure, report)
     }
 
     pub(crate) fn no_such_list(reason: &str) -> Self {
@@ -183,8 +213,8 @@ impl Error {
         self.shape()?.detail()
     }
 
-    /// The input of the tool call that arrived, as untyped JSON. In a stream, as much as had arrived, that of native
-    /// output included.
+    /// The input of the tool call that arrived, as untyped JSON. In a stream, and in a reply that is
+    /// [too large](Self::is_too_large), as much as had arrived, that of native output in a stream included.
     #[must_use]
     pub fn payload(&self) -> Option<&Value> {
         let shape = self.shape().and_then(toolshape::Error::payload);
@@ -256,7 +286,7 @@ impl Error {
         self.failure()?.code.as_deref()
     }
 
-    /// The service's message, or what is known about a broken connection.
+    /// The service's message as it came, or what is known about a broken connection.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.failure()?.message.as_deref()

@@ -132,12 +132,14 @@ mod converse;
 mod echo;
 mod environment;
 mod error;
+mod escaped;
 mod exchange;
 mod generate;
 mod ledger;
 mod models;
 mod read;
 mod reply;
+mod size;
 mod span;
 mod stored;
 mod stream;
@@ -149,6 +151,7 @@ pub use converse::{ConverseStream, tool};
 pub use error::Error;
 pub use generate::{CacheAfter, Generate};
 pub use ledger::Attempt;
+pub use size::SizeLimits;
 pub use stored::{read, read_json};
 pub use stream::{Elements, Event, Events, OwnedChange, OwnedEvent, Streaming};
 pub use toolshape::ErrorKind;
@@ -158,4 +161,5 @@ pub use toolshape_types::bedrock as types;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::environment::Environment;
+    pub use crate::escaped::Escaped;
 }
