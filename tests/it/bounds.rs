@@ -86,30 +86,35 @@ fn assert_too_large(error: &Error, reason: &str) {
 
 #[tokio::test]
 async fn blocks_of_a_stream_are_limited_in_number_and_cost_alike() {
-    let starts = |connection: &mut TcpStream| {
-        let start = |index: i32| {
-            event("contentBlockStart", &json!({"contentBlockIndex": index, "start": {"a_kind_of_next_year": {}}}))
-        };
-        connection.write_all(&(0..100_000).rev().flat_map(start).collect::<Vec<_>>())
+    let start = |index: i32| {
+        event("contentBlockStart", &json!({"contentBlockIndex": index, "start": {"a_kind_of_next_year": {}}}))
     };
-    let client = client(STREAM, starts);
+    let starts: Vec<u8> = (0..100_000).rev().flat_map(start).collect();
+    let client = client(STREAM, move |connection| connection.write_all(&starts));
     let error = streamed(&client).await;
     assert_too_large(&error, "more than 10000 content blocks");
 
     let began = Instant::now();
     let error = streamed(&client.with_size_limits(limits(|limits| limits.blocks = usize::MAX))).await;
     assert!(error.is_unreadable_reply(), "{error}");
-    assert!(began.elapsed() < Duration::from_secs(8), "{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_secs(6), "{:?}", began.elapsed());
 }
 
 #[tokio::test]
 async fn a_frame_is_refused_at_its_header() {
-    let client = client(STREAM, |connection| {
-        connection.write_all(&text("Tea."))?;
-        connection.write_all(&[0xff; 16])?;
-        // The client does not wait for what the header announces.
-        connection.read_to_end(&mut Vec::new()).map(|_| ())
-    });
+    let announce = |length: u32| {
+        client(STREAM, move |connection| {
+            connection.write_all(&text("Tea."))?;
+            connection.write_all(&length.to_be_bytes())?;
+            // The client does not wait for what the header announces.
+            connection.read_to_end(&mut Vec::new()).map(|_| ())
+        })
+    };
+    let no_frame = streamed(&announce(0xffff_ffff)).await;
+    assert!(no_frame.is_unreadable_reply(), "{no_frame}");
+    assert_eq!(no_frame.text(), Some("Tea."));
+
+    let client = announce(8_000_001);
     let error = streamed(&client).await;
     assert_too_large(&error, "a frame of more than 8000000 bytes");
     assert_eq!(error.text(), Some("Tea."));
@@ -152,16 +157,16 @@ async fn the_text_of_a_stream_is_limited_whatever_it_is_of() {
 #[tokio::test]
 async fn what_had_arrived_of_a_reply_that_is_too_large_goes_with_the_error() {
     let body = r#"{"output": {"message": {"role": "assistant", "content": [{"text": "Tea."},
-        {"toolUse": {"toolUseId": "t1", "name": "city", "input": {"name": "Lima", "streets": ["#;
+        {"toolUse": {"toolUseId": "t1", "name": "city", "input": {"name": "Lima", "houses": ["#;
     let client = client("200 OK\r\ncontent-type: application/json", move |connection| {
         connection.write_all(body.as_bytes())?;
         loop {
-            connection.write_all("\"Jirón\", ".repeat(1000).as_bytes())?;
+            connection.write_all(&b"1,".repeat(1000))?;
         }
     });
     let began = Instant::now();
     let error = whole(&client).await;
-    assert_too_large(&error, "more than 25000000 bytes");
+    assert_too_large(&error, "more than 8000000 bytes");
     assert_eq!(error.text(), Some("Tea."));
     assert_eq!(error.payload().map(|input| &input["name"]), Some(&json!("Lima")));
     assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
@@ -180,6 +185,18 @@ async fn a_whole_reply_has_a_limit_of_blocks_and_what_it_took_is_known() {
     let error = whole(&client).await;
     assert!(error.is_too_large(), "{error}");
     assert_eq!((error.text(), error.usage().total_tokens), (Some("one\ntwo\nthree"), 7));
+}
+
+#[tokio::test]
+async fn as_many_calls_as_the_limit_admits_are_sent_back_in_time() {
+    let server = Server::start().await.expect("a port is free");
+    let call = |number: i32| json!({"toolUse": {"toolUseId": format!("t{number}"), "name": "other", "input": {}}});
+    server.push((1..10_000).map(call).fold(Reply::tool("other", json!({})), Reply::block));
+    server.push(Reply::tool("city", json!({"name": "Lima"})));
+    let began = Instant::now();
+    let answer = ask(&Client::local(server.url())).send().await.expect("the second reply has a value");
+    assert_eq!(answer.attempts.len(), 2);
+    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ use toolshape_types::bedrock::{GuardrailTraceAssessment, StopReason, TokenUsage}
 
 use crate::Attempt;
 use crate::answer::Report;
+use crate::escaped::Escaped;
 use crate::ledger::Ledger;
 
 pub(crate) use failure::Failure;
@@ -55,7 +56,8 @@ struct Inner {
     salvage: Option<Salvage>,
 }
 
-/// What a stream had brought when it ended in an error.
+/// What had arrived of a reply that ended in an error.
+#[derive(Default)]
 pub(crate) struct Salvage {
     pub(crate) text: Option<String>,
     pub(crate) payload: Option<Value>,
@@ -65,22 +67,30 @@ pub(crate) struct Salvage {
 impl Salvage {
     /// Of the body of a whole reply, or its beginning.
     pub(crate) fn of_whole(body: &[u8]) -> Self {
-        let reply = so_far(body).unwrap_or_default();
-        let blocks = reply.pointer("/output/message/content").and_then(Value::as_array);
-        let blocks = || blocks.into_iter().flatten();
-        let texts: Vec<&str> = blocks().filter_map(|block| block.get("text")?.as_str()).collect();
+        let mut reply = so_far(body).unwrap_or_default();
+        let content = reply.pointer_mut("/output/message/content").map(Value::take);
+        let Some(Value::Array(mut blocks)) = content else { return Self::default() };
+        let payload = blocks.iter_mut().find_map(|block| block.pointer_mut("/toolUse/input").map(Value::take));
+        let texts: Vec<&str> = blocks.iter().filter_map(|block| block.get("text")?.as_str()).collect();
         let text = (!texts.is_empty()).then(|| texts.join("\n"));
-        let payload = blocks().find_map(|block| block.pointer("/toolUse/input").cloned());
         Self { text, payload, partial: None }
     }
 }
 
+/// How much of a text is read at a time, in bytes.
+const PIECE: usize = 64 * 1024;
+
 /// As much of a JSON text as there is.
 pub(crate) fn so_far(text: &[u8]) -> Option<Value> {
     let mut parser = Parser::<Value>::new();
-    let text = text.utf8_chunks().next().map_or("", |chunk| chunk.valid());
-    // Where it is no JSON, what came before still counts.
-    let _ = parser.feed(text);
+    let mut rest = text.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    // The parser holds the changes of one piece. Where the text is no JSON, what came before still counts.
+    while let (piece, after) = rest.split_at(rest.floor_char_boundary(PIECE))
+        && !piece.is_empty()
+        && parser.feed(piece).is_ok()
+    {
+        rest = after;
+    }
     parser.into_partial()
 }
 
@@ -345,7 +355,7 @@ impl fmt::Display for Error {
             write!(f, "the budget of {used_up} is used up: ")?;
         }
         match &self.inner.cause {
-            Cause::Shape(error) => error.fmt(f),
+            Cause::Shape(error) => Escaped(&error.to_string()).fmt(f),
             Cause::Service(failure) => {
                 f.write_str(classify::summary(self.kind()))?;
                 failure.fmt(f)

@@ -16,11 +16,12 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SizeLimits {
-    /// The bytes of a reply that comes whole: 25,000,000, the service's own bound on the body of `InvokeModel`.
+    /// The bytes of a reply that comes whole: 8,000,000 by default. One with images may need more.
     pub reply: usize,
     /// The bytes that a stream holds: text, reasoning, and names and inputs of calls. 8,000,000 by default.
     pub text: usize,
-    /// The bytes of one frame of a stream: 8,000,000 by default. A larger one is refused at its header.
+    /// The bytes of one frame of a stream: 8,000,000 by default. A larger one is refused at its header;
+    /// one of over 24 MB, which the format does not have, makes the reply unreadable whatever the limit.
     pub frame: usize,
     /// The content blocks of a reply, whole or streamed: 10,000 by default.
     pub blocks: usize,
@@ -42,6 +43,6 @@ impl SizeLimits {
 
 impl Default for SizeLimits {
     fn default() -> Self {
-        Self { reply: 25_000_000, text: 8_000_000, frame: 8_000_000, blocks: 10_000, error: 1_000_000 }
+        Self { reply: 8_000_000, text: 8_000_000, frame: 8_000_000, blocks: 10_000, error: 1_000_000 }
     }
 }

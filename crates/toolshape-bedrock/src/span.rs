@@ -77,3 +77,25 @@ pub(crate) fn failed(span: &Span, error: &Error) {
     span.record("error.type", error.kind().as_str());
     span.record("otel.status_code", "ERROR");
 }
+
+#[cfg(test)]
+mod tests {
+    use toolshape::Rung;
+
+    use super::*;
+
+    #[test]
+    fn an_unknown_stop_reason_is_told_where_it_looks_like_one() {
+        let told = |reason: &str| {
+            let mut attempt = Attempt::lost(Rung::Auto, ErrorKind::Mismatch, None, 1);
+            attempt.stop_reason = Some(reason.into());
+            stop_reason(&attempt).map(str::to_owned)
+        };
+        for reason in ["end_turn", "a-Reason_of-2027", &"a".repeat(64)] {
+            assert_eq!(told(reason).as_deref(), Some(reason));
+        }
+        for other in ["", "a secret", "{}", "é", "end_turn\n", &"a".repeat(65)] {
+            assert_eq!(told(other), None, "{other}");
+        }
+    }
+}

@@ -10,6 +10,9 @@ use bytes::{Buf as _, BytesMut};
 
 use crate::error::Failure;
 
+/// The most bytes of one frame, as the format has it: what announces more is none.
+const MOST_BYTES: usize = 24 * 1024 * 1024;
+
 /// The frames of one reply while they arrive.
 pub(crate) struct Frames {
     /// The most bytes of one.
@@ -65,6 +68,9 @@ impl Frames {
     fn take_frame(&mut self) -> Result<Option<Frame>, FrameError> {
         let Some((length, _)) = self.buffer.split_first_chunk() else { return Ok(None) };
         let length = u32::from_be_bytes(*length) as usize;
+        if length > MOST_BYTES {
+            return Err(FrameError::Undecodable);
+        }
         if length > self.limit {
             return Err(FrameError::TooLarge);
         }
@@ -151,10 +157,10 @@ mod tests {
     #[test]
     fn a_frame_that_is_too_large_or_too_short_is_refused_at_its_head() {
         let of_length = |length: u32| frames(&[&length.to_be_bytes()[..], &[0; 16]].concat());
-        for length in [0, 1, 4, 12, 15, 1_000_000] {
+        for length in [0, 1, 4, 12, 15, 1_000_000, 24 * 1024 * 1024 + 1, 0xffff_ffff] {
             assert_eq!(of_length(length), (0, Some(FrameError::Undecodable)), "{length}");
         }
-        for length in [1_000_001, 0xffff_ffff] {
+        for length in [1_000_001, 24 * 1024 * 1024] {
             assert_eq!(of_length(length), (0, Some(FrameError::TooLarge)), "{length}");
         }
     }
