@@ -6,6 +6,7 @@ use aws_smithy_eventstream::frame::read_message_from;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::event_stream::Message;
+use aws_smithy_types::str_bytes::StrBytes;
 use bytes::{Buf as _, BytesMut};
 
 use crate::error::Failure;
@@ -119,7 +120,7 @@ impl Event {
 
 fn header<'a>(message: &'a Message, name: &str) -> Option<&'a str> {
     let header = message.headers().iter().find(|header| header.name().as_str() == name)?;
-    header.value().as_string().ok().map(|text| text.as_str())
+    header.value().as_string().ok().map(StrBytes::as_str)
 }
 
 #[cfg(test)]
