@@ -178,6 +178,26 @@ async fn what_had_arrived_of_a_reply_that_is_too_large_goes_with_the_error() {
 }
 
 #[tokio::test]
+async fn a_body_is_cut_at_its_limit_whatever_length_it_announces() {
+    let server = Server::start().await.expect("a port is free");
+    let small = limits(|limits| (limits.reply, limits.error) = (1000, 1000));
+    let client = Client::local(server.url()).with_size_limits(small);
+    let long = "a".repeat(20_000);
+    server.push(Reply::text(&long));
+    let error = whole(&client).await;
+    assert!(error.is_too_large() && error.text().is_some_and(|text| text.len() > 500), "{error}");
+    server.push(Reply::error(424, "ModelErrorException", &long));
+    let error = whole(&client).await;
+    assert!(error.is_model_error() && error.message().is_some_and(|text| text.len() > 900), "{error}");
+    for _ in 0..3 {
+        server.push(Reply::error(503, "ServiceUnavailableException", &long));
+    }
+    let error = whole(&client).await;
+    assert!(error.is_unavailable(), "{error}");
+    assert_eq!(error.requests(), 3, "it is repeated as any other of its kind");
+}
+
+#[tokio::test]
 async fn a_whole_reply_has_a_limit_of_blocks_and_what_it_took_is_known() {
     let server = Server::start().await.expect("a port is free");
     let client = Client::local(server.url()).with_size_limits(limits(|limits| limits.blocks = 2));
