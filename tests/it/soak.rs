@@ -12,7 +12,7 @@ use toolshape_local::{Reply, Server, ToolChoice};
 
 use crate::faults::{Account, MODELS, Numbers, served, streamed, told};
 
-const ROUNDS: usize = 16;
+const ROUNDS: usize = 24;
 const AT_ONCE: usize = 1000;
 
 /// One of each fault that the endpoint knows.
