@@ -12,7 +12,7 @@ use toolshape_types::bedrock::TokenUsage;
 const CALLS: usize = 10_000;
 /// Each with a server and a runtime of its own: within one, a call is over before the next begins.
 const LANES: usize = 4;
-const MODELS: [&str; 4] = [
+pub(crate) const MODELS: [&str; 4] = [
     "us.anthropic.claude-haiku-4-5-20251001-v1:0",
     "us.amazon.nova-lite-v1:0",
     "mistral.mistral-large-2407-v1:0",
@@ -20,10 +20,10 @@ const MODELS: [&str; 4] = [
 ];
 
 /// Numbers that look random and are the same in every run (splitmix64).
-struct Numbers(u64);
+pub(crate) struct Numbers(pub(crate) u64);
 
 impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -31,7 +31,7 @@ impl Numbers {
         usize::try_from(z ^ z >> 31).unwrap_or(usize::MAX) % end
     }
 
-    fn of<T: Clone>(&mut self, list: &[T]) -> T {
+    pub(crate) fn of<T: Clone>(&mut self, list: &[T]) -> T {
         list[self.below(list.len())].clone()
     }
 
@@ -114,9 +114,9 @@ impl Numbers {
 }
 
 /// What one side counted of a model: requests, turns, and tokens in, out, in all, from and to a cache.
-type Account = [u64; 7];
+pub(crate) type Account = [u64; 7];
 
-fn served(server: &Server, model: &str) -> Account {
+pub(crate) fn served(server: &Server, model: &str) -> Account {
     let usage = server.usage().get(model).copied().unwrap_or_default();
     [
         usage.requests,
@@ -129,7 +129,7 @@ fn served(server: &Server, model: &str) -> Account {
     ]
 }
 
-fn told(requests: u32, attempts: usize, usage: &TokenUsage) -> Account {
+pub(crate) fn told(requests: u32, attempts: usize, usage: &TokenUsage) -> Account {
     let tokens = |tokens: i32| u64::from(tokens.unsigned_abs());
     [
         u64::from(requests),
@@ -143,7 +143,7 @@ fn told(requests: u32, attempts: usize, usage: &TokenUsage) -> Account {
 }
 
 /// With or without a look at the events, which is what stands against asking again.
-async fn streamed(request: Generate<Value>, watched: bool) -> Result<Answer<Value>, Error> {
+pub(crate) async fn streamed(request: Generate<Value>, watched: bool) -> Result<Answer<Value>, Error> {
     let mut stream = request.stream().await?;
     while watched && stream.next().await?.is_some() {}
     stream.answer().await

@@ -3,6 +3,7 @@
 mod asking;
 mod boto3;
 mod botocore;
+mod bounds;
 mod cli;
 mod client;
 mod converse;
@@ -16,6 +17,7 @@ mod replies;
 mod schema_first;
 mod sdk;
 mod service_model;
+mod soak;
 mod spans;
 mod stream;
 mod stream_local;

@@ -15,7 +15,7 @@ use crate::{Attempt, echo};
 
 /// The value that was asked for, with what it took.
 ///
-/// `Debug` shows neither the value nor what the model wrote.
+/// `Debug` shows neither the value nor anything else that the model wrote.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Answer<T> {
@@ -114,9 +114,8 @@ impl<T> fmt::Debug for Answer<T> {
             .field("rung", &self.rung)
             .field("repairs", &self.repairs.len())
             .field("other_calls", &self.other_calls.len())
-            .field("attempts", &self.attempts)
-            .field("usage", &self.usage)
-            .field("stop_reason", &self.stop_reason)
+            .field("attempts", &self.attempts.len())
+            .field("total_tokens", &self.usage.total_tokens)
             .field("request_id", &self.request_id)
             .finish_non_exhaustive()
     }

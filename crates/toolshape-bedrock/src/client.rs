@@ -1,5 +1,6 @@
 //! The client.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,21 +10,22 @@ use aws_sdk_bedrockruntime::config::{self, BehaviorVersion, Config};
 use serde_json::Value;
 use toolshape::{Family, ToolSet, ToolSpec};
 
-use crate::Generate;
 use crate::environment::{ANY_REGION, Environment, OrPlaceholder, is_at_loopback, placeholder};
 use crate::models::Models;
 use crate::read::Read;
 use crate::wire::proxy::http_client;
+use crate::{Generate, SizeLimits};
 
 /// A client of Bedrock Runtime. Cloning it is cheap, and clones share their connections and what
 /// they learn about models.
 ///
 /// The SDK does what it always does: it finds credentials, signs, retries (three attempts for
 /// 429, 500, 502 and 503) and keeps connections.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Client {
     pub(crate) sdk: aws_sdk_bedrockruntime::Client,
     pub(crate) models: Arc<Models>,
+    pub(crate) limits: SizeLimits,
 }
 
 impl Client {
@@ -122,6 +124,12 @@ impl Client {
         Self { models, ..self }
     }
 
+    /// The same client with other limits on the size of a reply.
+    #[must_use]
+    pub fn with_size_limits(self, limits: SizeLimits) -> Self {
+        Self { limits, ..self }
+    }
+
     /// Starts a request whose answer is a `T`: the model must call one of its tools.
     ///
     /// `model` is a model id, an inference profile, or the ARN of one of the two.
@@ -159,6 +167,14 @@ impl Client {
 /// answer with the SDK's output end in an [unreadable reply](crate::Error::is_unreadable_reply).
 impl From<aws_sdk_bedrockruntime::Client> for Client {
     fn from(sdk: aws_sdk_bedrockruntime::Client) -> Self {
-        Self { sdk, models: Arc::default() }
+        Self { sdk, models: Arc::default(), limits: SizeLimits::default() }
+    }
+}
+
+/// Without the SDK's configuration, which shows the id of the access key.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let region = self.sdk.config().region().map(AsRef::as_ref);
+        f.debug_struct("Client").field("region", &region).field("limits", &self.limits).finish_non_exhaustive()
     }
 }

@@ -11,7 +11,7 @@ use toolshape_types::bedrock::{
 
 use crate::wire::frames::{Frame, FrameError, Frames};
 use crate::wire::{self, Kept, Record};
-use crate::{Client, Error};
+use crate::{Client, Error, SizeLimits};
 
 impl Client {
     /// Sends a request as it is, and gives the reply as it came: nothing is forced, decoded, repaired or asked again.
@@ -33,7 +33,7 @@ impl Client {
     ///
     /// What the service or the connection answers in place of a reply, as for
     /// [`Generate::send`](crate::Generate::send), and an [unreadable reply](Error::is_unreadable_reply) where it is no
-    /// Converse reply, or one that is [too deep](crate#limits).
+    /// Converse reply, or one that is [too deep](crate#limits). One that is [too large](SizeLimits) has its own error.
     pub async fn converse(&self, request: &ConverseRequest) -> Result<ConverseResponse, Error> {
         let Kept { request_id, body } = self.carry(&request.model_id, request.body(), false).await?;
         serde_json::from_slice(body.bytes().unwrap_or_default())
@@ -63,7 +63,7 @@ impl Client {
     /// As [`converse`](Self::converse), for what comes before the stream.
     pub async fn converse_stream(&self, request: &ConverseStreamRequest) -> Result<ConverseStream, Error> {
         let Kept { request_id, body } = self.carry(&request.model_id, request.body(), true).await?;
-        Ok(ConverseStream { frames: Frames::new(body), request_id })
+        Ok(ConverseStream { frames: Frames::new(body, self.limits.frame), limits: self.limits, request_id })
     }
 
     async fn carry(&self, model: &str, body: Value, streamed: bool) -> Result<Kept, Error> {
@@ -71,7 +71,7 @@ impl Client {
             return Err(toolshape::Error::invalid_request("model_id", "must be 1 to 2048 characters").into());
         }
         let (model, body) = (model.to_owned(), body.to_string().into());
-        let call = wire::Call { model, body, headers: Vec::new(), time: None, streamed };
+        let call = wire::Call { model, body, headers: Vec::new(), time: None, streamed, limits: self.limits };
         wire::send(&self.sdk, call, Record::default()).await
     }
 }
@@ -80,6 +80,7 @@ impl Client {
 #[must_use = "dropping a stream ends its request"]
 pub struct ConverseStream {
     frames: Frames,
+    limits: SizeLimits,
     request_id: Option<String>,
 }
 
@@ -92,7 +93,7 @@ impl ConverseStream {
     /// # Errors
     ///
     /// What the service says within the stream, a connection that breaks, and an
-    /// [unreadable reply](Error::is_unreadable_reply) where a frame is not one.
+    /// [unreadable reply](Error::is_unreadable_reply) where a frame is not one, or is [too large](SizeLimits).
     pub async fn next(&mut self) -> Result<Option<ConverseStreamOutput>, Error> {
         let request_id = self.request_id.clone();
         match self.frames.next().await {
@@ -101,6 +102,7 @@ impl ConverseStream {
                 .ok_or_else(|| Error::unreadable("undecodable event", request_id, None)),
             Ok(Some(Frame::Failure(failure))) => Err(Error::of_stream(failure, request_id)),
             Ok(None) => Ok(None),
+            Err(FrameError::TooLarge) => Err(Error::too_large(&self.limits.over_frame(), request_id, None)),
             Err(FrameError::Broken) => Err(Error::broken_stream(request_id)),
             Err(FrameError::Undecodable) => Err(Error::unreadable("undecodable event", request_id, None)),
         }

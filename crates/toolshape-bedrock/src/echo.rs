@@ -1,5 +1,7 @@
 //! A reply that falls short, sent back with what is wrong with it, in a form that every model takes.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value;
 use toolshape::{CallResult, FollowUp, bounds};
 use toolshape_types::bedrock::{ContentBlock, ConversationRole, Message, ToolResultBlock};
@@ -9,22 +11,33 @@ use toolshape_types::bedrock::{ContentBlock, ConversationRole, Message, ToolResu
 /// Each call that goes back has its result, and each result its call: the service refuses a conversation in which one
 /// is missing.
 pub(crate) fn push(messages: &mut Vec<Message>, mut reply: Vec<ContentBlock>, follow_up: FollowUp) {
-    let (mut results, prompt) = match follow_up {
+    let (results, prompt) = match follow_up {
         FollowUp::Prompt(text) => (Vec::new(), Some(ContentBlock::Text(text))),
         FollowUp::Results(results) => (results, None),
     };
     let mut answered = Vec::new();
+    let calls = messages.iter().flat_map(|message| &message.content).filter_map(ContentBlock::as_tool_use);
+    let mut ids: HashSet<String> = calls.map(|call| call.tool_use_id.clone()).collect();
+    let places: HashMap<String, usize> =
+        (0..).zip(&results).map(|(place, result)| (result.id.clone(), place)).collect();
+    let mut results: Vec<_> = results.into_iter().map(Some).collect();
     reply.retain_mut(|block| {
         let ContentBlock::ToolUse(call) = block else { return true };
-        let Some(at) = results.iter().position(|result| result.id == call.tool_use_id) else { return false };
-        let mut result = results.swap_remove(at);
-        call.tool_use_id = unused(messages, &result.id);
+        let place = places.get(&call.tool_use_id);
+        let Some(mut result) = place.and_then(|place| results[*place].take()) else { return false };
+        call.tool_use_id = unused(&ids, &result.id);
+        ids.insert(call.tool_use_id.clone());
         result.id.clone_from(&call.tool_use_id);
         answered.push(self::result(result));
         true
     });
     // A call that cannot go back has no result: what is wrong is told in words.
-    let told = results.into_iter().next().filter(|_| answered.is_empty()).map(|result| ContentBlock::Text(result.text));
+    let told = results
+        .into_iter()
+        .flatten()
+        .next()
+        .filter(|_| answered.is_empty())
+        .map(|result| ContentBlock::Text(result.text));
     let answer = Message::user(prompt.or(told).into_iter().chain(answered));
     // The application began the answer: it is one turn with what the model wrote.
     if let Some(begun) = messages.pop_if(|last| last.role == ConversationRole::Assistant) {
@@ -34,14 +47,12 @@ pub(crate) fn push(messages: &mut Vec<Message>, mut reply: Vec<ContentBlock>, fo
     messages.push(answer);
 }
 
-/// The id of a call, or another where an earlier turn has one of this id: models count anew at times, and Claude refuses
-/// one twice.
-fn unused(messages: &[Message], id: &str) -> String {
-    let calls = || messages.iter().flat_map(|message| &message.content).filter_map(ContentBlock::as_tool_use);
-    let is_new = |id: &String| calls().all(|call| call.tool_use_id != *id);
+/// The id of a call, or another where an earlier call has this one: models count anew at times, and Claude refuses one
+/// twice.
+fn unused(ids: &HashSet<String>, id: &str) -> String {
     let others = (2..).map(|number| format!("{}_{number}", &id[..id.len().min(56)]));
-    let mut ids = std::iter::once(id.to_owned()).chain(others);
-    ids.find(is_new).unwrap_or_default()
+    let mut candidates = std::iter::once(id.to_owned()).chain(others);
+    candidates.find(|id| !ids.contains(id)).unwrap_or_default()
 }
 
 /// A block of a reply as it can be sent back.

@@ -12,10 +12,12 @@ use aws_sdk_bedrockruntime::error::SdkError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use serde_json::Value;
 use toolshape::ErrorKind;
+use toolshape::partial::Parser;
 use toolshape_types::bedrock::{GuardrailTraceAssessment, StopReason, TokenUsage};
 
 use crate::Attempt;
 use crate::answer::Report;
+use crate::escaped::Escaped;
 use crate::ledger::Ledger;
 
 pub(crate) use failure::Failure;
@@ -25,7 +27,8 @@ pub(crate) use failure::Failure;
 /// Neither `Display`, nor `Debug`, nor the chain of sources shows what the model or the user
 /// wrote, so an error can go to a log as it is. A failure of the service is reduced to its code,
 /// its message, the request id and the HTTP status; the message is the service's own, which may
-/// quote a parameter that it refuses. What arrived has accessors of its own.
+/// quote a parameter that it refuses. `Display` and `Debug` show its first kilobyte in one line, with control characters
+/// and bidirectional marks escaped. What arrived has accessors of its own.
 ///
 /// ```
 /// use toolshape_bedrock::{Error, ErrorKind};
@@ -53,11 +56,42 @@ struct Inner {
     salvage: Option<Salvage>,
 }
 
-/// What a stream had brought when it ended in an error.
+/// What had arrived of a reply that ended in an error.
+#[derive(Default)]
 pub(crate) struct Salvage {
     pub(crate) text: Option<String>,
     pub(crate) payload: Option<Value>,
     pub(crate) partial: Option<Box<dyn Any + Send + Sync>>,
+}
+
+impl Salvage {
+    /// Of the body of a whole reply, or its beginning.
+    pub(crate) fn of_whole(body: &[u8]) -> Self {
+        let mut reply = so_far(body).unwrap_or_default();
+        let content = reply.pointer_mut("/output/message/content").map(Value::take);
+        let Some(Value::Array(mut blocks)) = content else { return Self::default() };
+        let payload = blocks.iter_mut().find_map(|block| block.pointer_mut("/toolUse/input").map(Value::take));
+        let texts: Vec<&str> = blocks.iter().filter_map(|block| block.get("text")?.as_str()).collect();
+        let text = (!texts.is_empty()).then(|| texts.join("\n"));
+        Self { text, payload, partial: None }
+    }
+}
+
+/// How much of a text is read at a time, in bytes.
+const PIECE: usize = 64 * 1024;
+
+/// As much of a JSON text as there is.
+pub(crate) fn so_far(text: &[u8]) -> Option<Value> {
+    let mut parser = Parser::<Value>::new();
+    let mut rest = text.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    // The parser holds the changes of one piece. Where the text is no JSON, what came before still counts.
+    while let (piece, after) = rest.split_at(rest.floor_char_boundary(PIECE))
+        && !piece.is_empty()
+        && parser.feed(piece).is_ok()
+    {
+        rest = after;
+    }
+    parser.into_partial()
 }
 
 enum Cause {
@@ -83,6 +117,12 @@ impl Error {
     pub(crate) fn unreadable(reason: &str, request_id: Option<String>, report: Option<Report>) -> Self {
         let failure = Failure { message: Some(reason.to_owned()), request_id, ..Failure::default() };
         Self::of_failure(ErrorKind::UnreadableReply, failure, report)
+    }
+
+    /// A reply that is larger than the client reads.
+    pub(crate) fn too_large(reason: &str, request_id: Option<String>, report: Option<Report>) -> Self {
+        let failure = Failure { message: Some(reason.to_owned()), request_id, ..Failure::default() };
+        Self::of_failure(ErrorKind::TooLarge, failure, report)
     }
 
     pub(crate) fn no_such_list(reason: &str) -> Self {
@@ -183,8 +223,8 @@ impl Error {
         self.shape()?.detail()
     }
 
-    /// The input of the tool call that arrived, as untyped JSON. In a stream, as much as had arrived, that of native
-    /// output included.
+    /// The input of the tool call that arrived, as untyped JSON. In a stream, and in a reply that is
+    /// [too large](Self::is_too_large), as much as had arrived, that of native output in a stream included.
     #[must_use]
     pub fn payload(&self) -> Option<&Value> {
         let shape = self.shape().and_then(toolshape::Error::payload);
@@ -256,7 +296,7 @@ impl Error {
         self.failure()?.code.as_deref()
     }
 
-    /// The service's message, or what is known about a broken connection.
+    /// The service's message as it came, or what is known about a broken connection.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.failure()?.message.as_deref()
@@ -315,7 +355,7 @@ impl fmt::Display for Error {
             write!(f, "the budget of {used_up} is used up: ")?;
         }
         match &self.inner.cause {
-            Cause::Shape(error) => error.fmt(f),
+            Cause::Shape(error) => Escaped(&error.to_string()).fmt(f),
             Cause::Service(failure) => {
                 f.write_str(classify::summary(self.kind()))?;
                 failure.fmt(f)

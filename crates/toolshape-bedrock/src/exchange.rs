@@ -16,7 +16,7 @@ use crate::generate::Asked;
 use crate::ledger::{Attempt, Cost, Ledger};
 use crate::reply::{Content, Whole};
 use crate::wire::{self, Kept, Record};
-use crate::{Client, Error, echo, span};
+use crate::{Client, Error, SizeLimits, echo, span};
 
 /// A request on its way, the same for every type of value.
 pub(crate) struct Exchange {
@@ -141,10 +141,15 @@ impl Exchange {
             headers: Vec::new(),
             time: self.time_left(),
             streamed: self.streamed,
+            limits: self.client.limits,
         };
         let record = Record::default();
         let answer = Mutex::new(wire::send(&self.client.sdk, call, record.clone()));
         Ok(Opening { rung: self.plan.rung(), record, answer })
+    }
+
+    pub(crate) fn size_limits(&self) -> SizeLimits {
+        self.client.limits
     }
 
     /// What is left of the time, where there is a limit.
@@ -207,7 +212,13 @@ impl Exchange {
         let Opened { kept: Kept { request_id, body }, rung, tries } = opened;
         let body = body.bytes().unwrap_or_default().to_vec();
         match Whole::read(&body.into(), request_id.clone()) {
-            Ok((whole, report)) => Ok(Received { content: Content::Whole(whole), report, rung, tries }),
+            Ok((whole, report)) => {
+                let over = whole.over(self.client.limits).map(|over| (over, whole.salvage()));
+                let received = Received { content: Content::Whole(whole), report, rung, tries };
+                let Some((over, salvage)) = over else { return Ok(received) };
+                self.attempted(received.attempt(Some(ErrorKind::TooLarge)));
+                Err(Error::too_large(&over, request_id, Some(received.report)).with_salvage(Some(salvage)))
+            }
             Err(error) => {
                 self.attempted(Attempt::lost(rung, error.kind(), request_id, tries));
                 Err(error)

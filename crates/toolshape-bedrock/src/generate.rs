@@ -319,6 +319,9 @@ impl<T> Generate<T> {
     /// The most time, over all attempts. An attempt that is under way then is given up, and the
     /// budget [is exhausted](Error::is_budget_exhausted). In a stream, the time that the caller takes between two
     /// events counts, too.
+    ///
+    /// What arrives meanwhile is bounded in bytes by the client's [`SizeLimits`](crate::SizeLimits), however fast it
+    /// comes.
     pub fn time_budget(mut self, time: Duration) -> Self {
         self.asked.limits.time = Some(time);
         self

@@ -41,6 +41,7 @@
 //!   [`tool`] gives a tool for it.
 //! - [`Answer`]: the value with usage, latency, stop reason and the guardrail's trace, and the turn to go on from.
 //! - [`read()`], [`read_json`]: the answer of a stored reply.
+//! - [`SizeLimits`]: how much is read of a reply.
 //! - [`Error`] and its [`ErrorKind`]: why there is no answer, with what arrived and what it took.
 //! - [`Attempt`]: one turn of the model. Answers and errors have all of them.
 //!
@@ -61,9 +62,20 @@
 //! | 127 | a tool call's input or native output, whole, streamed or stored | a [mismatch](Error::is_mismatch), where the type reads them |
 //! | 127 | the whole reply, from [`converse`](Client::converse) | an [unreadable reply](Error::is_unreadable_reply) |
 //!
-//! The size of a reply is limited by the model alone, or by [`max_tokens`](Generate::max_tokens), and all of it is held
-//! in memory. A stream holds its text and, beside it, the partial value; [`elements`](Streaming::elements) adds an
-//! untyped copy of the input.
+//! A reply is held in memory, and so that no reply takes all of it, its size has limits. They are many times what models
+//! write; [`Client::with_size_limits`] changes them. Beyond one, the reply is [too large](Error::is_too_large), and the
+//! error has what had arrived.
+//!
+//! | [limit](SizeLimits) | default |
+//! |---|---|
+//! | bytes of a whole reply | 8,000,000 |
+//! | bytes that a stream holds: text, reasoning, names and inputs of calls | 8,000,000 |
+//! | bytes of one frame of a stream | 8,000,000 |
+//! | content blocks of a reply | 10,000 |
+//! | bytes of an error's body; its message is cut there | 1,000,000 |
+//!
+//! A stream holds its text and, beside it, the partial value; [`elements`](Streaming::elements) adds an untyped copy of
+//! the input. How long a stream may go on without adding to that is for the [time budget](Generate::time_budget) to say.
 //!
 //! # While it arrives
 //!
@@ -78,6 +90,7 @@
 //! | an exception of the service within it | by its code: [throttled](Error::is_throttled), [model error](Error::is_model_error), [unavailable](Error::is_unavailable), [validation](Error::is_validation) |
 //! | the connection | [transport](Error::is_transport) |
 //! | a wrong checksum, an undecodable event, a frame of over 24 MB, an end before the stop reason | [unreadable reply](Error::is_unreadable_reply) |
+//! | more bytes or blocks than the [limits](#limits) | [too large](Error::is_too_large) |
 //! | an input that is not JSON | [malformed tool use](Error::is_malformed_tool_use) |
 //! | the [time budget](Generate::time_budget) | [budget exhausted](Error::is_budget_exhausted) |
 //!
@@ -132,12 +145,14 @@ mod converse;
 mod echo;
 mod environment;
 mod error;
+mod escaped;
 mod exchange;
 mod generate;
 mod ledger;
 mod models;
 mod read;
 mod reply;
+mod size;
 mod span;
 mod stored;
 mod stream;
@@ -149,6 +164,7 @@ pub use converse::{ConverseStream, tool};
 pub use error::Error;
 pub use generate::{CacheAfter, Generate};
 pub use ledger::Attempt;
+pub use size::SizeLimits;
 pub use stored::{read, read_json};
 pub use stream::{Elements, Event, Events, OwnedChange, OwnedEvent, Streaming};
 pub use toolshape::ErrorKind;
@@ -158,4 +174,5 @@ pub use toolshape_types::bedrock as types;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::environment::Environment;
+    pub use crate::escaped::Escaped;
 }

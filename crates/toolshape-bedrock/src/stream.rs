@@ -294,7 +294,7 @@ impl<T, P> Streaming<T, P> {
             _ => (None, None),
         };
         self.turn += 1;
-        self.arriving = Some(Arriving::new(opened));
+        self.arriving = Some(Arriving::new(opened, self.exchange.size_limits()));
         Ok(())
     }
 }

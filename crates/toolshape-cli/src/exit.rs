@@ -34,6 +34,7 @@ impl Exit {
             | ErrorKind::ContextWindowExceeded
             | ErrorKind::Mismatch
             | ErrorKind::UnreadableReply
+            | ErrorKind::TooLarge
             | ErrorKind::NoSuchList
             | ErrorKind::BudgetExhausted => Self::Refused,
             _ => Self::Service,

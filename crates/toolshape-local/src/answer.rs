@@ -21,6 +21,10 @@ use crate::usage::{Tokens, Usage};
 /// The most that the service takes as one body of `InvokeModel`; kept here for every operation.
 pub(crate) const BODY_LIMIT: usize = 25_000_000;
 
+/// The most values of one body, which takes some hundred bytes of memory for each. A model reads several tokens for
+/// each of them: no context window holds as many.
+const VALUE_LIMIT: usize = 500_000;
+
 /// What the server's thread and its handle share.
 #[derive(Debug, Default)]
 pub(crate) struct Shared {
@@ -95,44 +99,29 @@ impl Shared {
     pub(crate) fn answer(&self, parts: &Parts, body: Option<&Bytes>) -> (Request, Option<Operation>, Reply) {
         let path = parts.uri.path();
         let operation = Operation::of(path);
-        let parsed = body.map(|body| serde_json::from_slice::<Value>(body));
-        let request = Request {
+        let mut request = Request {
             method: parts.method.to_string(),
             path: path.to_owned(),
             model_id: operation.as_ref().map(|operation| operation.model.clone()).unwrap_or_default(),
             headers: headers(parts),
-            body: match &parsed {
-                Some(Ok(body)) => body.clone(),
-                _ => Value::Null,
-            },
+            body: Value::Null,
             status: 0,
         };
         let reply = match &operation {
-            Some(operation) if parts.method == "POST" => {
-                self.check(parts, operation, parsed).and_then(|body| self.reply_to(&operation.model, &body))
-            }
+            Some(operation) if parts.method == "POST" => read(parts, body).and_then(|body| {
+                request.body = body;
+                self.check(operation, &request.body)?;
+                self.reply_to(&operation.model, &request.body)
+            }),
             _ => Err(Fault::unknown_operation(&parts.method, path)),
         };
         (request, operation, reply.unwrap_or_else(Reply::from))
     }
 
-    /// The checks in the service's order: who asks, whether it can be read, its form.
-    fn check(
-        &self,
-        parts: &Parts,
-        operation: &Operation,
-        body: Option<serde_json::Result<Value>>,
-    ) -> Result<Value, Fault> {
-        if !parts.headers.contains_key(header::AUTHORIZATION) {
-            return Err(Fault::missing_authentication());
-        }
-        let body = body
-            .ok_or_else(|| Fault::too_large(BODY_LIMIT))?
-            .map_err(|error| Fault::serialization(format!("The body is not JSON: {error}")))?;
+    fn check(&self, operation: &Operation, body: &Value) -> Result<(), Fault> {
         let strict = self.strict.load(Ordering::Relaxed);
         let claude = if strict { Some(Claude::NEWEST) } else { Claude::of(&operation.model) };
-        check::request(operation, &body, claude)?;
-        Ok(body)
+        check::request(operation, body, claude)
     }
 
     fn reply_to(&self, model: &str, body: &Value) -> Result<Reply, Fault> {
@@ -177,6 +166,33 @@ impl Shared {
     pub(crate) fn count(&self, model: &str, tokens: Tokens) {
         *lock(&self.usage).entry(model.to_owned()).or_default() += tokens;
     }
+}
+
+/// Reads a body in the service's order: who asks, how much there is of it, whether it is JSON.
+fn read(parts: &Parts, body: Option<&Bytes>) -> Result<Value, Fault> {
+    if !parts.headers.contains_key(header::AUTHORIZATION) {
+        return Err(Fault::missing_authentication());
+    }
+    let body = body.ok_or_else(|| Fault::too_large(&format!("is larger than {BODY_LIMIT} bytes")))?;
+    if values(body) > VALUE_LIMIT {
+        return Err(Fault::too_large(&format!("holds more than {VALUE_LIMIT} values")));
+    }
+    serde_json::from_slice(body).map_err(|error| Fault::serialization(format!("The body is not JSON: {error}")))
+}
+
+/// The most values that a JSON text can hold, by what stands before each of them.
+fn values(json: &[u8]) -> usize {
+    let (mut count, mut in_text, mut escaped) = (1, false, false);
+    for byte in json {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_text,
+            b'"' => in_text = !in_text,
+            b',' | b'[' | b'{' if !in_text => count += 1,
+            _ => {}
+        }
+    }
+    count
 }
 
 fn refuse(choice: Option<ToolChoice>, refused: &[ToolChoice]) -> Result<(), Fault> {

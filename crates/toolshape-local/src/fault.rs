@@ -37,8 +37,8 @@ impl Fault {
         Self { member: "Message", ..Self::new(403, "AccessDeniedException", "Authorization header is missing") }
     }
 
-    pub(crate) fn too_large(limit: usize) -> Self {
-        Self::new(413, "RequestEntityTooLargeException", format!("The request body is larger than {limit} bytes."))
+    pub(crate) fn too_large(how: &str) -> Self {
+        Self::new(413, "RequestEntityTooLargeException", format!("The request body {how}."))
     }
 
     pub(crate) fn unknown_operation(method: impl Display, path: &str) -> Self {

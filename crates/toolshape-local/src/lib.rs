@@ -144,7 +144,8 @@
 //! Messages are the service's as far as they are known.
 //!
 //! It does not know which models exist, nor what else a single model refuses unless it is told. A request may be
-//! 25,000,000 bytes long and nested 127 levels deep.
+//! 25,000,000 bytes long, hold 500,000 values and be nested 127 levels deep. Beyond the first two the answer is 413
+//! `RequestEntityTooLargeException`. While a long request is read, others are answered.
 //!
 //! # The program
 //!

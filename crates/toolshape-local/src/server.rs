@@ -10,9 +10,11 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::State;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use serde_json::Value;
 use tokio::sync::{oneshot, watch};
+use tokio::task::spawn_blocking;
 
 use crate::answer::{BODY_LIMIT, Shared};
 use crate::error::Error;
@@ -25,6 +27,12 @@ use crate::usage::Usage;
 
 /// How long replies under way may take once the server is told to stop.
 const GRACE: Duration = Duration::from_millis(200);
+
+/// A body of more bytes is read beside the server's thread, which goes on answering others.
+const LONG: usize = 64 * 1024;
+
+/// How many of them are read at a time.
+const READERS: usize = 2;
 
 /// A running endpoint; it stops when it is dropped.
 ///
@@ -69,7 +77,7 @@ pub struct Request {
     pub model_id: String,
     /// The headers, by lower-case name; values of a repeated one joined with `, `.
     pub headers: BTreeMap<String, String>,
-    /// The JSON of the body; null when it is empty or no JSON.
+    /// The JSON of the body; null when it is no JSON, or was refused before it was read.
     pub body: Value,
     /// The status that the server answered with; 0 when it closed the connection instead.
     pub status: u16,
@@ -283,7 +291,8 @@ impl Builder {
 
 /// The body of the server's thread: a runtime that ends with the server.
 fn run(listener: TcpListener, router: Router, stopped: watch::Receiver<()>, ready: oneshot::Sender<io::Result<()>>) {
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(READERS).build()
+    {
         Ok(runtime) => runtime,
         Err(error) => {
             let _ = ready.send(Err(error));
@@ -306,6 +315,8 @@ fn run(listener: TcpListener, router: Router, stopped: watch::Receiver<()>, read
             () = until_stopped(stopped, GRACE) => {}
         }
     });
+    // What reads a long request may go on without anybody to answer.
+    runtime.shutdown_background();
 }
 
 async fn until_stopped(mut stopped: watch::Receiver<()>, grace: Duration) {
@@ -316,8 +327,16 @@ async fn until_stopped(mut stopped: watch::Receiver<()>, grace: Duration) {
 
 async fn serve(State(shared): State<Arc<Shared>>, request: axum::extract::Request) -> Response {
     let (parts, body) = request.into_parts();
-    let body = to_bytes(body, BODY_LIMIT).await;
-    let (mut request, operation, reply) = shared.answer(&parts, body.ok().as_ref());
+    let body = to_bytes(body, BODY_LIMIT).await.ok();
+    let is_long = body.as_ref().is_some_and(|body| body.len() > LONG);
+    let answer = {
+        let shared = Arc::clone(&shared);
+        move || shared.answer(&parts, body.as_ref())
+    };
+    let answer = if is_long { spawn_blocking(answer).await } else { Ok(answer()) };
+    let Ok((mut request, operation, reply)) = answer else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
     let delay = reply.delay;
     let (status, response) = respond(&shared, operation, reply);
     request.status = status;

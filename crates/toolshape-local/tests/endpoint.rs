@@ -2,6 +2,8 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use toolshape_local::{Reply, Server};
@@ -270,4 +272,73 @@ async fn tokens_count_only_where_their_event_ends() {
     stream(Reply::text("Tea.").end_after_bytes(whole - 1));
     stream(Reply::text("Tea.").error_frame_after(1, "InternalFailure", "It broke."));
     assert_eq!(server.usage()[NOVA].total_tokens, 12);
+}
+
+/// The most memory that this process has had, in bytes, where the system tells.
+fn peak() -> Option<usize> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(1024 * line.trim().strip_suffix(" kB")?.parse::<usize>().ok()?)
+}
+
+#[tokio::test]
+async fn a_body_is_not_read_as_json_for_strangers_nor_where_it_holds_too_many_values() {
+    let server = Server::start().await.unwrap();
+    let body = format!("[{}1]", "1,".repeat(11_000_000));
+    let before = peak();
+    for (headers, status) in [("", 403), (SIGNED, 413)] {
+        let answer = post(&server, NOVA, "converse", headers, body.as_bytes());
+        assert_eq!(answer.status(), status, "{}", answer.text());
+    }
+    assert!(server.requests().iter().all(|request| request.body.is_null()));
+    if let (Some(before), Some(after)) = (before, peak()) {
+        assert!(after - before < 500_000_000, "{} bytes", after - before);
+    }
+
+    server.push(Reply::text("Tea."));
+    let texts = vec![user(&"1, [{".repeat(4_000_000))];
+    assert_eq!(ask(&server, NOVA, &json!({"messages": texts})).status(), 200, "a text is one value");
+}
+
+#[tokio::test]
+async fn a_long_request_of_many_ids_is_judged_in_linear_time() {
+    let server = Server::start().await.unwrap();
+    let began = Instant::now();
+    let call = |n: usize| json!({"toolUse": {"toolUseId": n.to_string(), "name": "find", "input": {}}});
+    let result = |n: usize| json!({"toolResult": {"toolUseId": n.to_string(), "content": [{"text": "1"}]}});
+    let (calls, results): (Vec<_>, Vec<_>) = (0..40_000).map(|n| (call(n), result(n))).unzip();
+    let turns = json!([user("?"), {"role": "assistant", "content": calls}, {"role": "user", "content": results}]);
+    let tool = json!({"toolSpec": {"name": "find", "inputSchema": {"json": {"type": "object"}}}});
+    server.push(Reply::text("Tea."));
+    let answer = ask(&server, NOVA, &json!({"messages": turns, "toolConfig": {"tools": [tool]}}));
+    assert_eq!(answer.status(), 200, "{}", answer.text());
+    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn others_are_answered_while_a_long_request_is_read() {
+    let server = Server::start().await.unwrap();
+    let long = json!({"messages": [user("?")], "additionalModelRequestFields": vec![1; 490_000]}).to_string();
+    let question = question().to_string();
+    let others_waited = || {
+        let began = Instant::now();
+        thread::scope(|scope| {
+            let long = scope.spawn(|| {
+                let answer = post(&server, NOVA, "converse", SIGNED, long.as_bytes());
+                (answer.status(), began.elapsed())
+            });
+            let mut waited = Duration::ZERO;
+            while !long.is_finished() {
+                let asked = Instant::now();
+                post(&server, NOVA, "converse", SIGNED, question.as_bytes());
+                waited = waited.max(asked.elapsed());
+            }
+            let (status, took) = long.join().unwrap();
+            // 404: it was read, and nothing is scripted.
+            assert_eq!(status, 404);
+            waited * 2 > took
+        })
+    };
+    // Once in a while the machine is busy with something else.
+    assert!((0..8).any(|_| !others_waited()), "the long request kept the others waiting");
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tokio::time::{sleep, timeout};
 use toolshape::Rung;
-use toolshape_bedrock::ErrorKind;
+use toolshape_bedrock::{ErrorKind, SizeLimits};
 use toolshape_local::{Reply, Server, ToolChoice};
 
 use super::{MODEL, ask, call, report, server};
@@ -109,7 +109,10 @@ async fn a_stream_that_is_dropped_ends_the_request() {
 async fn nothing_is_read_ahead_of_the_caller() {
     let long = "tea ".repeat(5_000_000);
     let (server, client) = server([Reply::text(&long).fragment_size(100_000)]).await;
-    let mut stream = ask(&client).max_attempts(1).stream().await.expect("it opens");
+    let mut limits = SizeLimits::default();
+    limits.text = long.len();
+    let request = ask(&client.with_size_limits(limits)).max_attempts(1);
+    let mut stream = request.stream().await.expect("it opens");
     stream.next().await.expect("nothing fails").expect("there is text");
     sleep(Duration::from_millis(300)).await;
     assert_eq!(server.usage()[MODEL].total_tokens, 0, "the server waits with the rest");

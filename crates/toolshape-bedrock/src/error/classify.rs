@@ -112,6 +112,7 @@ pub(super) fn summary(kind: ErrorKind) -> &'static str {
         ErrorKind::Credentials => "the credentials are missing, expired or unknown",
         ErrorKind::Unavailable => "the service failed",
         ErrorKind::Transport => "the connection failed",
+        ErrorKind::TooLarge => "the reply is too large",
         ErrorKind::NoSuchList => "the tool has no such list",
         _ => "the reply could not be read",
     }

@@ -3,9 +3,14 @@
 use std::fmt;
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::so_far;
+use crate::escaped::Escaped;
 use crate::wire::request_id;
+
+/// How much of a message is shown, in bytes.
+const SHOWN: usize = 1024;
 
 /// What the service says of a failure, wherever it says so.
 #[derive(Debug, Default)]
@@ -40,7 +45,8 @@ impl Failure {
     }
 
     fn of_body(body: &[u8]) -> Self {
-        let body: Map<String, Value> = serde_json::from_slice(body).unwrap_or_default();
+        // One that is cut off at its limit has its beginning.
+        let body = serde_json::from_slice(body).ok().or_else(|| so_far(body)).unwrap_or_default();
         let text = |names: &[&str]| names.iter().find_map(|name| body.get(*name)?.as_str());
         Self {
             code: text(&["__type", "code", "Code"]).map(code),
@@ -62,7 +68,9 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(message) = &self.message {
             // One line, whatever the service writes.
-            write!(f, ": {}", message.split_whitespace().collect::<Vec<_>>().join(" "))?;
+            let shown = &message[..message.floor_char_boundary(SHOWN)];
+            let line = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+            write!(f, ": {}{}", Escaped(&line), if shown.len() < message.len() { " …" } else { "" })?;
         }
         let status = self.status.map(|status| status.to_string());
         let request_id = self.request_id.as_ref().map(|id| format!("request {id}"));
@@ -70,6 +78,7 @@ impl fmt::Display for Failure {
         if rest.is_empty() {
             return Ok(());
         }
-        write!(f, " ({})", rest.join(", "))
+        let rest = rest.join(", ");
+        write!(f, " ({})", Escaped(&rest[..rest.floor_char_boundary(SHOWN)]))
     }
 }

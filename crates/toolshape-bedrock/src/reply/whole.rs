@@ -10,9 +10,10 @@ use toolshape::{JsonText, Reply, ToolCall};
 use toolshape_types::bedrock::{ContentBlock, ConverseTrace, StopReason, ToolUseBlock};
 
 use super::input;
-use crate::Error;
 use crate::answer::Report;
+use crate::error::Salvage;
 use crate::ledger::Cost;
+use crate::{Error, SizeLimits};
 
 /// The content of a reply, with the inputs of its calls as they stand in the body.
 #[derive(Clone, PartialEq)]
@@ -20,6 +21,7 @@ pub(crate) struct Whole {
     body: Bytes,
     texts: Vec<String>,
     calls: Vec<Call>,
+    blocks: usize,
     pub(crate) has_message: bool,
 }
 
@@ -97,8 +99,9 @@ impl Whole {
             request_id: request_id.clone(),
         };
         let message = read.output.and_then(|output| output.message);
-        let mut whole =
-            Self { body: body.clone(), texts: Vec::new(), calls: Vec::new(), has_message: message.is_some() };
+        let has_message = message.is_some();
+        let blocks = message.as_ref().map_or(0, |message| message.content.len());
+        let mut whole = Self { body: body.clone(), texts: Vec::new(), calls: Vec::new(), blocks, has_message };
         for block in message.into_iter().flat_map(|message| message.content) {
             whole.texts.extend(block.text);
             whole.calls.extend(block.tool_use.map(|call| Call {
@@ -111,6 +114,15 @@ impl Whole {
             return Err(Error::unreadable("the reply has no stop reason", request_id, Some(report)));
         }
         Ok((whole, report))
+    }
+
+    /// Which limit the reply is over.
+    pub(crate) fn over(&self, limits: SizeLimits) -> Option<String> {
+        (self.blocks > limits.blocks).then(|| limits.over_blocks())
+    }
+
+    pub(crate) fn salvage(&self) -> Salvage {
+        Salvage::of_whole(&self.body)
     }
 
     pub(super) fn fill<'a>(&'a self, reply: &mut Reply<'a, JsonText<'a>>) {

@@ -12,16 +12,17 @@ use toolshape_types::bedrock::{GuardrailTraceAssessment, StopReason};
 
 use super::blocks::{Added, Blocks};
 use super::events::{Event, with_data};
-use crate::Error;
 use crate::answer::Report;
 use crate::exchange::{Opened, Received};
 use crate::ledger::{Attempt, Cost};
 use crate::reply::Content;
 use crate::wire::frames::{Frame, FrameError, Frames};
+use crate::{Error, SizeLimits};
 
 /// The events of one reply, gathered as they come.
 pub(super) struct Arriving {
     frames: Frames,
+    limits: SizeLimits,
     request_id: Option<String>,
     rung: Rung,
     tries: u32,
@@ -39,9 +40,10 @@ struct Metadata {
 }
 
 impl Arriving {
-    pub(super) fn new(opened: Opened) -> Self {
+    pub(super) fn new(opened: Opened, limits: SizeLimits) -> Self {
         Self {
-            frames: Frames::new(opened.kept.body),
+            frames: Frames::new(opened.kept.body, limits.frame),
+            limits,
             request_id: opened.kept.request_id,
             rung: opened.rung,
             tries: opened.tries,
@@ -63,10 +65,18 @@ impl Arriving {
             Some(Ok(Some(Frame::Failure(failure)))) => return Err(Error::of_stream(failure, self.request_id.clone())),
             Some(Err(FrameError::Broken)) => return Err(Error::broken_stream(self.request_id.clone())),
             Some(Err(FrameError::Undecodable)) => None,
+            Some(Err(FrameError::TooLarge)) => return Err(self.too_large(&self.limits.over_frame())),
             None => return Err(Error::stream_timeout(self.request_id.clone())),
         };
+        if let Some(over) = self.blocks.over(self.limits) {
+            return Err(self.too_large(&over));
+        }
         let undecodable = || Error::unreadable("undecodable event", self.request_id.clone(), None);
         added.ok_or_else(undecodable).map(Some)
+    }
+
+    fn too_large(&self, over: &str) -> Error {
+        Error::too_large(over, self.request_id.clone(), None)
     }
 
     fn event(&mut self, name: &str, payload: &[u8]) -> serde_json::Result<Added> {
@@ -141,6 +151,10 @@ impl Arriving {
 /// What a future comes to, unless that takes longer.
 async fn within<F: Future>(limit: Option<(Duration, SharedAsyncSleep)>, future: F) -> Option<F::Output> {
     let Some((time, sleep)) = limit else { return Some(future.await) };
+    if time.is_zero() {
+        // A stream that always has more to say never lets the timer be asked.
+        return None;
+    }
     let (mut future, mut sleep) = (pin!(future), sleep.sleep(time));
     std::future::poll_fn(|context| {
         if let Poll::Ready(output) = future.as_mut().poll(context) {

@@ -1,5 +1,6 @@
 //! The content blocks of a reply while they arrive.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use base64::Engine as _;
@@ -10,6 +11,7 @@ use toolshape_types::bedrock::{ContentBlock, ReasoningContentBlock, ReasoningTex
 
 use super::Source;
 use super::events::{BlockDelta, ReasoningDelta, ToolUseStart};
+use crate::SizeLimits;
 use crate::reply::input;
 
 /// What has arrived. Blocks may interleave, and the stop of one may be missing.
@@ -17,19 +19,15 @@ use crate::reply::input;
 pub(crate) struct Blocks {
     /// In the order in which they began.
     list: Vec<Block>,
-    /// The order of their indexes in the reply.
-    order: Vec<Placed>,
+    /// Them by their indexes in the reply.
+    order: BTreeSet<(i32, BlockId)>,
+    /// The bytes of what came of all of them.
+    bytes: usize,
     pub(super) message_started: bool,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-struct Placed {
-    index: i32,
-    id: BlockId,
-}
-
 /// A block of one reply. An index does not tell it: another block may begin under the same one.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct BlockId(usize);
 
 #[derive(Clone, PartialEq)]
@@ -76,6 +74,7 @@ pub(super) struct Piece {
 impl Blocks {
     /// Begins a tool call.
     pub(super) fn start_call(&mut self, index: i32, call: &ToolUseStart<'_>) -> Added {
+        self.bytes += call.tool_use_id.len() + call.name.len();
         let call = Call { id: call.tool_use_id.to_string(), name: call.name.to_string(), input: String::new() };
         Added::Call(self.open(index, Block::Call(call)))
     }
@@ -90,11 +89,13 @@ impl Blocks {
     pub(super) fn delta(&mut self, index: i32, delta: BlockDelta<'_>) -> Added {
         match delta {
             BlockDelta { text: Some(delta), .. } => {
+                self.bytes += delta.0.len();
                 let (id, block) = self.block(index, || Block::Text(String::new()));
                 let Block::Text(text) = block else { return Added::Nothing };
                 append(id, text, &delta.0).map_or(Added::Nothing, Added::Text)
             }
             BlockDelta { tool_use: Some(delta), .. } => {
+                self.bytes += delta.input.len();
                 // Without a start there is no tool that it could be for.
                 let (id, block) = self.block(index, || Block::Other);
                 let Block::Call(call) = block else { return Added::Nothing };
@@ -109,17 +110,20 @@ impl Blocks {
         let reasoning = || Block::Reasoning { text: String::new(), signature: None };
         match delta {
             ReasoningDelta { text: Some(delta), .. } => {
+                self.bytes += delta.0.len();
                 let (id, block) = self.block(index, reasoning);
                 let Block::Reasoning { text, .. } = block else { return Added::Nothing };
                 append(id, text, &delta.0).map_or(Added::Nothing, Added::Reasoning)
             }
             ReasoningDelta { signature: Some(delta), .. } => {
+                self.bytes += delta.0.len();
                 if let (_, Block::Reasoning { signature, .. }) = self.block(index, reasoning) {
                     signature.get_or_insert_default().push_str(&delta.0);
                 }
                 Added::Nothing
             }
             ReasoningDelta { redacted_content: Some(delta), .. } => {
+                self.bytes += delta.0.len();
                 if let (_, Block::Redacted(bytes)) = self.block(index, || Block::Redacted(Vec::new())) {
                     bytes.extend(STANDARD.decode(&*delta.0).unwrap_or_default());
                 }
@@ -143,19 +147,22 @@ impl Blocks {
     fn open(&mut self, index: i32, block: Block) -> BlockId {
         let id = BlockId(self.list.len());
         self.list.push(block);
-        self.order.insert(self.end_of(index), Placed { index, id });
+        self.order.insert((index, id));
         id
-    }
-
-    /// Where the blocks up to an index end.
-    fn end_of(&self, index: i32) -> usize {
-        self.order.partition_point(|other| other.index <= index)
     }
 
     /// The last block of an index.
     fn last_of(&self, index: i32) -> Option<BlockId> {
-        let last = self.order.get(self.end_of(index).checked_sub(1)?)?;
-        (last.index == index).then_some(last.id)
+        let of_index = (index, BlockId(0))..=(index, BlockId(usize::MAX));
+        self.order.range(of_index).next_back().map(|(_, id)| *id)
+    }
+
+    /// Which limit they are over.
+    pub(super) fn over(&self, limits: SizeLimits) -> Option<String> {
+        if self.list.len() > limits.blocks {
+            return Some(limits.over_blocks());
+        }
+        (self.bytes > limits.text).then(|| format!("more than {} bytes of text", limits.text))
     }
 
     fn get(&self, id: BlockId) -> Option<&Block> {
@@ -164,7 +171,7 @@ impl Blocks {
 
     /// All blocks, in the order of their indexes.
     fn in_order(&self) -> impl Iterator<Item = (BlockId, &Block)> {
-        self.order.iter().filter_map(|placed| Some((placed.id, self.get(placed.id)?)))
+        self.order.iter().filter_map(|(_, id)| Some((*id, self.get(*id)?)))
     }
 
     /// Whether a message has arrived, or a part of one.

@@ -4,12 +4,11 @@ use std::fmt;
 
 use serde_json::Value;
 use toolshape::ToolSpec;
-use toolshape::partial::Parser;
 
 use super::blocks::{Added, BlockId, Blocks, Piece};
 use super::partial_reader::PartialReader;
 use super::{End, Pending, Source, Streaming};
-use crate::error::Salvage;
+use crate::error::{Salvage, so_far};
 use crate::exchange::Received;
 use crate::reply::Content;
 use crate::{Answer, Error, span};
@@ -135,9 +134,9 @@ impl<T, P> Streaming<T, P> {
     fn salvage(&mut self, blocks: &Blocks) -> Salvage {
         let texts: Vec<&str> = blocks.texts().collect();
         let payload = match blocks.first_input(self.exchange.offered()) {
-            Some(input) => so_far(input),
+            Some(input) => so_far(input.as_bytes()),
             // Of words, a number at their beginning is none of the input.
-            None if self.source == Some(Source::Text) => so_far(&texts.concat()).filter(Value::is_object),
+            None if self.source == Some(Source::Text) => so_far(texts.concat().as_bytes()).filter(Value::is_object),
             None => None,
         };
         let reader = self.partial_reader.take().or_else(|| self.reread(blocks));
@@ -163,14 +162,6 @@ impl<T, P> Streaming<T, P> {
     }
 }
 
-/// As much of a JSON text as there is.
-fn so_far(text: &str) -> Option<Value> {
-    let mut parser = Parser::<Value>::new();
-    // Where it is no JSON, what came before still counts.
-    let _ = parser.feed(text);
-    parser.into_partial()
-}
-
 /// A stream that is given up tells its span what it took.
 impl<T, P> Drop for Streaming<T, P> {
     fn drop(&mut self) {
@@ -186,8 +177,9 @@ impl<T, P> Drop for Streaming<T, P> {
     }
 }
 
-impl<T, P: fmt::Debug> fmt::Debug for Streaming<T, P> {
+/// Without what arrived.
+impl<T, P> fmt::Debug for Streaming<T, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Streaming").field("partial", &self.partial()).finish_non_exhaustive()
+        f.debug_struct("Streaming").field("turn", &self.turn).finish_non_exhaustive()
     }
 }

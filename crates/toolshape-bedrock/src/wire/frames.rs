@@ -11,11 +11,13 @@ use bytes::{Buf as _, BytesMut};
 
 use crate::error::Failure;
 
-/// The most bytes of one frame, as the format has it.
+/// The most bytes of one frame, as the format has it: what announces more is none.
 const MOST_BYTES: usize = 24 * 1024 * 1024;
 
 /// The frames of one reply while they arrive.
 pub(crate) struct Frames {
+    /// The most bytes of one.
+    limit: usize,
     body: ByteStream,
     buffer: BytesMut,
 }
@@ -40,11 +42,13 @@ pub(crate) enum FrameError {
     Broken,
     /// The bytes are not a frame.
     Undecodable,
+    /// A frame is larger than the limit.
+    TooLarge,
 }
 
 impl Frames {
-    pub(crate) fn new(body: SdkBody) -> Self {
-        Self { body: ByteStream::new(body), buffer: BytesMut::new() }
+    pub(crate) fn new(body: SdkBody, limit: usize) -> Self {
+        Self { limit, body: ByteStream::new(body), buffer: BytesMut::new() }
     }
 
     /// Waits for the next frame; `None` at the end. Where the future is dropped before it is ready, nothing is lost.
@@ -67,6 +71,9 @@ impl Frames {
         let length = u32::from_be_bytes(*length) as usize;
         if length > MOST_BYTES {
             return Err(FrameError::Undecodable);
+        }
+        if length > self.limit {
+            return Err(FrameError::TooLarge);
         }
         let Some(bytes) = self.buffer.get(..length) else { return Ok(None) };
         let message = read_message_from(bytes);
@@ -126,7 +133,7 @@ mod tests {
 
     /// All frames of these bytes, and why there are no more.
     fn frames(bytes: &[u8]) -> (usize, Option<FrameError>) {
-        let mut frames = Frames::new(SdkBody::from(bytes.to_vec()));
+        let mut frames = Frames::new(SdkBody::from(bytes.to_vec()), 1_000_000);
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime starts");
         let mut count = 0;
         loop {
@@ -150,9 +157,12 @@ mod tests {
 
     #[test]
     fn a_frame_that_is_too_large_or_too_short_is_refused_at_its_head() {
-        for length in [0_u32, 1, 4, 12, 15, 0xffff_ffff, 24 * 1024 * 1024 + 1] {
-            let bytes = [&length.to_be_bytes()[..], &[0; 16]].concat();
-            assert_eq!(frames(&bytes), (0, Some(FrameError::Undecodable)), "{length}");
+        let of_length = |length: u32| frames(&[&length.to_be_bytes()[..], &[0; 16]].concat());
+        for length in [0, 1, 4, 12, 15, 1_000_000, 24 * 1024 * 1024 + 1, 0xffff_ffff] {
+            assert_eq!(of_length(length), (0, Some(FrameError::Undecodable)), "{length}");
+        }
+        for length in [1_000_001, 24 * 1024 * 1024] {
+            assert_eq!(of_length(length), (0, Some(FrameError::TooLarge)), "{length}");
         }
     }
 
@@ -164,7 +174,7 @@ mod tests {
             let whole = frame().repeat(before);
             prop_assert_eq!(frames(&whole), (before, None));
             let (count, error) = frames(&[&whole[..], &bytes].concat());
-            prop_assert!(count >= before && error == Some(FrameError::Undecodable), "{} {:?}", count, error);
+            prop_assert!(count >= before && error.is_some(), "{} {:?}", count, error);
         }
     }
 }

@@ -19,13 +19,16 @@ use aws_smithy_runtime_api::client::ser_de::{
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 
+use super::bounded::Bounded;
 use super::endpoint;
 use super::record::Record;
+use crate::SizeLimits;
 
 pub(super) struct Hooks {
     pub(super) body: Bytes,
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) streamed: bool,
+    pub(super) limits: SizeLimits,
     pub(super) record: Record,
 }
 
@@ -71,7 +74,7 @@ impl Intercept for Hooks {
         Ok(())
     }
 
-    /// Takes the frames of a stream; the SDK finds a stream that is empty.
+    /// Takes the frames of a stream; the SDK finds a stream that is empty. Any other body is read up to its limit.
     fn modify_before_deserialization(
         &self,
         context: &mut BeforeDeserializationInterceptorContextMut<'_>,
@@ -79,9 +82,13 @@ impl Intercept for Hooks {
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let response = context.response_mut();
-        if self.streamed && response.status().is_success() {
-            let body = std::mem::replace(response.body_mut(), SdkBody::empty());
+        let succeeded = response.status().is_success();
+        let body = std::mem::replace(response.body_mut(), SdkBody::empty());
+        if self.streamed && succeeded {
             self.record.keep(response, body);
+        } else {
+            let limit = if succeeded { self.limits.reply } else { self.limits.error };
+            *response.body_mut() = SdkBody::from_body_1_x(Bounded::new(body, limit));
         }
         Ok(())
     }

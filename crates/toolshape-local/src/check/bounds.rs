@@ -153,10 +153,13 @@ fn at_least(what: &str, bound: impl Display) -> String {
     format!("Member must have {what} greater than or equal to {bound}")
 }
 
+/// How many broken bounds are told.
+const MOST_BROKEN: usize = 1000;
+
 /// One pass over a request.
 ///
 /// A value of the wrong type ends it, as the service reads a request before it looks at
-/// bounds; broken bounds are gathered, all of them go into one message.
+/// bounds; broken bounds are gathered and go into one message.
 #[derive(Default)]
 struct Walk {
     broken: Vec<String>,
@@ -241,8 +244,8 @@ impl Walk {
         let size = schema.size_bounds("minProperties", "maxProperties", value.len());
         self.bounds(path, "", size);
         let keys = schema.child(&schema.is["propertyNames"]);
-        let keys: Vec<_> = value.keys().map(|key| keys.text_bounds(key)).collect();
-        self.members(path, "Map keys", keys);
+        let broken = value.keys().find_map(|key| broken_bounds(keys.text_bounds(key)));
+        self.members(path, "Map keys", broken);
 
         let member = schema.child(&schema.is["additionalProperties"]);
         let values = value.iter().map(|(name, value)| (path.member(name), value));
@@ -269,14 +272,16 @@ impl Walk {
         path: &Path<'_>,
         what: &str,
     ) -> Result<(), Fault> {
-        let mut texts = Vec::new();
+        let mut broken = None;
         for (path, value) in values {
             match value {
-                Value::String(text) if member.is_text() => texts.push(member.text_bounds(text)),
+                Value::String(text) if member.is_text() => {
+                    broken = broken.or_else(|| broken_bounds(member.text_bounds(text)));
+                }
                 value => self.value(member, value, &path)?,
             }
         }
-        self.members(path, what, texts);
+        self.members(path, what, broken);
         Ok(())
     }
 
@@ -324,7 +329,7 @@ impl Walk {
     /// conversation says is never shown.
     fn bounds(&mut self, path: &Path<'_>, shown: &str, bounds: impl IntoIterator<Item = (String, bool)>) {
         let shown = if path.root() == "messages" { "" } else { shown };
-        let broken = bounds.into_iter().filter(|(_, kept)| !kept);
+        let broken = bounds.into_iter().filter(|(_, kept)| !kept).take(MOST_BROKEN.saturating_sub(self.broken.len()));
         self.broken.extend(broken.map(|(bound, _)| {
             let path = path.of_model();
             format!("Value{shown} at '{path}' failed to satisfy constraint: {bound}")
@@ -332,14 +337,18 @@ impl Walk {
     }
 
     /// Notes a list or map when one of its texts breaks a bound, with all bounds of a text.
-    fn members(&mut self, path: &Path<'_>, what: &str, texts: Vec<Vec<(String, bool)>>) {
-        let broken = texts.into_iter().find(|bounds| bounds.iter().any(|(_, kept)| !kept));
+    fn members(&mut self, path: &Path<'_>, what: &str, broken: Option<Vec<String>>) {
         if let Some(bounds) = broken {
-            let bounds: Vec<String> = bounds.into_iter().map(|(bound, _)| bound).collect();
             let bound = format!("{what} must satisfy constraint: [{}]", bounds.join(", "));
             self.bounds(path, "", [(bound, false)]);
         }
     }
+}
+
+/// All bounds of a text, where it breaks one.
+fn broken_bounds(bounds: Vec<(String, bool)>) -> Option<Vec<String>> {
+    let is_broken = bounds.iter().any(|(_, kept)| !kept);
+    is_broken.then(|| bounds.into_iter().map(|(bound, _)| bound).collect())
 }
 
 fn structure<'v>(value: &'v Value, path: &Path<'_>) -> Result<&'v Map<String, Value>, Fault> {

@@ -150,7 +150,7 @@ fn tool_results(turns: &[Value]) -> Result<(), Fault> {
     let mut calls = Vec::new();
     for (turn, message) in turns.iter().enumerate() {
         let at = format!("messages.{turn}.content");
-        let results = ids(message, "toolResult", &at)?;
+        let results: HashSet<_> = ids(message, "toolResult", &at)?.into_iter().collect();
         if results.len() > calls.len() {
             return Err(Fault::validation(format!(
                 "The number of toolResult blocks at {at} exceeds the number of toolUse blocks of \
@@ -177,9 +177,9 @@ fn answered(open: &[&str], turn: usize) -> Result<(), Fault> {
 /// The ids of a kind of block in a turn, each of which must be there once.
 fn ids<'v>(message: &'v Value, kind: &str, at: &str) -> Result<Vec<&'v str>, Fault> {
     let blocks = items(&message["content"]).iter().map(|block| &block[kind]);
-    let mut ids = Vec::new();
+    let (mut ids, mut seen) = (Vec::new(), HashSet::new());
     for id in blocks.filter(|block| block["type"].is_null()).filter_map(|block| block["toolUseId"].as_str()) {
-        if ids.contains(&id) {
+        if !seen.insert(id) {
             return Err(Fault::validation(format!("The {kind} blocks at {at} contain duplicate Ids: {id}")));
         }
         ids.push(id);

@@ -70,6 +70,8 @@ kinds! {
     Unavailable = "unavailable",
     /// A reply came and could not be read: it is not JSON, has no message or stop reason, or is nested too deep.
     UnreadableReply = "unreadable_reply",
+    /// A reply is larger than the client reads. The error carries what had arrived.
+    TooLarge = "too_large",
     /// No reply came: no endpoint, no connection, or a connection that broke.
     Transport = "transport",
     /// The elements of a list were asked for that the tool's schema does not have.
@@ -137,6 +139,8 @@ macro_rules! __error_predicates {
             is_unavailable: Unavailable,
             /// Whether a reply came that could not be read.
             is_unreadable_reply: UnreadableReply,
+            /// Whether a reply was larger than the client reads.
+            is_too_large: TooLarge,
             /// Whether no reply came.
             is_transport: Transport,
             /// Whether elements were asked for of a list that the tool's schema does not have.

@@ -1,5 +1,7 @@
 //! The turn that tells a model what its reply lacks.
 
+use std::collections::HashSet;
+
 use serde::Deserializer;
 
 use crate::{Error, ErrorKind, Reply, Rung, ToolSpec, bounds, mismatch};
@@ -45,10 +47,10 @@ impl FollowUp {
         });
         let called = on_offer.map(|(spec, _)| spec).or(offered.first().filter(|_| rung == Rung::Native));
         let complaint = complaint(offered, called, rung, error);
-        let mut results = Vec::<CallResult>::new();
+        let (mut results, mut ids) = (Vec::<CallResult>::new(), HashSet::new());
         for call in &reply.calls {
             let can_go_back = bounds::is_tool_use_id(call.id) && bounds::is_tool_name(call.name);
-            if can_go_back && results.iter().all(|result| result.id != call.id) {
+            if can_go_back && ids.insert(call.id) {
                 let text = "This call was not used: only one is.".to_owned();
                 results.push(CallResult { id: call.id.to_owned(), text, error_status: result_status });
             }
