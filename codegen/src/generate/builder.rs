@@ -161,8 +161,8 @@ impl Builder {
     /// Needs `serde` and `toolshape` with its default features: `check` for patterns and formats, and `derive` unless
     /// growth is `Nothing`.
     ///
-    /// An integer is an `i64`, or a `u64` where the schema asks for more than that holds: a larger one, such as
-    /// `9223372036854775808` or `1e20` where only `"type": "integer"` is said, is refused.
+    /// An integer is an `i64`, or a `u64` where the bounds ask for more than that holds and for nothing negative. What
+    /// lies beyond the type is refused; where the bounds allow it, such as `"maximum": 1e20`, a warning says so.
     ///
     /// ```
     /// let schema = r#"{ "type": "object", "properties": { "days": { "type": "integer" } }, "required": ["days"] }"#;

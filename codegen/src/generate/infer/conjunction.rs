@@ -5,6 +5,7 @@ use std::collections::{HashSet, VecDeque};
 use serde_json::Value;
 
 use super::kinds::Kinds;
+use super::numbers;
 use super::schema::Weight;
 use super::schemas::{Schemas, Sub};
 
@@ -132,7 +133,7 @@ impl<'a> Schemas<'a> {
 /// Equality as JSON Schema has it, or looser: `1` is `1.0`, and lists and objects are not looked into.
 fn is_same(one: &Value, other: &Value) -> bool {
     match (one, other) {
-        (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
+        (Value::Number(one), Value::Number(other)) => numbers::are_same(one, other),
         (Value::Array(_), Value::Array(_)) | (Value::Object(_), Value::Object(_)) => true,
         _ => one == other,
     }

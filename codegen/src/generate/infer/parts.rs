@@ -3,13 +3,15 @@
 use super::alternatives::Alternative;
 use super::kinds::Kinds;
 use super::numbers;
+use super::schemas::Sub;
 use super::types::Types;
 use crate::generate::model::Shape;
 
 /// A part of a union: the values of one kind.
 pub(super) enum Part {
     Boolean,
-    Number(Shape),
+    /// With a subschema that allows integers beyond the shape.
+    Number(Shape, Option<Sub>),
     Text,
     Enum(Vec<Alternative>),
     List(Vec<Alternative>),
@@ -56,7 +58,10 @@ impl Types<'_, '_> {
     fn part(&self, kind: Kinds, alternatives: Vec<Alternative>) -> Part {
         match kind {
             Kinds::BOOLEAN => Part::Boolean,
-            Kinds::NUMBER => Part::Number(numbers::shape(self.schemas, &alternatives)),
+            Kinds::NUMBER => {
+                let (shape, beyond) = numbers::shape(self.schemas, &alternatives);
+                Part::Number(shape, beyond)
+            }
             Kinds::TEXT if self.words(&alternatives).is_some() => Part::Enum(alternatives),
             Kinds::TEXT => Part::Text,
             Kinds::LIST => Part::List(alternatives),
@@ -80,7 +85,7 @@ impl Part {
             Self::List(_) => "Items",
             Self::Object(_) => "Object",
             Self::Enum(_) => "Text",
-            Self::Boolean | Self::Number(_) | Self::Text | Self::Other => "",
+            Self::Boolean | Self::Number(..) | Self::Text | Self::Other => "",
         }
     }
 }

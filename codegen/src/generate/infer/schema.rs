@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::kinds::Kinds;
+use super::numbers;
 use super::schemas::{Applicator, Sub};
 
 /// One subschema.
@@ -118,13 +119,8 @@ impl<'a> Schema<'a> {
     }
 
     fn weigh(&self) -> Weight {
-        // A bound that decides between `i64`, `u64` and `f64`.
-        let decides = |word: &&str| {
-            let bound = self.word(word).and_then(Value::as_f64).unwrap_or_default();
-            !(0.0..BEYOND_I64).contains(&bound)
-        };
         let has_more = WEIGHTY.iter().any(|word| self.word(word).is_some())
-            || BOUNDS.iter().any(decides)
+            || BOUNDS.iter().any(|word| self.word(word).is_some_and(numbers::decides))
             || self.is_u64()
             || !self.forbidden.is_empty()
             || !self.refused.is_empty();
@@ -236,8 +232,5 @@ impl<'a> Schema<'a> {
         matches!(self.text("format"), Some("uint64" | "uint-64"))
     }
 }
-
-/// The bound from which on `i64` does not hold a number: 2^63.
-const BEYOND_I64: f64 = 9_223_372_036_854_775_808.0;
 
 const ANNOTATIONS: [&str; 6] = ["$comment", "title", "description", "default", "examples", "deprecated"];

@@ -208,7 +208,14 @@ impl<'s, 'a> Types<'s, 'a> {
     fn part_shapes(&mut self, part: Part, place: &Place) -> Vec<Variant> {
         let shape = match part {
             Part::Boolean => Shape::Boolean,
-            Part::Number(shape) => shape,
+            Part::Number(shape, beyond) => {
+                if let Some(sub) = beyond {
+                    let ty = if shape == Shape::Unsigned { "u64" } else { "i64" };
+                    let reason = format!("integers beyond `{ty}` are refused, though the schema allows them");
+                    self.warnings.push(Remark { sub, reason, hint: None, is_told: false });
+                }
+                shape
+            }
             Part::Text => Shape::Text,
             Part::Other => Shape::Any,
             Part::Enum(alternatives) => self.enumeration(alternatives, place),
