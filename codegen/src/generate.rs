@@ -43,10 +43,7 @@ fn source(documents: &[Document], language: Language) -> Result<(String, Vec<war
     let normals = normal::normal(documents, &mut warnings)?;
     let model = infer::infer(&normals, documents, &mut warnings);
     let source = match language {
-        Language::Rust(growth) => {
-            rust::too_deep(&model, &mut warnings);
-            rust::rust(&model, growth)
-        }
+        Language::Rust(growth) => rust::rust(&model, growth),
         Language::TypeScript => typescript::typescript(&model),
     };
     let mut warnings = warnings.into_list();

@@ -12,7 +12,7 @@
 //!     }"#)
 //!     .rust()?;
 //! assert!(generated.source.contains("pub struct City"));
-//! assert!(generated.source.contains("impl ::toolshape::ToolShape for City"));
+//! assert!(generated.source.contains("::toolshape::generated::tool! {\n    City: \"city\""));
 //! # Ok(()) }
 //! ```
 //!

@@ -48,6 +48,7 @@
 //!   it does not.
 //! - [`partial`]: the value while it arrives, in fragments.
 //! - [`mod@diff`], [`assert_spec_unchanged!`]: what changed between two tools, and a test that nothing did.
+//! - [`generated`]: what code that was made of a JSON Schema names.
 //! - [`Error`]: why there is no value, never showing what anyone wrote.
 //!
 //! # Features
@@ -70,6 +71,7 @@ pub mod diff;
 mod element;
 mod error;
 mod exact;
+pub mod generated;
 mod input;
 mod ladder;
 mod made;
@@ -94,6 +96,8 @@ pub use reading::{OtherCall, Outcome, Reading, read, read_value};
 pub use reask::{CallResult, End, FollowUp, Limits, Plan, Spent, Step};
 pub use repair::{Repair, RepairKind};
 pub use reply::{Reply, ToolCall};
+/// Any JSON value: [`serde_json::Value`].
+pub use serde_json::Value;
 pub use shape::{ToolSet, ToolShape};
 pub use spec::ToolSpec;
 pub use tools::check_tools;

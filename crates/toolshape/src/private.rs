@@ -1,11 +1,10 @@
-//! What the derive's expansion and the code that toolshape-codegen makes name. Not part of the API.
+//! What the expansions of macros name. Not part of the API.
 
 pub use crate::unchanged::assert_spec_unchanged;
-pub use serde_json::Value;
 pub use {schemars, serde, serde_json};
 
-pub use crate::exact::{Exact, exact, object, word};
-pub use crate::made::{Schema, checked, present};
+pub use crate::exact::object;
+pub use crate::made::{Schema, checked, text};
 
 use std::fmt::Display;
 

@@ -10,7 +10,6 @@ use super::try_model;
 use crate::generate::model::Kind;
 use crate::generate::rust::{self, Growth};
 use crate::generate::typescript;
-use crate::generate::warnings::Warnings;
 
 fn definitions(count: usize, definition: impl Fn(usize) -> Value) -> Map<String, Value> {
     (0..count).map(|at| (format!("D{at}"), definition(at))).collect()
@@ -162,12 +161,9 @@ fn documents() -> Vec<(&'static str, Value)> {
 
 /// How many bytes the model and its sources are; written where there is not much of a stack.
 fn sizes(document: &Value) -> [usize; 3] {
-    let (model, mut warnings) = try_model("t.json", document).unwrap();
+    let (model, warnings) = try_model("t.json", document).unwrap();
     thread::scope(|scope| {
         let write = || {
-            let mut deep = Warnings::default();
-            rust::too_deep(&model, &mut deep);
-            warnings.extend(deep.into_list());
             let sources = [rust::rust(&model, Growth::All), typescript::typescript(&model)];
             [print(&model, &warnings).len(), sources[0].len(), sources[1].len()]
         };
