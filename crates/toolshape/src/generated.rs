@@ -137,7 +137,7 @@ macro_rules! __text_enum {
         impl ::core::str::FromStr for $ty {
             type Err = $crate::generated::UnknownText;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::generated::UnknownText> {
                 match text {
                     $($text => ::core::result::Result::Ok(Self::$variant),)*
                     _ => ::core::result::Result::Err($crate::generated::UnknownText::new(&[$($text),*])),
