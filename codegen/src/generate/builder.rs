@@ -164,6 +164,10 @@ impl Builder {
     /// An integer is an `i64`, or a `u64` where the bounds ask for more than that holds and for nothing negative. What
     /// lies beyond the type is refused; where the bounds allow it, such as `"maximum": 1e20`, a warning says so.
     ///
+    /// Names keep the letters of their script. Where rustc warns of letters that look like others, allow
+    /// `mixed_script_confusables` or `uncommon_codepoints` for the crate. Where it says that the types lie too deep in
+    /// each other, raise its `recursion_limit`.
+    ///
     /// ```
     /// let schema = r#"{ "type": "object", "properties": { "days": { "type": "integer" } }, "required": ["days"] }"#;
     /// let generated = toolshape_codegen::Builder::new().document("forecast.json", schema).rust()?;

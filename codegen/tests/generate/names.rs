@@ -51,12 +51,11 @@ pub struct Names {
     )]
     pub μg: Option<i64>,
     #[serde(
-        rename = "а",
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "::toolshape::generated::exact"
     )]
-    pub a: Option<i64>,
+    pub имя: Option<i64>,
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -175,5 +174,5 @@ pub struct NamesEventPartial {}
 
 ::toolshape::generated::tool! {
     Names: "names", "Names that are no identifiers, or alike.",
-    r#"{"description":"Names that are no identifiers, or alike.","type":"object","properties":{"type":{"type":"string"},"self":{"type":"string"},"Self":{"type":"string"},"a-b":{"type":"integer"},"a_b":{"type":"integer"},"aB":{"type":"integer"},"1st":{"type":"string"},"":{"type":"string"},"$ref":{"type":"string"},"quote\"d\\":{"type":"string"},"größe":{"type":"string"},"名前":{"type":"string"},"µg":{"type":"integer"},"а":{"type":"integer"},"한글":{"type":"integer"},"\u1112\u1161\u11ab\u1100\u1173\u11af":{"type":"integer"},"\ufb01":{"type":"integer"},"option":{"type":"object","properties":{"vec":{"type":"string"}}},"string":{"type":"object","properties":{"box":{"type":"integer"}}},"result":{"enum":["ok","err","some","none","Self","content","error","partial"]},"event":{"oneOf":[{"type":"object","properties":{"kind":{"const":"content"},"text":{"type":"string"}},"required":["kind","text"]},{"type":"object","properties":{"kind":{"const":"error"},"code":{"type":"integer"}},"required":["kind"]},{"type":"object","properties":{"kind":{"const":"partial"}},"required":["kind"]}]}}}"#
+    r#"{"description":"Names that are no identifiers, or alike.","type":"object","properties":{"type":{"type":"string"},"self":{"type":"string"},"Self":{"type":"string"},"a-b":{"type":"integer"},"a_b":{"type":"integer"},"aB":{"type":"integer"},"1st":{"type":"string"},"":{"type":"string"},"$ref":{"type":"string"},"quote\"d\\":{"type":"string"},"größe":{"type":"string"},"名前":{"type":"string"},"µg":{"type":"integer"},"имя":{"type":"integer"},"한글":{"type":"integer"},"\u1112\u1161\u11ab\u1100\u1173\u11af":{"type":"integer"},"\ufb01":{"type":"integer"},"option":{"type":"object","properties":{"vec":{"type":"string"}}},"string":{"type":"object","properties":{"box":{"type":"integer"}}},"result":{"enum":["ok","err","some","none","Self","content","error","partial"]},"event":{"oneOf":[{"type":"object","properties":{"kind":{"const":"content"},"text":{"type":"string"}},"required":["kind","text"]},{"type":"object","properties":{"kind":{"const":"error"},"code":{"type":"integer"}},"required":["kind"]},{"type":"object","properties":{"kind":{"const":"partial"}},"required":["kind"]}]}}}"#
 }
