@@ -71,6 +71,7 @@ generated! {
     people People
     recursion Recursion
     references References
+    stock Stock
     tagged Tagged
     tuples Tuples
     unevaluated Route
@@ -137,4 +138,12 @@ fn what_a_root_holds_shows_its_parts_where_that_is_asked_for() {
     let mut all = Parser::<references::grown::References>::new();
     all.feed(start).unwrap();
     assert_eq!(all.partial().unwrap().to.as_ref().unwrap().street.as_deref(), Some("High St"));
+}
+
+#[test]
+fn a_root_with_members_of_one_type_shows_its_parts() {
+    let mut stock = Parser::<stock::Stock>::new();
+    stock.feed(r#"{"apples": 3.0, "pears": 4, "shop": "Li"#).unwrap();
+    let partial = stock.partial().unwrap();
+    assert_eq!((partial.rest["apples"], partial.rest["pears"], partial.shop.as_deref()), (3, 4, Some("Li")));
 }

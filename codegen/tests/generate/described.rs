@@ -11,7 +11,6 @@
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
 #[derive(::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial)]
-#[tool(whole)]
 pub struct Described {
     #[serde(rename = "isA")]
     pub is_a: bool,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::model::{Kind, Model, Rest, Shape, Struct, TypeId};
+use super::super::model::{Kind, Model, Shape, TypeId};
 use super::exact::Exact;
 use super::plan::{has_tuple, named, shapes};
 
@@ -78,9 +78,7 @@ fn can_grow(model: &Model, exact: &Exact, names: &BTreeSet<&str>, id: TypeId) ->
     let ty = &model.types[id.0];
     let has_name = || !names.contains(format!("Partial{}", ty.name).as_str());
     match &ty.kind {
-        Kind::Struct(Struct { rest, .. }) => {
-            has_name() && !matches!(rest, Rest::Kept { shape, .. } if is_whole(exact, id, shape))
-        }
+        Kind::Struct(_) => has_name(),
         Kind::Tagged { variants, .. } => {
             has_name() && variants.iter().all(|variant| can_grow(model, exact, names, variant.ty))
         }

@@ -84,7 +84,11 @@ fn structure(out: &mut Source, plan: &Plan<'_>, at: usize, head: &Head<'_>, Stru
     }
     if let Rest::Kept { name, shape } = rest {
         out.line(4, "/// All other members.");
-        let read = plan.exact.reads(at, shape).then_some(READ_EXACTLY);
+        let read = if plan.exact.reads(at, shape) {
+            Some(READ_EXACTLY)
+        } else {
+            (head.parts == Parts::Grow && has_tuple(shape)).then_some(READ_PRESENT) // member by member
+        };
         attribute(out, 4, "serde", &["flatten"].into_iter().chain(read).collect::<Vec<_>>());
         typed(out, name, &Ty::map(Ty::of(plan, at, shape)));
     }

@@ -57,6 +57,8 @@ pub(super) enum Read {
     Whole,
     With(ExprPath),
     Flat,
+    /// A flattened map, which the function decodes member by member.
+    FlatWith(ExprPath),
     Skipped,
 }
 
@@ -181,7 +183,8 @@ fn variant<'a>(
         Fields::Unnamed(unnamed) => {
             let mut fields = self::fields(&variant.fields, None, Some(&input.vis), errors);
             if unnamed.unnamed.len() == 1
-                && let Some(field) = fields.pop_if(|field| !matches!(field.read, Read::Flat | Read::Skipped))
+                && let Some(field) =
+                    fields.pop_if(|field| !matches!(field.read, Read::Flat | Read::FlatWith(_) | Read::Skipped))
             {
                 let is_internal = container.tag.is_some() && container.content.is_none();
                 if is_internal && !matches!(field.read, Read::Grow) {
@@ -256,6 +259,7 @@ fn fields<'a>(
             }
             let read = match serde.with {
                 _ if serde.is_skipped => Read::Skipped,
+                Some(path) if serde.is_flat => Read::FlatWith(path),
                 Some(path) => Read::With(path),
                 None if serde.is_flat => Read::Flat,
                 None if is_whole => Read::Whole,
@@ -301,6 +305,7 @@ impl Field<'_> {
                 quote::quote!(::core::option::Option<#partial>)
             }
             Read::Flat => self.projection(),
+            Read::FlatWith(_) => quote::quote!(::toolshape::partial::Rest<#ty>),
         }
     }
 
