@@ -29,11 +29,12 @@ pub use rust::Growth;
 
 use crate::Error;
 use document::Document;
+use rust::Formats;
 use warnings::Warnings;
 
 #[derive(Clone, Copy)]
 enum Language {
-    Rust(Growth),
+    Rust(Growth, Formats),
     TypeScript,
 }
 
@@ -43,7 +44,7 @@ fn source(documents: &[Document], language: Language) -> Result<(String, Vec<war
     let normals = normal::normal(documents, &mut warnings)?;
     let model = infer::infer(&normals, documents, &mut warnings);
     let source = match language {
-        Language::Rust(growth) => rust::rust(&model, growth),
+        Language::Rust(growth, formats) => rust::rust(&model, growth, formats),
         Language::TypeScript => typescript::typescript(&model),
     };
     let mut warnings = warnings.into_list();

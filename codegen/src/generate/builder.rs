@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::document::Document;
 use super::report;
-use super::{Growth, Language, forms, source};
+use super::{Formats, Growth, Language, forms, source};
 use crate::{Error, Warning, file};
 
 /// Generates types from the JSON Schemas of tools, in any draft.
@@ -52,6 +52,7 @@ pub struct Builder {
     inputs: Vec<Input>,
     deny_warnings: bool,
     growth: Growth,
+    formats: Formats,
     file_name: Option<String>,
 }
 
@@ -142,6 +143,41 @@ impl Builder {
         self
     }
 
+    /// Whether strings of the formats `date` and `date-time` become `chrono::NaiveDate` and
+    /// `chrono::DateTime<chrono::FixedOffset>` in Rust; off by default.
+    ///
+    /// The crate that takes the types needs chrono 0.4 with its feature `serde`. Such a field accepts what both the
+    /// schema and chrono accept. It is written in chrono's form, in which the fraction of a second has 0, 3, 6 or 9
+    /// digits. A date in a tuple stays a `String`.
+    ///
+    /// ```
+    /// let flight = r#"{ "type": "object", "properties": { "day": { "type": "string", "format": "date" } } }"#;
+    /// let builder = toolshape_codegen::Builder::new().document("flight.json", flight);
+    /// assert!(builder.clone().rust()?.source.contains("pub day: Option<String>,"));
+    /// assert!(builder.chrono(true).rust()?.source.contains("pub day: Option<::chrono::NaiveDate>,"));
+    /// # Ok::<(), toolshape_codegen::Error>(())
+    /// ```
+    pub fn chrono(mut self, is_used: bool) -> Self {
+        self.formats.chrono = is_used;
+        self
+    }
+
+    /// Whether strings of the format `uuid` become `uuid::Uuid` in Rust; off by default.
+    ///
+    /// The crate that takes the types needs uuid 1 with its feature `serde`. Such a field accepts what both the schema
+    /// and uuid accept, and is written in lower case. One in a tuple stays a `String`.
+    ///
+    /// ```
+    /// let order = r#"{ "type": "object", "properties": { "id": { "type": "string", "format": "uuid" } } }"#;
+    /// let source = toolshape_codegen::Builder::new().document("order.json", order).uuid(true).rust()?.source;
+    /// assert!(source.contains("pub id: Option<::uuid::Uuid>,"));
+    /// # Ok::<(), toolshape_codegen::Error>(())
+    /// ```
+    pub fn uuid(mut self, is_used: bool) -> Self {
+        self.formats.uuid = is_used;
+        self
+    }
+
     /// The name of the file that [`Builder::write_to_out_dir`] writes: without it, `city.rs` for a first document
     /// `schemas/city.schema.json`.
     ///
@@ -182,8 +218,8 @@ impl Builder {
     /// the error says where and, if there is something to do about it, what. With [`Builder::deny_warnings`], any
     /// warning.
     pub fn rust(self) -> Result<Generated, Error> {
-        let growth = self.growth;
-        self.generate(Language::Rust(growth))
+        let language = Language::Rust(self.growth, self.formats);
+        self.generate(language)
     }
 
     /// TypeScript declarations of the same types.

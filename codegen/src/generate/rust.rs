@@ -19,12 +19,13 @@ use std::collections::BTreeSet;
 use super::model::Model;
 pub use growth::Growth;
 
+pub(crate) use plan::Formats;
 use plan::Plan;
 use source::Source;
 
 /// One module: each type of the model under its name, in the model's order, with `Partial` for some of them.
-pub(crate) fn rust(model: &Model, growth: Growth) -> String {
-    let plan = Plan::of(model, growth);
+pub(crate) fn rust(model: &Model, growth: Growth, formats: Formats) -> String {
+    let plan = Plan::of(model, growth, formats);
     let mut out = Source::default();
     out.line(0, "// Written by toolshape-codegen from JSON Schema documents; not edited by hand.");
     for (at, ty) in model.types.iter().enumerate() {

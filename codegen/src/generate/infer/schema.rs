@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::kinds::Kinds;
 use super::numbers;
 use super::schemas::{Applicator, Sub};
+use crate::generate::model::Format;
 
 /// One subschema.
 pub(super) struct Schema<'a> {
@@ -122,6 +123,7 @@ impl<'a> Schema<'a> {
         let has_more = WEIGHTY.iter().any(|word| self.word(word).is_some())
             || BOUNDS.iter().any(|word| self.word(word).is_some_and(numbers::decides))
             || self.is_u64()
+            || self.format().is_some()
             || !self.forbidden.is_empty()
             || !self.refused.is_empty();
         match self.kinds {
@@ -226,6 +228,16 @@ impl<'a> Schema<'a> {
     pub(super) fn required(&self) -> impl Iterator<Item = &'a str> {
         let list = self.word("required").and_then(Value::as_array);
         list.into_iter().flatten().filter_map(Value::as_str)
+    }
+
+    /// The format, where it has a type of its own.
+    pub(super) fn format(&self) -> Option<Format> {
+        match self.text("format")? {
+            "date" => Some(Format::Date),
+            "date-time" => Some(Format::DateTime),
+            "uuid" => Some(Format::Uuid),
+            _ => None,
+        }
     }
 
     pub(super) fn is_u64(&self) -> bool {

@@ -4,7 +4,7 @@ use super::super::model::{Field, Kind, Rest, Root, Shape, Struct, TaggedVariant,
 use super::attribute::{attribute, json, string};
 use super::docs::docs;
 use super::growth::Parts;
-use super::plan::{Plan, has_tuple};
+use super::plan::{Plan, is_opaque};
 use super::source::Source;
 use super::ty::{Ty, WIDTH, width};
 
@@ -87,7 +87,7 @@ fn structure(out: &mut Source, plan: &Plan<'_>, at: usize, head: &Head<'_>, Stru
         let read = if plan.exact.reads(at, shape) {
             Some(READ_EXACTLY)
         } else {
-            (head.parts == Parts::Grow && has_tuple(shape)).then_some(READ_PRESENT) // member by member
+            (head.parts == Parts::Grow && is_opaque(plan.formats, shape)).then_some(READ_PRESENT) // member by member
         };
         attribute(out, 4, "serde", &["flatten"].into_iter().chain(read).collect::<Vec<_>>());
         typed(out, name, &Ty::map(Ty::of(plan, at, shape)));
@@ -100,7 +100,7 @@ fn field(out: &mut Source, plan: &Plan<'_>, at: usize, parts: Parts, field: &Fie
     let is_nullable = matches!(shape, Shape::Nullable(_));
     let is_exact = plan.exact.reads(at, shape);
     self::docs(out, 4, docs);
-    if parts == Parts::Grow && has_tuple(shape) && !is_exact {
+    if parts == Parts::Grow && is_opaque(plan.formats, shape) && !is_exact {
         out.line(4, "#[tool(whole)]");
     }
     let mut serde = Vec::new();

@@ -71,7 +71,7 @@ impl Layout {
             Shape::Null => 0,
             Shape::Boolean => 1,
             Shape::Integer | Shape::Unsigned | Shape::Number => 8,
-            Shape::Text | Shape::List(_) | Shape::Map(_) => 24,
+            Shape::Text | Shape::Formatted(_) | Shape::List(_) | Shape::Map(_) => 24,
             Shape::Named(id) if self.is_boxed(from, *id) => 8,
             Shape::Named(id) => self.sizes[id.0].bytes,
             Shape::Tuple(parts) => parts.iter().map(|part| self.bytes(from, part).next_multiple_of(8)).sum(),

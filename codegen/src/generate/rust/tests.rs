@@ -176,7 +176,7 @@ fn everything() -> Model {
 
 #[test]
 fn a_model_of_everything() {
-    insta::assert_snapshot!(rust(&everything(), Growth::Roots));
+    insta::assert_snapshot!(rust(&everything(), Growth::Roots, Formats::default()));
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn a_raw_string_has_no_more_signs_than_rustc_takes() {
 #[test]
 fn what_is_read_in_parts_is_chosen() {
     let derives = |growth| {
-        let source = rust(&everything(), growth);
+        let source = rust(&everything(), growth, Formats::default());
         (source.matches("::toolshape::Partial").count(), source.matches("#[tool(whole)]").count())
     };
     assert_eq!(derives(Growth::Nothing), (0, 0));
@@ -200,7 +200,7 @@ fn what_is_read_in_parts_is_chosen() {
 /// Where there is one: that the text is as it would leave it.
 #[test]
 fn rustfmt_has_nothing_to_do() {
-    let source = rust(&everything(), Growth::Roots);
+    let source = rust(&everything(), Growth::Roots, Formats::default());
     let mut rustfmt = Command::new("rustfmt");
     rustfmt.args(["--edition", "2024"]).current_dir(std::env::temp_dir()); // without this project's settings
     rustfmt.stdin(Stdio::piped()).stdout(Stdio::piped());

@@ -46,6 +46,7 @@ impl<'m> Ty<'m> {
             Shape::Unsigned => Self::Name("u64"),
             Shape::Number => Self::Name("f64"),
             Shape::Text => Self::Name("String"),
+            Shape::Formatted(format) => Self::Name(plan.formats.ty(*format).unwrap_or("String")),
             Shape::Named(id) => {
                 let name = Self::Name(&plan.get(*id).name);
                 if is_inline && plan.layout.is_boxed(from, *id) { name.boxed() } else { name }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::print::print;
 use super::try_model;
 use crate::generate::model::Kind;
-use crate::generate::rust::{self, Growth};
+use crate::generate::rust::{self, Formats, Growth};
 use crate::generate::typescript;
 
 fn definitions(count: usize, definition: impl Fn(usize) -> Value) -> Map<String, Value> {
@@ -164,7 +164,7 @@ fn sizes(document: &Value) -> [usize; 3] {
     let (model, warnings) = try_model("t.json", document).unwrap();
     thread::scope(|scope| {
         let write = || {
-            let sources = [rust::rust(&model, Growth::All), typescript::typescript(&model)];
+            let sources = [rust::rust(&model, Growth::All, Formats::default()), typescript::typescript(&model)];
             [print(&model, &warnings).len(), sources[0].len(), sources[1].len()]
         };
         thread::Builder::new().stack_size(1 << 20).spawn_scoped(scope, write).unwrap().join().unwrap()
