@@ -22,6 +22,10 @@ use crate::{Error, Warning, file};
 /// Types are never shared between tools, not even in one list: a schema used by two becomes two types. To share it,
 /// make both properties of one root object.
 ///
+/// A schema that gains an optional member, or an `else`, keeps its types: their names, kinds, fields and boxes. But an
+/// object is a map until it names a member; a member by which a type comes to hold itself may box another; and a new
+/// title or definition may take the name that another type was given for its place.
+///
 /// # Example
 ///
 /// ```

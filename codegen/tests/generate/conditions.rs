@@ -6,46 +6,8 @@
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
 #[derive(::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial)]
-#[serde(untagged)]
-pub enum Conditions {
-    Zip(#[serde(deserialize_with = "::toolshape::generated::exact")] ConditionsZip),
-    Object(#[serde(deserialize_with = "::toolshape::generated::exact")] ConditionsObject),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
-#[derive(::serde::Deserialize, ::serde::Serialize)]
-pub struct ConditionsZip {
-    #[serde(deserialize_with = "::toolshape::generated::exact")]
-    pub country: ConditionsZipCountry,
-    /// Matches `^[0-9]{5}$`.
-    pub zip: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub card: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub address: Option<String>,
-}
-
-::toolshape::generated::read_exactly! { object ConditionsZip }
-
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
-pub enum ConditionsZipCountry {
-    Us,
-}
-
-::toolshape::generated::text_enum! {
-    ConditionsZipCountry {
-        Us = "US",
-    }
-}
-
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
-#[derive(::serde::Deserialize, ::serde::Serialize)]
-pub struct ConditionsObject {
+pub struct Conditions {
     pub country: String,
-    /// At most 8 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zip: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,8 +15,6 @@ pub struct ConditionsObject {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
 }
-
-::toolshape::generated::read_exactly! { object ConditionsObject }
 
 ::toolshape::generated::tool! {
     Conditions: "conditions", "Where one thing depends on another.",
