@@ -24,6 +24,7 @@ mod warnings;
 
 pub use builder::{Builder, Generated};
 pub use forms::{ReadTool, read_tools};
+pub use infer::tool;
 pub use normal::normal_schema;
 pub use rust::Growth;
 

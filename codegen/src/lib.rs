@@ -68,7 +68,7 @@ pub use warning::Warning;
 #[cfg(feature = "builder")]
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::generate::{ReadTool, normal_schema, read_tools};
+    pub use crate::generate::{ReadTool, normal_schema, read_tools, tool};
 }
 
 /// The Rust source of a folder of JSON Schema documents, given as file names and texts.

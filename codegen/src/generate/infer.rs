@@ -32,6 +32,8 @@ mod schemas;
 mod tests;
 mod types;
 
+pub use root::tool;
+
 use super::document::Document;
 use super::model::{Model, Root};
 use super::normal::Normal;
