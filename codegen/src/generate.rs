@@ -17,16 +17,18 @@ mod rust;
 mod typescript;
 
 pub use builder::{Builder, Generated};
+pub use infer::tool;
 pub use pattern::compiles;
 pub use rust::Growth;
 
 use toolshape_json_schema::{Document, Warning, Warnings, normal};
 
 use crate::Error;
+use rust::Formats;
 
 #[derive(Clone, Copy)]
 enum Language {
-    Rust(Growth),
+    Rust(Growth, Formats),
     TypeScript,
 }
 
@@ -36,10 +38,7 @@ fn source(documents: &[Document], language: Language) -> Result<(String, Vec<War
     let normals = normal(documents, &compiles, &mut warnings)?;
     let model = infer::infer(&normals, documents, &mut warnings);
     let source = match language {
-        Language::Rust(growth) => {
-            rust::too_deep(&model, &mut warnings);
-            rust::rust(&model, growth)
-        }
+        Language::Rust(growth, formats) => rust::rust(&model, growth, formats),
         Language::TypeScript => typescript::typescript(&model),
     };
     let mut warnings = warnings.into_list();

@@ -12,7 +12,7 @@
 //!     }"#)
 //!     .rust()?;
 //! assert!(generated.source.contains("pub struct City"));
-//! assert!(generated.source.contains("impl ::toolshape::ToolShape for City"));
+//! assert!(generated.source.contains("::toolshape::generated::tool! {\n    City: \"city\""));
 //! # Ok(()) }
 //! ```
 //!
@@ -65,7 +65,7 @@ pub use warning::Warning;
 #[cfg(feature = "builder")]
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::generate::compiles;
+    pub use crate::generate::{compiles, tool};
 }
 
 /// The Rust source of a folder of JSON Schema documents, given as file names and texts.

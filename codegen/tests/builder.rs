@@ -93,28 +93,6 @@ fn denied_warnings_are_one_error_that_lists_them() {
     ");
 }
 
-/// Types that hold lists of each other, so many.
-fn chain(types: usize) -> String {
-    let defs = (0..types).map(|at| {
-        let next = (at + 1 < types)
-            .then(|| format!(r##""next": {{"type": "array", "items": {{"$ref": "#/$defs/T{}"}}}}"##, at + 1));
-        format!(r#""T{at}": {{"type": "object", "properties": {{{}}}}}"#, next.unwrap_or_default())
-    });
-    format!(r##"{{"$ref": "#/$defs/T0", "$defs": {{{}}}}}"##, defs.collect::<Vec<_>>().join(", "))
-}
-
-#[test]
-fn types_too_deep_for_the_compiler_are_a_warning() {
-    let warnings = |types| Builder::new().document("chain.json", chain(types)).rust().unwrap().warnings;
-    assert!(warnings(40).is_empty());
-    let [warning] = warnings(50).try_into().unwrap();
-    insta::assert_snapshot!(warning, @"chain.json:1:1: its types lie 96 levels deep in each other, and rustc may go no deeper than 128");
-    assert_eq!(
-        warning.hint(),
-        Some("write `#![recursion_limit = \"512\"]` at the top of the crate that takes the types")
-    );
-}
-
 /// What a build script prints that makes this call, in a process of its own with an environment of its own.
 fn script(test: &str, folder: &Path, with_out_dir: bool) -> String {
     let mut command = Command::new(env::current_exe().unwrap());

@@ -12,8 +12,7 @@ fn told(document: &Value) -> String {
     let Generated { source, warnings, .. } = generated(document);
     let is_told = |line: &&str| {
         let line = line.trim_start();
-        let is_item = line.starts_with("pub struct") || line.starts_with("/// ");
-        is_item || line.starts_with('"') || line.starts_with("r#") || line.starts_with("::toolshape::__private::Schema")
+        line.starts_with("pub struct") || line.starts_with("/// ") || line.starts_with("r#") || line.contains(": \"")
     };
     let source = source.lines().filter(is_told).map(|line| line.trim().to_owned());
     source.chain(warnings.iter().map(ToString::to_string)).collect::<Vec<_>>().join("\n")
@@ -72,42 +71,28 @@ fn each_tool_of_a_list_is_a_root_and_pointers_lead_into_the_list() {
     /// `dict` is read as `object`.
     pub struct GetWeather {
     /// `str` is read as `string`.
-    /// `MathFactorial`.
     pub struct MathFactorial {
-    /// `n`.
     /// The time.
     pub struct Now {}
     /// The day.
     pub struct Today {}
-    /// `Here`.
     pub struct Here {}
-    /// `GetWeather2`.
     pub struct GetWeather2 {
-    /// `n`.
-    /// `Tools`.
     pub struct Tools {
-    /// `title`.
-    "get_weather",
-    "The weather.",
-    r#"{"type":"object","properties":{"city":{"type":"string"}}}"#,
-    "math_factorial",
-    "Math factorial.",
-    r##"{"type":"object","properties":{"n":{"$ref":"#/$defs/X"}},"$defs":{"X":{"type":"integer"}}}"##,
-    "now",
-    "The time.",
-    r#"{"type":"object","properties":{}}"#,
-    "today",
-    "The day.",
-    r#"{"type":"object","properties":{}}"#,
-    "here",
-    "Here.",
-    r#"{"type":"object","properties":{}}"#,
-    "get_weather_2",
-    "Get weather.",
-    r##"{"type":"object","properties":{"n":{"$ref":"#/$defs/X"}},"$defs":{"X":{"type":"string"}}}"##,
-    "tools",
-    "Tools.",
-    r#"{"type":"object","properties":{"title":{"type":"string"}}}"#,
+    GetWeather: "get_weather", "The weather.",
+    r#"{"type":"object","properties":{"city":{"type":"string"}}}"#
+    MathFactorial: "math_factorial", "Math factorial.",
+    r##"{"type":"object","properties":{"n":{"$ref":"#/$defs/X"}},"$defs":{"X":{"type":"integer"}}}"##
+    Now: "now", "The time.",
+    r#"{"type":"object","properties":{}}"#
+    Today: "today", "The day.",
+    r#"{"type":"object","properties":{}}"#
+    Here: "here", "Here.",
+    r#"{"type":"object","properties":{}}"#
+    GetWeather2: "get_weather_2", "Get weather.",
+    r##"{"type":"object","properties":{"n":{"$ref":"#/$defs/X"}},"$defs":{"X":{"type":"string"}}}"##
+    Tools: "tools", "Tools.",
+    r#"{"type":"object","properties":{"title":{"type":"string"}}}"#
     tools.json:1:104: #/0/function/parameters/type: `dict` is read as `object`
     tools.json:1:140: #/0/function/parameters/properties/city/type: `str` is read as `string`
     tools.json:1:191: #/1/input_schema: Bedrock takes no tool `math.factorial`, and it is called `math_factorial`
@@ -119,16 +104,15 @@ fn each_tool_of_a_list_is_a_root_and_pointers_lead_into_the_list() {
 fn what_is_no_schema_is_told() {
     insta::assert_snapshot!(told(&json!({"name": "a", "description": "A.", "arguments": {}})), @r##"
     /// A.
-    pub struct Tools(pub ::toolshape::__private::Value);
-    "tools",
-    "A.",
-    r#"{"name":"a","description":"A.","arguments":{}}"#,
+    pub struct Tools(pub ::toolshape::Value);
+    Tools: "tools", "A.",
+    r#"{"name":"a","description":"A.","arguments":{}}"#
     tools.json:1:1: none of its members is a keyword of JSON Schema, and it is read as any value
     "##);
     insta::assert_snapshot!(told(&json!({"name": "a", "parameters": {"city": "string"}})), @r##"
-    /// `A`.
-    pub struct A(pub ::toolshape::__private::Value);
-    ::toolshape::__private::Schema::new("a", "A.", r#"{"city":"string"}"#);
+    pub struct A(pub ::toolshape::Value);
+    A: "a", "A.",
+    r#"{"city":"string"}"#
     tools.json:1:26: #/parameters: none of its members is a keyword of JSON Schema, and it is read as any value
     "##);
     // Its core keywords and definitions speak for a schema, of which nothing says what is accepted.
@@ -144,22 +128,23 @@ fn what_is_no_schema_is_told() {
         @r##"
         {"$schema":"http://json-schema.org/draft-07/schema#","name":"weather","arguments":{}}
         /// May be something other than an object; models accept only objects as tool input.
-        pub struct Tools(pub ::toolshape::__private::Value);
-        "tools",
-        "Tools.",
-        r#"{"name":"weather","arguments":{}}"#,
+        pub struct Tools(pub ::toolshape::Value);
+        Tools: "tools", "Tools.",
+        r#"{"name":"weather","arguments":{}}"#
         tools.json:1:1: may be something other than an object; models accept only objects as tool input
 
         {"$id":"https://example.com/tools","version":"1","definitions":{"A":{"type":"string"}}}
         /// May be something other than an object; models accept only objects as tool input.
-        pub struct Tools(pub ::toolshape::__private::Value);
-        ::toolshape::__private::Schema::new("tools", "Tools.", r#"{"version":"1"}"#);
+        pub struct Tools(pub ::toolshape::Value);
+        Tools: "tools", "Tools.",
+        r#"{"version":"1"}"#
         tools.json:1:1: may be something other than an object; models accept only objects as tool input
 
         {"$defs":{"A":{"type":"string"}},"tools":[{"name":"a"}]}
         /// May be something other than an object; models accept only objects as tool input.
-        pub struct Tools(pub ::toolshape::__private::Value);
-        ::toolshape::__private::Schema::new("tools", "Tools.", r#"{"tools":[{"name":"a"}]}"#);
+        pub struct Tools(pub ::toolshape::Value);
+        Tools: "tools", "Tools.",
+        r#"{"tools":[{"name":"a"}]}"#
         tools.json:1:1: may be something other than an object; models accept only objects as tool input
         "##
     );

@@ -70,10 +70,16 @@ generated! {
     people People
     recursion Recursion
     references References
+    stock Stock
     tagged Tagged
     tuples Tuples
     unevaluated Route
     untyped Untyped
+}
+
+#[allow(unreachable_pub, reason = "made for a crate that exports it")]
+mod flight {
+    include!(concat!(env!("OUT_DIR"), "/flight.rs"));
 }
 
 fn holds_the_valid_and_refuses_the_invalid<T>(name: &str)
@@ -136,4 +142,38 @@ fn what_a_root_holds_shows_its_parts_where_that_is_asked_for() {
     let mut all = Parser::<references::grown::References>::new();
     all.feed(start).unwrap();
     assert_eq!(all.partial().unwrap().to.as_ref().unwrap().street.as_deref(), Some("High St"));
+}
+
+#[test]
+fn a_root_with_members_of_one_type_shows_its_parts() {
+    let mut stock = Parser::<stock::Stock>::new();
+    stock.feed(r#"{"apples": 3.0, "pears": 4, "shop": "Li"#).unwrap();
+    let partial = stock.partial().unwrap();
+    assert_eq!((partial.rest["apples"], partial.rest["pears"], partial.shop.as_deref()), (3, 4, Some("Li")));
+}
+
+#[test]
+fn formats_are_types_of_other_crates_where_that_is_asked_for() {
+    let text = r#"{"return": "2027-02-07T22:30:00.5-05:00", "day": "2027-02-01", "departures": ["2027-02-01T08:00:00Z"],
+        "passenger": "67e55044-10b1-426f-9247-bb680e5fe0c8", "code": "2027-02-02", "either": "2027-02-03",
+        "period": ["2027-02-01", 7]}"#;
+    let value: Value = serde_json::from_str(text).unwrap();
+    let flight = flight::Flight::decode(&value).unwrap();
+    assert_eq!(Some(flight.day), chrono::NaiveDate::from_ymd_opt(2027, 2, 1));
+    assert_eq!(flight.departures.as_deref(), Some(&["2027-02-01T08:00:00Z".parse().unwrap()][..]));
+    assert_eq!(flight.passenger, Some(uuid::Uuid::from_u128(0x67e5_5044_10b1_426f_9247_bb68_0e5f_e0c8)));
+    assert_eq!(flight.either.as_deref(), Some("2027-02-03"));
+    assert_eq!(flight.period, Some(("2027-02-01".to_owned(), 7)));
+    let mut written = value.clone();
+    written["return"] = json!("2027-02-07T22:30:00.500-05:00");
+    assert_eq!(serde_json::to_value(&flight).unwrap(), written);
+    assert!(flight::Flight::decode(json!({ "day": "2027-02-29" })).is_err());
+
+    let mut parser = Parser::<flight::Flight>::new();
+    let (start, end) = text.split_at(60);
+    parser.feed(start).unwrap();
+    assert_eq!(parser.partial().unwrap().rest["return"], flight.rest["return"]);
+    assert_eq!(parser.partial().unwrap().day, None);
+    parser.feed(end).unwrap();
+    assert_eq!(parser.finish().unwrap(), flight);
 }

@@ -5,10 +5,9 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use toolshape_json_schema::Document;
-use toolshape_json_schema::file;
+use toolshape_json_schema::{Document, file};
 
-use super::{Growth, Language, source};
+use super::{Formats, Growth, Language, source};
 use crate::{Error, Warning};
 
 /// Generates types from the JSON Schemas of tools, of draft 4 or later.
@@ -22,6 +21,10 @@ use crate::{Error, Warning};
 ///
 /// Types are never shared between tools, not even in one list: a schema used by two becomes two types. To share it,
 /// make both properties of one root object.
+///
+/// A schema that gains an optional member, or an `else`, keeps its types: their names, kinds, fields and boxes. But an
+/// object is a map until it names a member; a member by which a type comes to hold itself may box another; and a new
+/// title or definition may take the name that another type was given for its place.
 ///
 /// # Example
 ///
@@ -53,6 +56,7 @@ pub struct Builder {
     inputs: Vec<Input>,
     deny_warnings: bool,
     growth: Growth,
+    formats: Formats,
     file_name: Option<String>,
 }
 
@@ -143,6 +147,41 @@ impl Builder {
         self
     }
 
+    /// Whether strings of the formats `date` and `date-time` become `chrono::NaiveDate` and
+    /// `chrono::DateTime<chrono::FixedOffset>` in Rust; off by default.
+    ///
+    /// The crate that takes the types needs chrono 0.4 with its feature `serde`. Such a field accepts what both the
+    /// schema and chrono accept. It is written in chrono's form, in which the fraction of a second has 0, 3, 6 or 9
+    /// digits. A date in a tuple stays a `String`.
+    ///
+    /// ```
+    /// let flight = r#"{ "type": "object", "properties": { "day": { "type": "string", "format": "date" } } }"#;
+    /// let builder = toolshape_codegen::Builder::new().document("flight.json", flight);
+    /// assert!(builder.clone().rust()?.source.contains("pub day: Option<String>,"));
+    /// assert!(builder.chrono(true).rust()?.source.contains("pub day: Option<::chrono::NaiveDate>,"));
+    /// # Ok::<(), toolshape_codegen::Error>(())
+    /// ```
+    pub fn chrono(mut self, is_used: bool) -> Self {
+        self.formats.chrono = is_used;
+        self
+    }
+
+    /// Whether strings of the format `uuid` become `uuid::Uuid` in Rust; off by default.
+    ///
+    /// The crate that takes the types needs uuid 1 with its feature `serde`. Such a field accepts what both the schema
+    /// and uuid accept, and is written in lower case. One in a tuple stays a `String`.
+    ///
+    /// ```
+    /// let order = r#"{ "type": "object", "properties": { "id": { "type": "string", "format": "uuid" } } }"#;
+    /// let source = toolshape_codegen::Builder::new().document("order.json", order).uuid(true).rust()?.source;
+    /// assert!(source.contains("pub id: Option<::uuid::Uuid>,"));
+    /// # Ok::<(), toolshape_codegen::Error>(())
+    /// ```
+    pub fn uuid(mut self, is_used: bool) -> Self {
+        self.formats.uuid = is_used;
+        self
+    }
+
     /// The name of the file that [`Builder::write_to_out_dir`] writes: without it, `city.rs` for a first document
     /// `schemas/city.schema.json`.
     ///
@@ -162,8 +201,12 @@ impl Builder {
     /// Needs `serde` and `toolshape` with its default features: `check` for patterns and formats, and `derive` unless
     /// growth is `Nothing`.
     ///
-    /// An integer is an `i64`, or a `u64` where the schema asks for more than that holds: a larger one, such as
-    /// `9223372036854775808` or `1e20` where only `"type": "integer"` is said, is refused.
+    /// An integer is an `i64`, or a `u64` where the bounds ask for more than that holds and for nothing negative. What
+    /// lies beyond the type is refused; where the bounds allow it, such as `"maximum": 1e20`, a warning says so.
+    ///
+    /// Names keep the letters of their script. Where rustc warns of letters that look like others, allow
+    /// `mixed_script_confusables` or `uncommon_codepoints` for the crate. Where it says that the types lie too deep in
+    /// each other, raise its `recursion_limit`.
     ///
     /// ```
     /// let schema = r#"{ "type": "object", "properties": { "days": { "type": "integer" } }, "required": ["days"] }"#;
@@ -179,8 +222,8 @@ impl Builder {
     /// the error says where and, if there is something to do about it, what. With [`Builder::deny_warnings`], any
     /// warning.
     pub fn rust(self) -> Result<Generated, Error> {
-        let growth = self.growth;
-        self.generate(Language::Rust(growth))
+        let language = Language::Rust(self.growth, self.formats);
+        self.generate(language)
     }
 
     /// TypeScript declarations of the same types.

@@ -32,10 +32,11 @@ mod schemas;
 mod tests;
 mod types;
 
+pub use root::tool;
+
+use toolshape_json_schema::{Document, Normal, Warnings};
+
 use super::model::{Model, Root};
-use toolshape_json_schema::Document;
-use toolshape_json_schema::Normal;
-use toolshape_json_schema::Warnings;
 
 /// The types of all documents, and one root for each.
 ///

@@ -124,6 +124,14 @@ pub(crate) struct UntaggedVariant {
     pub(crate) docs: Docs,
 }
 
+/// A format that has a type of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Date,
+    DateTime,
+    Uuid,
+}
+
 /// What a value looks like where it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Shape {
@@ -137,6 +145,8 @@ pub(crate) enum Shape {
     Unsigned,
     Number,
     Text,
+    /// A text of one format, which a type of another crate may hold; never in a tuple.
+    Formatted(Format),
     Named(TypeId),
     List(Box<Shape>),
     /// A list of exactly these, 1 to 12.

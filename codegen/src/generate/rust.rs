@@ -1,7 +1,7 @@
 //! The model as Rust: plain serde types, and `ToolShape` for the roots.
 //!
 //! The text is written as rustfmt would leave it, without a syntax tree in between. All names that no prelude has are
-//! absolute, and lints are allowed item by item: so it compiles without a warning in any module, also where it is
+//! absolute, and lints are allowed type by type: so it compiles without a warning in any module, also where it is
 //! included.
 
 mod attribute;
@@ -10,8 +10,6 @@ mod exact;
 mod growth;
 mod item;
 mod layout;
-mod lint;
-mod nesting;
 mod plan;
 mod source;
 mod ty;
@@ -20,14 +18,14 @@ use std::collections::BTreeSet;
 
 use super::model::Model;
 pub use growth::Growth;
-pub(crate) use nesting::too_deep;
 
+pub(crate) use plan::Formats;
 use plan::Plan;
 use source::Source;
 
 /// One module: each type of the model under its name, in the model's order, with `Partial` for some of them.
-pub(crate) fn rust(model: &Model, growth: Growth) -> String {
-    let plan = Plan::of(model, growth);
+pub(crate) fn rust(model: &Model, growth: Growth, formats: Formats) -> String {
+    let plan = Plan::of(model, growth, formats);
     let mut out = Source::default();
     out.line(0, "// Written by toolshape-codegen from JSON Schema documents; not edited by hand.");
     for (at, ty) in model.types.iter().enumerate() {
@@ -37,7 +35,7 @@ pub(crate) fn rust(model: &Model, growth: Growth) -> String {
     let mut shaped = BTreeSet::new();
     for root in model.roots.iter().filter(|root| shaped.insert(root.ty)) {
         out.line(0, "");
-        item::tool_shape(&mut out, &plan.get(root.ty).name, root);
+        item::tool(&mut out, &plan.get(root.ty).name, root);
     }
     out.into_text()
 }

@@ -95,7 +95,7 @@ impl Declarations<'_> {
             Shape::Null => word("null"),
             Shape::Boolean => word("boolean"),
             Shape::Integer | Shape::Unsigned | Shape::Number => word("number"),
-            Shape::Text => word("string"),
+            Shape::Text | Shape::Formatted(_) => word("string"),
             Shape::Named(id) => self.name(*id),
             Shape::List(element) => Type::Array(Box::new(self.shape(element))),
             Shape::Tuple(elements) => Type::Tuple {
@@ -152,7 +152,7 @@ fn count(shape: &Shape, uses: &mut [Uses<'_>]) {
         Shape::Named(id) => uses[id.0].count += 1,
         Shape::List(shape) | Shape::Map(shape) | Shape::Nullable(shape) => count(shape, uses),
         Shape::Tuple(shapes) => shapes.iter().for_each(|shape| count(shape, uses)),
-        Shape::Any | Shape::Null | Shape::Boolean | Shape::Integer | Shape::Unsigned | Shape::Number | Shape::Text => {}
+        _ => {}
     }
 }
 

@@ -1,13 +1,16 @@
 // Written by toolshape-codegen from JSON Schema documents; not edited by hand.
 
 /// Bounds that no type holds.
-#[derive(
-    Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
-)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
+#[derive(::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial)]
 pub struct Bounds {
     /// 1 to 14.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "::toolshape::generated::exact"
+    )]
     pub nights: Option<i64>,
     /// At most 1.
     /// More than `0`.
@@ -32,40 +35,21 @@ pub struct Bounds {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub site: Option<String>,
     /// 0 to 18446744073709551615.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "::toolshape::generated::exact"
+    )]
     pub large: Option<u64>,
     /// More rules in the schema: `contains`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub some: Option<Vec<::toolshape::__private::Value>>,
+    pub some: Option<Vec<::toolshape::Value>>,
     /// 1 to 2 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub few: Option<::std::collections::BTreeMap<String, ::toolshape::__private::Value>>,
+    pub few: Option<::std::collections::BTreeMap<String, ::toolshape::Value>>,
 }
 
-impl ::toolshape::ToolShape for Bounds {
-    fn spec() -> ::toolshape::ToolSpec {
-        static SCHEMA: ::toolshape::__private::Schema = ::toolshape::__private::Schema::new(
-            "bounds",
-            "Bounds that no type holds.",
-            r#"{"description":"Bounds that no type holds.","type":"object","properties":{"nights":{"type":"integer","minimum":1,"maximum":14},"share":{"type":"number","exclusiveMinimum":0,"maximum":1,"multipleOf":0.25},"code":{"type":"string","pattern":"^[A-Z]{3}$","minLength":3},"tags":{"type":"array","items":{"type":"string"},"minItems":1,"maxItems":3,"uniqueItems":true},"when":{"type":"string","format":"date"},"id":{"type":"string","format":"uuid"},"site":{"type":"string","format":"uri"},"large":{"type":"integer","maximum":18446744073709551615,"minimum":0},"some":{"type":"array","contains":{"const":"x"}},"few":{"type":"object","minProperties":1,"maxProperties":2}}}"#,
-        );
-        SCHEMA.spec()
-    }
-
-    fn decode<'de, D: ::serde::Deserializer<'de>>(
-        input: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        ::toolshape::__private::checked(input)
-    }
-
-    fn decode_checked<'de, D: ::serde::Deserializer<'de>>(
-        input: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        ::serde::Deserialize::deserialize(input)
-    }
-
-    fn accept(value: Self) -> Option<Self> {
-        Some(value)
-    }
+::toolshape::generated::tool! {
+    Bounds: "bounds", "Bounds that no type holds.",
+    r#"{"description":"Bounds that no type holds.","type":"object","properties":{"nights":{"type":"integer","minimum":1,"maximum":14},"share":{"type":"number","exclusiveMinimum":0,"maximum":1,"multipleOf":0.25},"code":{"type":"string","pattern":"^[A-Z]{3}$","minLength":3},"tags":{"type":"array","items":{"type":"string"},"minItems":1,"maxItems":3,"uniqueItems":true},"when":{"type":"string","format":"date"},"id":{"type":"string","format":"uuid"},"site":{"type":"string","format":"uri"},"large":{"type":"integer","maximum":18446744073709551615,"minimum":0},"some":{"type":"array","contains":{"const":"x"}},"few":{"type":"object","minProperties":1,"maxProperties":2}}}"#
 }

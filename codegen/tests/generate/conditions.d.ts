@@ -5,22 +5,8 @@
  *
  * More rules in the schema: `not`, `if`, `dependentRequired`.
  */
-export type Conditions = ConditionsZip | ConditionsObject;
-
-export type ConditionsZip = {
-  country: ConditionsZipCountry;
-  /** Matches `^[0-9]{5}$`. */
-  zip: string;
-  card?: string;
-  address?: string;
-  [key: string]: unknown;
-};
-
-export type ConditionsZipCountry = 'US';
-
-export type ConditionsObject = {
+export type Conditions = {
   country: string;
-  /** At most 8 characters. */
   zip?: string;
   card?: string;
   address?: string;

@@ -3,77 +3,51 @@
 /// What hangs on what else is there.
 ///
 /// More rules in the schema: `dependentRequired`, `dependentSchemas`.
-#[derive(
-    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
-)]
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
+#[derive(::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial)]
 pub struct Payment {
-    /// `card`.
     pub card: String,
     /// At least 2 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
-    /// `coupon`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coupon: Option<String>,
     /// More rules in the schema: `contains`.
     ///
     /// The schema says what each of the first entries is; the type does not.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub codes: Option<Vec<::toolshape::__private::Value>>,
+    pub codes: Option<Vec<::toolshape::Value>>,
     /// At least 2 entries.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::toolshape::__private::exact")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "::toolshape::generated::exact"
+    )]
     pub pair: Option<(String, i64)>,
     /// More than `0`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weight: Option<f64>,
-    /// `shipping`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping: Option<String>,
-    /// `parcel`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parcel: Option<Tree>,
     /// What this is depends on the rest of the object: the schema says it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<::toolshape::__private::Value>,
+    pub note: Option<::toolshape::Value>,
 }
 
-/// `Tree`.
-#[derive(
-    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
-)]
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
+#[derive(::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial)]
 #[tool(whole)]
 pub struct Tree {
-    /// `label`.
     pub label: String,
-    /// `parts`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parts: Option<Vec<Tree>>,
 }
 
-impl ::toolshape::ToolShape for Payment {
-    fn spec() -> ::toolshape::ToolSpec {
-        static SCHEMA: ::toolshape::__private::Schema = ::toolshape::__private::Schema::new(
-            "payment",
-            "What hangs on what else is there.",
-            r##"{"title":"Payment","description":"What hangs on what else is there.","type":"object","properties":{"card":{"type":"string"},"address":{"type":"string","minLength":2},"coupon":{"type":"string"},"codes":{"type":"array","prefixItems":[{"type":"string"}],"contains":{"const":7},"unevaluatedItems":false},"pair":{"type":"array","prefixItems":[{"type":"string"},{"type":"integer"}],"minItems":2,"unevaluatedItems":false},"weight":{"type":"number","exclusiveMinimum":0},"shipping":{"type":"string"},"parcel":{"$ref":"#/$defs/tree"}},"dependentSchemas":{"coupon":{"properties":{"note":{"type":"string","maxLength":3}},"required":["codes"]}},"dependentRequired":{"shipping":["address"]},"required":["card"],"$defs":{"tree":{"type":"object","properties":{"label":{"type":"string"},"parts":{"type":"array","items":{"$ref":"#/$defs/tree"}}},"required":["label"]}}}"##,
-        );
-        SCHEMA.spec()
-    }
-
-    fn decode<'de, D: ::serde::Deserializer<'de>>(
-        input: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        ::toolshape::__private::checked(input)
-    }
-
-    fn decode_checked<'de, D: ::serde::Deserializer<'de>>(
-        input: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        ::serde::Deserialize::deserialize(input)
-    }
-
-    fn accept(value: Self) -> Option<Self> {
-        Some(value)
-    }
+::toolshape::generated::tool! {
+    Payment: "payment", "What hangs on what else is there.",
+    r##"{"title":"Payment","description":"What hangs on what else is there.","type":"object","properties":{"card":{"type":"string"},"address":{"type":"string","minLength":2},"coupon":{"type":"string"},"codes":{"type":"array","prefixItems":[{"type":"string"}],"contains":{"const":7},"unevaluatedItems":false},"pair":{"type":"array","prefixItems":[{"type":"string"},{"type":"integer"}],"minItems":2,"unevaluatedItems":false},"weight":{"type":"number","exclusiveMinimum":0},"shipping":{"type":"string"},"parcel":{"$ref":"#/$defs/tree"}},"dependentSchemas":{"coupon":{"properties":{"note":{"type":"string","maxLength":3}},"required":["codes"]}},"dependentRequired":{"shipping":["address"]},"required":["card"],"$defs":{"tree":{"type":"object","properties":{"label":{"type":"string"},"parts":{"type":"array","items":{"$ref":"#/$defs/tree"}}},"required":["label"]}}}"##
 }

@@ -3,15 +3,14 @@
 /// As draft 2019-09 has it.
 ///
 /// More rules in the schema: `dependentRequired`.
-#[derive(
-    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
-)]
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
+#[derive(::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial)]
 #[serde(deny_unknown_fields)]
 pub struct Folder {
     /// At most 9 characters.
     /// At least 1 character.
     pub name: String,
-    /// `folders`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub folders: Option<Vec<Folder>>,
     /// More rules in the schema: `contains`, `minContains`.
@@ -19,34 +18,11 @@ pub struct Folder {
     /// The schema says what each of the first entries is; the type does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub files: Option<Vec<String>>,
-    /// `owner`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
 }
 
-impl ::toolshape::ToolShape for Folder {
-    fn spec() -> ::toolshape::ToolSpec {
-        static SCHEMA: ::toolshape::__private::Schema = ::toolshape::__private::Schema::new(
-            "folder",
-            "As draft 2019-09 has it.",
-            r##"{"title":"Folder","description":"As draft 2019-09 has it.","type":"object","properties":{"name":{"$ref":"#/$defs/text","maxLength":9},"folders":{"type":"array","items":{"$ref":"#"}},"files":{"type":"array","prefixItems":[{"type":"string"}],"items":false,"contains":{"const":"a"},"minContains":0},"owner":{"type":"string"}},"dependentRequired":{"files":["owner"]},"unevaluatedProperties":false,"required":["name"],"$defs":{"text":{"type":"string","minLength":1}}}"##,
-        );
-        SCHEMA.spec()
-    }
-
-    fn decode<'de, D: ::serde::Deserializer<'de>>(
-        input: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        ::toolshape::__private::checked(input)
-    }
-
-    fn decode_checked<'de, D: ::serde::Deserializer<'de>>(
-        input: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        ::serde::Deserialize::deserialize(input)
-    }
-
-    fn accept(value: Self) -> Option<Self> {
-        Some(value)
-    }
+::toolshape::generated::tool! {
+    Folder: "folder", "As draft 2019-09 has it.",
+    r##"{"title":"Folder","description":"As draft 2019-09 has it.","type":"object","properties":{"name":{"$ref":"#/$defs/text","maxLength":9},"folders":{"type":"array","items":{"$ref":"#"}},"files":{"type":"array","prefixItems":[{"type":"string"}],"items":false,"contains":{"const":"a"},"minContains":0},"owner":{"type":"string"}},"dependentRequired":{"files":["owner"]},"unevaluatedProperties":false,"required":["name"],"$defs":{"text":{"type":"string","minLength":1}}}"##
 }

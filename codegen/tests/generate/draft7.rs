@@ -3,11 +3,10 @@
 /// As draft 7 has it.
 ///
 /// More rules in the schema: `if`, `dependentRequired`, `propertyNames`.
-#[derive(
-    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
-)]
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
+#[derive(::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial)]
 pub struct Rule {
-    /// `kind`.
     pub kind: RuleKind,
     /// At least 1 character.
     ///
@@ -26,67 +25,28 @@ pub struct Rule {
     pub list: Option<Vec<RuleListItem>>,
 }
 
-/// `RuleKind`.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd,
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    ::toolshape::Partial,
-)]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
 pub enum RuleKind {
-    /// `rule`.
-    #[serde(rename = "rule")]
     Rule,
 }
 
-impl ::std::fmt::Display for RuleKind {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        ::serde::Serialize::serialize(self, f)
+::toolshape::generated::text_enum! {
+    RuleKind {
+        Rule = "rule",
     }
 }
 
-/// `RuleListItem`.
-#[derive(
-    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
-)]
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
+#[derive(::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial)]
 #[serde(untagged)]
 pub enum RuleListItem {
-    /// A text.
     Text(String),
-    /// An integer.
-    Integer(#[serde(deserialize_with = "::toolshape::__private::exact")] i64),
+    Integer(#[serde(deserialize_with = "::toolshape::generated::exact")] i64),
 }
 
-impl ::toolshape::ToolShape for Rule {
-    fn spec() -> ::toolshape::ToolSpec {
-        static SCHEMA: ::toolshape::__private::Schema = ::toolshape::__private::Schema::new(
-            "rule",
-            "As draft 7 has it.",
-            r##"{"title":"Rule","description":"As draft 7 has it.","type":"object","properties":{"kind":{"const":"rule"},"when":{"$ref":"#/$defs/condition"},"body":{"type":"string","contentEncoding":"base64"},"list":{"type":"array","prefixItems":[{"type":"string"}],"items":{"type":"integer"},"contains":{"minLength":2}}},"dependentRequired":{"body":["when"]},"if":{"required":["list"]},"then":{"required":["body"]},"propertyNames":{"maxLength":4},"required":["kind"],"$defs":{"condition":{"type":"string","minLength":1}}}"##,
-        );
-        SCHEMA.spec()
-    }
-
-    fn decode<'de, D: ::serde::Deserializer<'de>>(
-        input: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        ::toolshape::__private::checked(input)
-    }
-
-    fn decode_checked<'de, D: ::serde::Deserializer<'de>>(
-        input: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        ::serde::Deserialize::deserialize(input)
-    }
-
-    fn accept(value: Self) -> Option<Self> {
-        Some(value)
-    }
+::toolshape::generated::tool! {
+    Rule: "rule", "As draft 7 has it.",
+    r##"{"title":"Rule","description":"As draft 7 has it.","type":"object","properties":{"kind":{"const":"rule"},"when":{"$ref":"#/$defs/condition"},"body":{"type":"string","contentEncoding":"base64"},"list":{"type":"array","prefixItems":[{"type":"string"}],"items":{"type":"integer"},"contains":{"minLength":2}}},"dependentRequired":{"body":["when"]},"if":{"required":["list"]},"then":{"required":["body"]},"propertyNames":{"maxLength":4},"required":["kind"],"$defs":{"condition":{"type":"string","minLength":1}}}"##
 }

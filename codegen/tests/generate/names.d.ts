@@ -15,7 +15,7 @@ export type Names = {
   'größe'?: string;
   '名前'?: string;
   'µg'?: number;
-  'а'?: number;
+  'имя'?: number;
   '한글'?: number;
   '한글'?: number;
   'ﬁ'?: number;

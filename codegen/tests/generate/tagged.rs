@@ -1,123 +1,99 @@
 // Written by toolshape-codegen from JSON Schema documents; not edited by hand.
 
 /// Shapes to draw.
-#[derive(
-    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
-)]
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
+#[derive(::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial)]
 pub struct Tagged {
-    /// `shapes`.
     pub shapes: Vec<Shape>,
-    /// `price`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<TaggedPrice>,
-    /// `fee`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fee: Option<TaggedFee>,
 }
 
 /// A shape.
-#[derive(
-    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
-)]
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
+#[derive(::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial)]
 #[serde(tag = "kind")]
 #[tool(whole)]
 pub enum Shape {
     /// Round.
     #[serde(rename = "circle")]
     Circle(ShapeCircle),
-    /// `line-strip`.
     #[serde(rename = "line-strip")]
     LineStrip(ShapeLineStrip),
 }
 
 /// Round.
-#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
+#[derive(::serde::Deserialize, ::serde::Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShapeCircle {
     /// More than `0`.
-    #[serde(deserialize_with = "::toolshape::__private::exact")]
+    #[serde(deserialize_with = "::toolshape::generated::exact")]
     pub radius: i64,
 }
 
-/// `ShapeLineStrip`.
-#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
+#[derive(::serde::Deserialize, ::serde::Serialize)]
 pub struct ShapeLineStrip {
     /// At least 2 entries.
     pub points: Vec<f64>,
 }
 
-/// `TaggedPrice`.
-#[derive(
-    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
-)]
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
+#[derive(::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial)]
 #[serde(tag = "kind")]
 #[tool(whole)]
 pub enum TaggedPrice {
     /// By weekday.
     #[serde(rename = "rates")]
     Rates(Rates),
-    /// `free`.
     #[serde(rename = "free")]
     Free(Free),
 }
 
 /// By weekday.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
+#[derive(::serde::Deserialize, ::serde::Serialize)]
 pub struct Rates {
     /// All other members.
     #[serde(flatten)]
     pub rest: ::std::collections::BTreeMap<String, f64>,
 }
 
-/// `Free`.
-#[derive(Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
+#[derive(::serde::Deserialize, ::serde::Serialize)]
 pub struct Free {}
 
-/// `TaggedFee`.
-#[derive(
-    Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial,
-)]
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
+#[derive(::serde::Deserialize, ::serde::Serialize, ::toolshape::Partial)]
 #[serde(tag = "kind")]
 #[tool(whole)]
 pub enum TaggedFee {
     /// By weekday.
     #[serde(rename = "rates")]
     Rates(Rates),
-    /// `fixed`.
     #[serde(rename = "fixed")]
     Fixed(Fixed),
 }
 
-/// `Fixed`.
-#[derive(Clone, Debug, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
+#[derive(::serde::Deserialize, ::serde::Serialize)]
 pub struct Fixed {
-    /// `amount`.
     pub amount: f64,
 }
 
-impl ::toolshape::ToolShape for Tagged {
-    fn spec() -> ::toolshape::ToolSpec {
-        static SCHEMA: ::toolshape::__private::Schema = ::toolshape::__private::Schema::new(
-            "tagged",
-            "Shapes to draw.",
-            r##"{"description":"Shapes to draw.","type":"object","properties":{"shapes":{"type":"array","items":{"$ref":"#/$defs/Shape"}},"price":{"oneOf":[{"$ref":"#/$defs/Rates"},{"$ref":"#/$defs/Free"}]},"fee":{"oneOf":[{"$ref":"#/$defs/Rates"},{"$ref":"#/$defs/Fixed"}]}},"required":["shapes"],"$defs":{"Shape":{"description":"A shape.","oneOf":[{"type":"object","description":"Round.","properties":{"kind":{"const":"circle"},"radius":{"type":"integer","exclusiveMinimum":0}},"additionalProperties":false,"required":["kind","radius"]},{"type":"object","properties":{"kind":{"const":"line-strip"},"points":{"type":"array","items":{"type":"number"},"minItems":2}},"required":["kind","points"]}]},"Rates":{"description":"By weekday.","type":"object","properties":{"kind":{"const":"rates"}},"additionalProperties":{"type":"number"},"required":["kind"]},"Free":{"type":"object","properties":{"kind":{"const":"free"}},"required":["kind"]},"Fixed":{"type":"object","properties":{"kind":{"const":"fixed"},"amount":{"type":"number"}},"required":["kind","amount"]}}}"##,
-        );
-        SCHEMA.spec()
-    }
-
-    fn decode<'de, D: ::serde::Deserializer<'de>>(
-        input: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        ::toolshape::__private::checked(input)
-    }
-
-    fn decode_checked<'de, D: ::serde::Deserializer<'de>>(
-        input: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        ::serde::Deserialize::deserialize(input)
-    }
-
-    fn accept(value: Self) -> Option<Self> {
-        Some(value)
-    }
+::toolshape::generated::tool! {
+    Tagged: "tagged", "Shapes to draw.",
+    r##"{"description":"Shapes to draw.","type":"object","properties":{"shapes":{"type":"array","items":{"$ref":"#/$defs/Shape"}},"price":{"oneOf":[{"$ref":"#/$defs/Rates"},{"$ref":"#/$defs/Free"}]},"fee":{"oneOf":[{"$ref":"#/$defs/Rates"},{"$ref":"#/$defs/Fixed"}]}},"required":["shapes"],"$defs":{"Shape":{"description":"A shape.","oneOf":[{"type":"object","description":"Round.","properties":{"kind":{"const":"circle"},"radius":{"type":"integer","exclusiveMinimum":0}},"additionalProperties":false,"required":["kind","radius"]},{"type":"object","properties":{"kind":{"const":"line-strip"},"points":{"type":"array","items":{"type":"number"},"minItems":2}},"required":["kind","points"]}]},"Rates":{"description":"By weekday.","type":"object","properties":{"kind":{"const":"rates"}},"additionalProperties":{"type":"number"},"required":["kind"]},"Free":{"type":"object","properties":{"kind":{"const":"free"}},"required":["kind"]},"Fixed":{"type":"object","properties":{"kind":{"const":"fixed"},"amount":{"type":"number"}},"required":["kind","amount"]}}}"##
 }

@@ -35,6 +35,12 @@ pub(crate) struct Generate {
     /// Which of the Rust types show their parts while they are streamed
     #[arg(long, value_enum, value_name = "TYPES", default_value_t)]
     growth: Types,
+    /// Make `chrono` types of strings of the formats `date` and `date-time`; Rust only
+    #[arg(long)]
+    chrono: bool,
+    /// Make `uuid::Uuid` of strings of the format `uuid`; Rust only
+    #[arg(long)]
+    uuid: bool,
     /// Take warnings as errors
     #[arg(long)]
     deny_warnings: bool,
@@ -75,6 +81,7 @@ impl Generate {
             Err(message) => return show::message(Exit::Usage, &message),
         };
         let builder = Builder::new().deny_warnings(self.deny_warnings).growth(self.growth.into());
+        let builder = builder.chrono(self.chrono).uuid(self.uuid);
         let builder = documents.iter().fold(builder, |builder, Document { name, text }| builder.document(name, text));
         let generated = match self.lang {
             Language::Rust => builder.rust(),

@@ -1,13 +1,13 @@
-//! Values as JSON Schema has them: `3.0` and `1e2` are integers, a list is no object and an object no word.
+//! Values as JSON Schema has them: `3.0` and `1e2` are integers, and a list is no object.
 //!
-//! serde reads the first as fractions, and takes a list for a struct and an object of one member for a variant's name:
-//! among types of which the first that fits is chosen, that would be the wrong one.
+//! serde reads the first as fractions, and takes a list for a struct: among types of which the first that fits is chosen,
+//! that would be the wrong one.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, Error, IntoDeserializer as _, Unexpected, Visitor};
+use serde::de::{DeserializeOwned, Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 use serde_json::Value;
 
@@ -73,15 +73,6 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Object<D> {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
         newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
-}
-
-/// Reads one of the names of an enum, for which serde alone also takes an object.
-///
-/// # Errors
-///
-/// The deserializer's own, and a text that is none of them.
-pub fn word<'de, T: DeserializeOwned, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
-    T::deserialize(String::deserialize(input)?.into_deserializer())
 }
 
 /// Numbers: `deserialize_any`, as what serde has buffered gives an integer only as it was written.

@@ -47,6 +47,7 @@
 //! - [`Family`], [`Ladder`], [`Plan`]: how to make a model answer with a value, and what to do when
 //!   it does not.
 //! - [`partial`]: the value while it arrives, in fragments.
+//! - [`generated`]: what code that was made of a JSON Schema names.
 //! - [`Error`]: why there is no value, never showing what anyone wrote.
 //!
 //! # Features
@@ -68,6 +69,7 @@ mod dialect;
 mod element;
 mod error;
 mod exact;
+pub mod generated;
 mod input;
 mod ladder;
 mod made;
@@ -91,6 +93,8 @@ pub use reading::{OtherCall, Outcome, Reading, read, read_value};
 pub use reask::{CallResult, End, FollowUp, Limits, Plan, Spent, Step};
 pub use repair::{Repair, RepairKind};
 pub use reply::{Reply, ToolCall};
+/// Any JSON value: [`serde_json::Value`].
+pub use serde_json::Value;
 pub use shape::{ToolSet, ToolShape};
 pub use spec::ToolSpec;
 pub use tools::check_tools;

@@ -1,8 +1,11 @@
-//! What the code of a type needs: the spec of one that was made from a schema, and a decoding that checks.
+//! What the code of a type made from a schema needs: its spec, a decoding that checks, the texts of an enum.
 
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
 use std::sync::OnceLock;
 
-use serde::de::Error as _;
+use serde::de::{Error as _, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_path_to_error::Track;
@@ -45,6 +48,32 @@ impl Schema {
 /// The deserializer's own.
 pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(input: D) -> Result<T, D::Error> {
     T::deserialize(input)
+}
+
+/// Reads one of the texts of an enum.
+///
+/// # Errors
+///
+/// The deserializer's own, and a text that is none of them.
+pub fn text<'de, T: FromStr, D: Deserializer<'de>>(input: D, known: &'static [&'static str]) -> Result<T, D::Error> {
+    input.deserialize_str(Text { known, made: PhantomData })
+}
+
+struct Text<T> {
+    known: &'static [&'static str],
+    made: PhantomData<T>,
+}
+
+impl<T: FromStr> Visitor<'_> for Text<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(|_| E::unknown_variant(text, self.known))
+    }
 }
 
 /// Reads the input as [`decode_checked`](ToolShape::decode_checked) does, and holds it to the schema of the type's spec.

@@ -72,6 +72,7 @@ mod number;
 mod object;
 mod parser;
 mod place;
+mod rest;
 mod skip;
 mod state;
 mod text;
@@ -83,6 +84,7 @@ pub use complete::Partial;
 pub use error::Error;
 pub use growing::Growing;
 pub use parser::Parser;
+pub use rest::Rest;
 
 /// A value of no known type while it arrives.
 pub type PartialValue = serde_json::Value;
@@ -93,6 +95,7 @@ pub mod machine {
     pub use super::input::{Flow, Input, Stop};
     pub use super::object::{Record, grow, resume};
     pub use super::place::{Grow, Place, grow_on, no_tool};
+    pub use super::rest::member_with;
     pub use super::skip::{absent, named, whole, whole_with};
     pub use super::variants::{Known, Variants, adjacent, external, internal, null};
 }

@@ -1,10 +1,9 @@
-//! What the derive's expansion, the code that toolshape-codegen makes and toolshape-diff name. Not part of the API.
+//! What the expansions of macros and toolshape-diff name. Not part of the API.
 
-pub use serde_json::Value;
 pub use {schemars, serde, serde_json};
 
-pub use crate::exact::{Exact, exact, object, word};
-pub use crate::made::{Schema, checked, present};
+pub use crate::exact::object;
+pub use crate::made::{Schema, checked, text};
 pub use crate::mismatch::push_key;
 
 use std::fmt::Display;

@@ -1,35 +1,21 @@
 //! A type made from a schema, as toolshape-codegen writes it: the whole schema is checked, once, and says what is
 //! wrong.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use toolshape::{Error, Reading, RepairKind, Reply, ToolCall, ToolShape, ToolSpec};
 
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 struct Stay {
-    #[serde(deserialize_with = "toolshape::__private::exact")]
+    #[serde(deserialize_with = "toolshape::generated::exact")]
     nights: i64,
     kind: Option<String>,
     mail: Option<Value>,
 }
 
-impl ToolShape for Stay {
-    fn spec() -> ToolSpec {
-        static SCHEMA: toolshape::__private::Schema = toolshape::__private::Schema::new(
-            "stay",
-            "A stay to book.",
-            r#"{"type":"object","properties":{"nights":{"type":"integer","maximum":14},"kind":{"enum":["inn","hotel"]},"mail":{"type":"string","format":"email"}},"required":["nights"],"additionalProperties":false}"#,
-        );
-        SCHEMA.spec()
-    }
-
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        toolshape::__private::checked(input)
-    }
-
-    fn decode_checked<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        Deserialize::deserialize(input)
-    }
+toolshape::generated::tool! {
+    Stay: "stay", "A stay to book.",
+    r#"{"type":"object","properties":{"nights":{"type":"integer","maximum":14},"kind":{"enum":["inn","hotel"]},"mail":{"type":"string","format":"email"}},"required":["nights"],"additionalProperties":false}"#
 }
 
 fn read<T: toolshape::ToolSet>(reading: Reading, specs: &[ToolSpec], input: &Value) -> Result<T, Error> {
@@ -138,20 +124,9 @@ fn another_spec_of_the_same_name_does_not_stop_the_check() {
 #[derive(Debug, Deserialize)]
 struct Broken {}
 
-impl ToolShape for Broken {
-    fn spec() -> ToolSpec {
-        static SCHEMA: toolshape::__private::Schema =
-            toolshape::__private::Schema::new("stay", "Broken.", r##"{"type":"object","$ref":"#/$defs/Missing"}"##);
-        SCHEMA.spec()
-    }
-
-    fn decode<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        toolshape::__private::checked(input)
-    }
-
-    fn decode_checked<'de, D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        Deserialize::deserialize(input)
-    }
+toolshape::generated::tool! {
+    Broken: "stay", "Broken.",
+    r##"{"type":"object","$ref":"#/$defs/Missing"}"##
 }
 
 #[test]
@@ -164,4 +139,38 @@ fn a_schema_that_cannot_be_checked_is_an_error() {
     let error = read::<Broken>(Reading::default(), &[Broken::spec()], &json!({})).unwrap_err();
     assert!(error.is_invalid_request());
     assert_eq!(error.field(), Some("tool.schema"));
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Units {
+    Metric,
+    Imperial,
+}
+
+toolshape::generated::text_enum! {
+    Units {
+        Metric = "metric",
+        Imperial = "imperial \"feet\"",
+    }
+}
+
+#[test]
+fn an_enum_of_texts_is_its_text() {
+    assert_eq!((Units::Metric.as_str(), format!("[{:>8}]", Units::Metric)), ("metric", "[  metric]".to_owned()));
+    assert_eq!("imperial \"feet\"".parse(), Ok(Units::Imperial));
+    assert_eq!(json!(Units::Imperial), "imperial \"feet\"");
+    assert_eq!(serde_json::from_value::<Units>(json!("metric")).unwrap(), Units::Metric);
+    let mut parser = toolshape::partial::Parser::<Vec<Units>>::new();
+    parser.feed(r#"["metric", "imperial \"fe"#).unwrap();
+    assert_eq!(parser.partial(), Some(&vec![Units::Metric]));
+    parser.feed(r#"et\""]"#).unwrap();
+    assert_eq!(parser.finish().unwrap(), [Units::Metric, Units::Imperial]);
+}
+
+#[test]
+fn a_text_that_is_no_variant_is_refused_without_being_shown() {
+    let error = "secret".parse::<Units>().unwrap_err().to_string();
+    assert_eq!(error, "expected one of [\"metric\", \"imperial \\\"feet\\\"\"]");
+    assert!(serde_json::from_value::<Units>(json!({"metric": null})).is_err());
+    assert!(serde_json::from_value::<Units>(json!(0)).is_err());
 }

@@ -141,6 +141,6 @@ fn visit_shape(shape: &mut Shape, seen: &mut dyn FnMut(&mut TypeId)) {
         Shape::Named(id) => seen(id),
         Shape::List(inner) | Shape::Map(inner) | Shape::Nullable(inner) => visit_shape(inner, seen),
         Shape::Tuple(inner) => inner.iter_mut().for_each(|shape| visit_shape(shape, seen)),
-        Shape::Any | Shape::Null | Shape::Boolean | Shape::Integer | Shape::Unsigned | Shape::Number | Shape::Text => {}
+        _ => {}
     }
 }

@@ -5,9 +5,6 @@ use std::collections::HashMap;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 use unicode_normalization::UnicodeNormalization as _;
-use unicode_security::GeneralSecurityProfile as _;
-use unicode_security::confusable_detection::skeleton;
-use unicode_security::mixed_script::{AugmentedScriptSet, is_potential_mixed_script_confusable_char};
 
 /// The name of a type; none where the text has nothing to make one of.
 pub(super) fn type_name(text: &str) -> Option<String> {
@@ -54,8 +51,7 @@ pub(super) fn variant_names(texts: &[&str]) -> Vec<String> {
     };
     let names: Vec<String> = texts.iter().map(name).collect();
     let mut used = Used::new();
-    let look = look(&names);
-    names.iter().map(|name| unique_within(name, &mut used, "", usize::MAX, look)).collect()
+    names.iter().map(|name| unique(name, &mut used, "")).collect()
 }
 
 /// What a member adds to the name of the type it is in.
@@ -72,7 +68,7 @@ fn long_variant_name(text: &str) -> String {
 /// The name of a struct's field.
 pub(super) fn field_name(wire: &str) -> String {
     let snake = |text: &str| compatible(text).replace(|c: char| !is_xid_continue(c), "_").to_snake_case();
-    let clean = |text: &str| clear(text, |text| shortened(compatible(&snake(text))));
+    let clean = |text: &str| shortened(compatible(&snake(text)));
     let name = match clean(wire) {
         name if !name.is_empty() => name,
         _ if wire.is_empty() => "empty".to_owned(),
@@ -91,8 +87,7 @@ pub(super) fn field_name(wire: &str) -> String {
 pub(super) fn field_names(wires: &[&str]) -> Vec<String> {
     let names: Vec<String> = wires.iter().map(|wire| field_name(wire)).collect();
     let mut used = Used::new();
-    let look = look(&names);
-    let mut unique = |name: &String| unique_within(name, &mut used, "_", usize::MAX, look);
+    let mut unique = |name: &String| unique(name, &mut used, "_");
     let is_own = |(name, wire): (&String, &&str)| name.trim_start_matches("r#") == *wire;
     let own: Vec<Option<String>> = names.iter().zip(wires).map(|both| is_own(both).then(|| unique(both.0))).collect();
     own.into_iter().zip(&names).map(|(own, name)| own.unwrap_or_else(|| unique(name))).collect()
@@ -120,34 +115,27 @@ pub(super) type Used = HashMap<String, usize>;
 
 /// The name, or the first with a number that is not in use: `City2`, `city_2`.
 pub(super) fn unique(name: &str, used: &mut Used, between: &str) -> String {
-    unique_within(name, used, between, usize::MAX, str::to_owned)
+    unique_within(name, used, between, usize::MAX)
 }
 
 /// The name of a tool, or the first with a number that no other tool has; as long as Bedrock takes it.
 pub(super) fn unique_tool(name: &str, used: &mut Used) -> String {
-    unique_within(name, used, "_", LONGEST_TOOL, str::to_owned)
+    unique_within(name, used, "_", LONGEST_TOOL)
 }
 
-/// The name, or the first with a number that does not look like one in use.
-fn unique_within(name: &str, used: &mut Used, between: &str, longest: usize, look: fn(&str) -> String) -> String {
+fn unique_within(name: &str, used: &mut Used, between: &str, longest: usize) -> String {
     let plain = name.strip_prefix("r#").unwrap_or(name).trim_end_matches('_');
-    let mut number = used.get(&look(name)).copied().unwrap_or(1);
+    let mut number = used.get(name).copied().unwrap_or(1);
     let mut free = name.to_owned();
-    while used.contains_key(&look(&free)) {
+    while used.contains_key(&free) {
         number += 1;
         let end = format!("{between}{number}");
         let start = plain.floor_char_boundary(longest.saturating_sub(end.len()));
         free = format!("{}{end}", &plain[..start]);
     }
-    used.insert(look(name), number);
-    used.entry(look(&free)).or_insert(1);
+    used.insert(name.to_owned(), number);
+    used.entry(free.clone()).or_insert(1);
     free
-}
-
-/// By what names are told apart beside each other: rustc warns of two that look alike where one of them is not ASCII.
-fn look(names: &[String]) -> fn(&str) -> String {
-    let is_ascii = names.iter().all(|name| name.is_ascii());
-    if is_ascii { str::to_owned } else { |name| skeleton(name).collect() }
 }
 
 /// What one of a list's entries is called: `Tag` of `Tags`.
@@ -165,61 +153,20 @@ pub(super) fn singular(name: &str) -> String {
 
 /// Upper camel case of the parts that may stand in a name: `2.5 Pro` is `2_5Pro`.
 fn camel(text: &str) -> String {
-    clear(text, |text| {
-        let mut name = String::new();
-        for part in compatible(text).split(|c| !is_xid_continue(c) || c == '_') {
-            let part = part.to_upper_camel_case();
-            if name.ends_with(|c: char| c.is_ascii_digit()) && part.starts_with(|c: char| c.is_ascii_digit()) {
-                name.push('_');
-            }
-            name.push_str(&part);
+    let mut name = String::new();
+    for part in compatible(text).split(|c| !is_xid_continue(c) || c == '_') {
+        let part = part.to_upper_camel_case();
+        if name.ends_with(|c: char| c.is_ascii_digit()) && part.starts_with(|c: char| c.is_ascii_digit()) {
+            name.push('_');
         }
-        shortened(compatible(&name).chars().filter(|c| is_xid_continue(*c)).collect())
-    })
+        name.push_str(&part);
+    }
+    shortened(compatible(&name).chars().filter(|c| is_xid_continue(*c)).collect())
 }
 
 /// The text in the one form of all that are compatible with each other: `fi` for `ﬁ`, and `é` however it is written.
 fn compatible(text: &str) -> String {
     text.nfkc().collect()
-}
-
-/// A name in its case of which rustc has nothing to say, where it goes by the same version of Unicode; but that it may
-/// look like another name of the crate.
-///
-/// A letter may look like another in one case only, and what it looks like be in the other.
-fn clear(text: &str, in_case: impl Fn(&str) -> String) -> String {
-    let mut name = in_case(text);
-    for _ in 0..3 {
-        let usual = usual(&name);
-        if usual == name {
-            return name;
-        }
-        name = in_case(&usual);
-    }
-    in_case(&name.replace(|c: char| !c.is_ascii(), ""))
-}
-
-/// The usual letters of a name.
-///
-/// What is no part of usual identifiers goes. So does what may be taken for a letter of another script, where no letter
-/// beside it says which script this is; or it becomes the letter of ASCII that it looks like.
-fn usual(name: &str) -> String {
-    if name.is_ascii() {
-        return name.to_owned();
-    }
-    let is_telling = |c: &char| !is_potential_mixed_script_confusable_char(*c) || c.is_ascii();
-    let scripts: Vec<AugmentedScriptSet> =
-        ['A'].into_iter().chain(name.chars().filter(is_telling)).map(AugmentedScriptSet::for_char).collect();
-    let mut found = String::new();
-    for c in name.chars() {
-        if c.is_ascii() || c.identifier_allowed() && scripts.contains(&AugmentedScriptSet::for_char(c)) {
-            found.push(c);
-        } else {
-            let letter = |like| if like == 'l' && c.is_uppercase() { 'I' } else { like };
-            found.extend(skeleton(c.encode_utf8(&mut [0; 4])).filter(char::is_ascii_alphanumeric).map(letter));
-        }
-    }
-    found
 }
 
 /// At most 60 characters, so that lines stay readable.

@@ -1,20 +1,23 @@
-//! Numbers: which shape holds what the bounds allow.
+//! Numbers: which shape holds what the bounds allow. All are compared exactly.
 
 use serde_json::Value;
 
 use super::alternatives::Alternative;
 use super::kinds::Kinds;
-use super::schemas::Schemas;
+use super::schemas::{Schemas, Sub};
 use crate::generate::model::Shape;
 
-/// The shape of all numbers among the alternatives.
-pub(super) fn shape(schemas: &Schemas, alternatives: &[Alternative]) -> Shape {
+/// The shape of all numbers among the alternatives, and where they allow integers that it does not hold.
+pub(super) fn shape(schemas: &Schemas, alternatives: &[Alternative]) -> (Shape, Option<Sub>) {
     let has_fraction = |one: &Alternative| schemas.kinds(&one.subs).meets(Kinds::FRACTION);
     if alternatives.iter().any(has_fraction) {
-        return Shape::Number;
+        return (Shape::Number, None);
     }
-    let ranges = alternatives.iter().map(|alternative| range_of(schemas, alternative));
-    ranges.reduce(Range::join).map_or(Shape::Integer, Range::shape)
+    let ranges: Vec<Range> = alternatives.iter().map(|alternative| range_of(schemas, alternative)).collect();
+    let all = ranges.iter().copied().reduce(Range::join).unwrap_or(Range::new(None, None));
+    let shape = all.shape();
+    let beyond = alternatives.iter().zip(&ranges).find(|(_, range)| !range.is_in(&shape));
+    (shape, beyond.map(|(alternative, _)| alternative.subs.first().copied().unwrap_or(Sub::ROOT)))
 }
 
 /// Where the integers lie.
@@ -37,25 +40,29 @@ impl Range {
         Self { least: self.least.min(other.least), most: self.most.max(other.most) }
     }
 
+    /// `u64` where nothing is negative and `i64` is too small; else `i64`, which may be too small.
     fn shape(self) -> Shape {
-        if self.least >= i64::MIN.into() && self.most <= i64::MAX.into() {
-            Shape::Integer
-        } else if self.least >= 0 && self.most <= u64::MAX.into() {
-            Shape::Unsigned
-        } else {
-            Shape::Number
-        }
+        let is_unsigned = self.least >= 0 && self.most > i64::MAX.into();
+        if is_unsigned { Shape::Unsigned } else { Shape::Integer }
+    }
+
+    fn is_in(self, shape: &Shape) -> bool {
+        let (least, most) = match shape {
+            Shape::Unsigned => (0, u64::MAX.into()),
+            _ => (i64::MIN.into(), i64::MAX.into()),
+        };
+        self.least >= least && self.most <= most
     }
 }
 
 fn range_of(schemas: &Schemas, alternative: &Alternative) -> Range {
     if let Some(values) = schemas.values(&alternative.subs) {
-        let numbers = || values.iter().filter_map(|value| whole(value, f64::trunc));
+        let numbers = || values.iter().filter_map(|value| near(value, f64::trunc));
         return Range::new(numbers().min(), numbers().max());
     }
     let bounds = |word: &'static str, round: fn(f64) -> f64| {
         let subs = alternative.subs.iter();
-        subs.filter_map(move |sub| whole(schemas.get(*sub).word(word)?, round))
+        subs.filter_map(move |sub| near(schemas.get(*sub).word(word)?, round))
     };
     let above = bounds("exclusiveMinimum", f64::floor).map(|bound| bound.saturating_add(1));
     let below = bounds("exclusiveMaximum", f64::ceil).map(|bound| bound.saturating_sub(1));
@@ -68,8 +75,13 @@ fn range_of(schemas: &Schemas, alternative: &Alternative) -> Range {
     Range::new(least, most)
 }
 
+/// Whether a bound may decide between `i64` and `u64`: it is not from 0 to the largest `i64`.
+pub(super) fn decides(bound: &Value) -> bool {
+    near(bound, f64::ceil).is_some_and(|bound| !(0..=i64::MAX.into()).contains(&bound))
+}
+
 /// A number, or the whole one next to it.
-fn whole(value: &Value, round: fn(f64) -> f64) -> Option<i128> {
+fn near(value: &Value, round: fn(f64) -> f64) -> Option<i128> {
     #[expect(clippy::cast_possible_truncation, reason = "saturates")]
     let near = |number: f64| round(number) as i128;
     value.as_number()?.as_i128().or_else(|| value.as_f64().map(near))

@@ -203,7 +203,7 @@ impl<'a> Types<'_, 'a> {
         let says_more = |sub: &Sub| schemas.get(*sub).words().is_some_and(|words| !words.is_empty());
         let depends = !is_told && shape == Shape::Any && place.raw.iter().any(says_more);
         docs.notes.extend(depends.then(|| DEPENDS.to_owned()));
-        docs.rules.extend(known.filter(|_| matches!(shape, Shape::Text | Shape::Nullable(_))));
+        docs.rules.extend(known.filter(|_| matches!(shape, Shape::Text | Shape::Formatted(_) | Shape::Nullable(_))));
         let told = if docs::is_named(&shape) { described } else { schemas.closure(&described) };
         Some(Value { shape, docs, told })
     }

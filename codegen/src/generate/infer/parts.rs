@@ -3,14 +3,16 @@
 use super::alternatives::Alternative;
 use super::kinds::Kinds;
 use super::numbers;
+use super::schemas::Sub;
 use super::types::Types;
-use crate::generate::model::Shape;
+use crate::generate::model::{Format, Shape};
 
 /// A part of a union: the values of one kind.
 pub(super) enum Part {
     Boolean,
-    Number(Shape),
-    Text,
+    /// With a subschema that allows integers beyond the shape.
+    Number(Shape, Option<Sub>),
+    Text(Shape),
     Enum(Vec<Alternative>),
     List(Vec<Alternative>),
     Object(Vec<Alternative>),
@@ -56,12 +58,22 @@ impl Types<'_, '_> {
     fn part(&self, kind: Kinds, alternatives: Vec<Alternative>) -> Part {
         match kind {
             Kinds::BOOLEAN => Part::Boolean,
-            Kinds::NUMBER => Part::Number(numbers::shape(self.schemas, &alternatives)),
+            Kinds::NUMBER => {
+                let (shape, beyond) = numbers::shape(self.schemas, &alternatives);
+                Part::Number(shape, beyond)
+            }
             Kinds::TEXT if self.words(&alternatives).is_some() => Part::Enum(alternatives),
-            Kinds::TEXT => Part::Text,
+            Kinds::TEXT => Part::Text(self.format(&alternatives).map_or(Shape::Text, Shape::Formatted)),
             Kinds::LIST => Part::List(alternatives),
             _ => Part::Object(alternatives),
         }
+    }
+
+    /// The format of all the texts, where there is one that has a type.
+    fn format(&self, alternatives: &[Alternative]) -> Option<Format> {
+        let format = |one: &Alternative| one.subs.iter().find_map(|sub| self.schemas.get(*sub).format());
+        let first = format(alternatives.first()?)?;
+        alternatives.iter().all(|one| format(one) == Some(first)).then_some(first)
     }
 
     fn objects_say_more(&self, alternatives: &[Alternative]) -> bool {
@@ -80,7 +92,7 @@ impl Part {
             Self::List(_) => "Items",
             Self::Object(_) => "Object",
             Self::Enum(_) => "Text",
-            Self::Boolean | Self::Number(_) | Self::Text | Self::Other => "",
+            Self::Boolean | Self::Number(..) | Self::Text(_) | Self::Other => "",
         }
     }
 }
@@ -93,7 +105,7 @@ pub(super) fn label(shape: &Shape) -> &'static str {
         Shape::Boolean => "Boolean",
         Shape::Integer | Shape::Unsigned => "Integer",
         Shape::Number => "Number",
-        Shape::Text | Shape::Named(_) => "Text",
+        Shape::Text | Shape::Formatted(_) | Shape::Named(_) => "Text",
         Shape::List(_) | Shape::Tuple(_) => "List",
         Shape::Map(_) => "Object",
         Shape::Nullable(inner) => label(inner),

@@ -37,8 +37,8 @@ pub(super) fn root(
 ) -> Root {
     let file = document.map(|document| document.name.as_str()).unwrap_or_default();
     let around = document.map(|document| &document.around);
-    let tool = around.and_then(|around| around.name.as_deref()).filter(|tool| names::type_name(tool).is_some());
-    let name = tool.map_or_else(|| root_name(&normal.schema, file), str::to_owned);
+    let given = around.and_then(|around| around.name.as_deref());
+    let (name, tool) = called(given, &normal.schema, file);
     let mut told = Vec::new();
     let schema = with_type(&normal.schema, &mut told);
     let schemas = Schemas::new(&schema);
@@ -65,12 +65,27 @@ pub(super) fn root(
     }
     types.tell(notes);
     let description = told_around.unwrap_or_else(|| description(&schemas, &name));
-    let given = tool.filter(|tool| names::is_tool_name(tool));
-    let tool_name = given.map_or_else(|| names::tool_name(&name), str::to_owned);
-    if let (Some(tool), None) = (tool, given) {
-        warnings.add(normal.document, "", format!("Bedrock takes no tool `{tool}`, and it is called `{tool_name}`"));
+    if given == Some(&name) && name != tool {
+        warnings.add(normal.document, "", format!("Bedrock takes no tool `{name}`, and it is called `{tool}`"));
     }
-    Root { ty, tool: tool_name, description, schema }
+    Root { ty, tool, description, schema }
+}
+
+/// What the tool of a document is called and what it is for, as [`Builder`](crate::Builder) has it where no other tool
+/// has the name: `given` and `told` are what the document says beside its normal schema.
+#[must_use]
+pub fn tool(given: Option<&str>, told: Option<&str>, schema: &Value, file: &str) -> (String, String) {
+    let (name, tool) = called(given, schema, file);
+    let description = || description(&Schemas::new(schema), &name);
+    (tool, told.map_or_else(description, str::to_owned))
+}
+
+/// The name of the root type before it has its case, and that of the tool.
+fn called(given: Option<&str>, schema: &Value, file: &str) -> (String, String) {
+    let given = given.filter(|tool| names::type_name(tool).is_some());
+    let name = given.map_or_else(|| root_name(schema, file), str::to_owned);
+    let tool = given.filter(|tool| names::is_tool_name(tool)).map_or_else(|| names::tool_name(&name), str::to_owned);
+    (name, tool)
 }
 
 /// The title, or the file's name without its folder and all that follows a dot.

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::kinds::Kinds;
+use super::numbers;
 use super::schemas::{Applicator, Sub};
+use crate::generate::model::Format;
 
 /// One subschema.
 pub(super) struct Schema<'a> {
@@ -118,14 +120,10 @@ impl<'a> Schema<'a> {
     }
 
     fn weigh(&self) -> Weight {
-        // A bound that decides between `i64`, `u64` and `f64`.
-        let decides = |word: &&str| {
-            let bound = self.word(word).and_then(Value::as_f64).unwrap_or_default();
-            !(0.0..BEYOND_I64).contains(&bound)
-        };
         let has_more = WEIGHTY.iter().any(|word| self.word(word).is_some())
-            || BOUNDS.iter().any(decides)
+            || BOUNDS.iter().any(|word| self.word(word).is_some_and(numbers::decides))
             || self.is_u64()
+            || self.format().is_some()
             || !self.forbidden.is_empty()
             || !self.refused.is_empty();
         match self.kinds {
@@ -232,12 +230,19 @@ impl<'a> Schema<'a> {
         list.into_iter().flatten().filter_map(Value::as_str)
     }
 
+    /// The format, where it has a type of its own.
+    pub(super) fn format(&self) -> Option<Format> {
+        match self.text("format")? {
+            "date" => Some(Format::Date),
+            "date-time" => Some(Format::DateTime),
+            "uuid" => Some(Format::Uuid),
+            _ => None,
+        }
+    }
+
     pub(super) fn is_u64(&self) -> bool {
         matches!(self.text("format"), Some("uint64" | "uint-64"))
     }
 }
-
-/// The bound from which on `i64` does not hold a number: 2^63.
-const BEYOND_I64: f64 = 9_223_372_036_854_775_808.0;
 
 const ANNOTATIONS: [&str; 6] = ["$comment", "title", "description", "default", "examples", "deprecated"];

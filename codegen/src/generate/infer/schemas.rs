@@ -118,12 +118,11 @@ impl<'a> Schemas<'a> {
                 found.push(Applicator { branches, is_choice: true, is_inclusive: word == "anyOf" });
             }
         }
+        // Not a choice, also where it has both branches: an `else` more is not to change a type.
         if let Some(condition) = self.one(sub, "if") {
-            let (then, otherwise) = (self.one(sub, "then"), self.one(sub, "else"));
-            let is_choice = then.is_some() && otherwise.is_some();
-            let met = [condition].into_iter().chain(then).collect();
-            let branches = [met].into_iter().chain(otherwise.map(|otherwise| vec![otherwise])).collect();
-            found.push(Applicator { branches, is_choice, is_inclusive: false });
+            let met = [condition].into_iter().chain(self.one(sub, "then")).collect();
+            let branches = [met].into_iter().chain(self.one(sub, "else").map(|otherwise| vec![otherwise])).collect();
+            found.push(Applicator { branches, is_choice: false, is_inclusive: false });
         }
         let dependent: Vec<_> = self.named(sub, "dependentSchemas").map(|(_, child)| vec![child]).collect();
         if !dependent.is_empty() {

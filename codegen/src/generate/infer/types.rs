@@ -208,8 +208,15 @@ impl<'s, 'a> Types<'s, 'a> {
     fn part_shapes(&mut self, part: Part, place: &Place) -> Vec<Variant> {
         let shape = match part {
             Part::Boolean => Shape::Boolean,
-            Part::Number(shape) => shape,
-            Part::Text => Shape::Text,
+            Part::Number(shape, beyond) => {
+                if let Some(sub) = beyond {
+                    let ty = if shape == Shape::Unsigned { "u64" } else { "i64" };
+                    let reason = format!("integers beyond `{ty}` are refused, though the schema allows them");
+                    self.warnings.push(Remark { sub, reason, hint: None, is_told: false });
+                }
+                shape
+            }
+            Part::Text(shape) => shape,
             Part::Other => Shape::Any,
             Part::Enum(alternatives) => self.enumeration(alternatives, place),
             Part::List(alternatives) => self.list(&alternatives, place),
@@ -238,7 +245,7 @@ impl<'s, 'a> Types<'s, 'a> {
         // Where there is none, the list is always empty.
         let mut shapes = unions.into_iter().map(|union| self.entry_shape(union, &inner).unwrap_or(Shape::Any));
         match length {
-            Some(_) => Shape::Tuple(shapes.collect()),
+            Some(_) => Shape::Tuple(shapes.map(unformatted).collect()),
             None => Shape::List(Box::new(shapes.next().unwrap_or(Shape::Any))),
         }
     }
@@ -343,6 +350,17 @@ impl<'s, 'a> Types<'s, 'a> {
     pub(super) fn warn_again(&mut self, place: &Place, reason: impl Into<String>, hint: &'static str) {
         self.warn(place, reason, hint);
         self.warnings.last_mut().into_iter().for_each(|remark| remark.is_told = true);
+    }
+}
+
+/// The shape with any text in place of one of a format.
+fn unformatted(shape: Shape) -> Shape {
+    match shape {
+        Shape::Formatted(_) => Shape::Text,
+        Shape::List(inner) => Shape::List(Box::new(unformatted(*inner))),
+        Shape::Map(inner) => Shape::Map(Box::new(unformatted(*inner))),
+        Shape::Nullable(inner) => Shape::Nullable(Box::new(unformatted(*inner))),
+        other => other,
     }
 }
 

@@ -1,12 +1,10 @@
 //! Attributes and literals, as rustfmt leaves them.
 
 use super::source::Source;
-use super::ty::{WIDTH, width};
+use super::ty::width;
 
 /// The widest that rustfmt leaves the arguments of an attribute on its line.
 const ARGUMENTS: usize = 70;
-/// The same of derives.
-const DERIVES: usize = 85;
 /// As many signs as rustc takes on either side of a raw string.
 const MOST_HASHES: usize = 255;
 
@@ -17,21 +15,14 @@ pub(super) fn attribute(out: &mut Source, indent: usize, name: &str, items: &[im
     }
     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
     let line = items.join(", ");
-    let is_derive = name == "derive";
-    let widest = if is_derive { DERIVES } else { ARGUMENTS };
-    if width(&line) <= widest && indent + name.len() + width(&line) + 5 <= WIDTH {
+    if width(&line) <= ARGUMENTS {
         out.line(indent, &format!("#[{name}({line})]"));
         return;
     }
     out.line(indent, &format!("#[{name}("));
-    // Only derives are filled up line by line.
-    if is_derive && indent + 4 + width(&line) <= WIDTH {
-        out.line(indent + 4, &format!("{line},"));
-    } else {
-        for (at, item) in items.iter().enumerate() {
-            let comma = if is_derive || at + 1 < items.len() { "," } else { "" };
-            out.line(indent + 4, &format!("{item}{comma}"));
-        }
+    for (at, item) in items.iter().enumerate() {
+        let comma = if at + 1 < items.len() { "," } else { "" };
+        out.line(indent + 4, &format!("{item}{comma}"));
     }
     out.line(indent, ")]");
 }

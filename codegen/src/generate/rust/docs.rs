@@ -5,8 +5,8 @@ use super::source::Source;
 use super::ty::WIDTH;
 use crate::comment::documentation;
 
-/// Writes a doc comment; `otherwise` where there is nothing to say.
-pub(super) fn docs(out: &mut Source, indent: usize, docs: &Docs, otherwise: &str) {
+/// Writes a doc comment, where there is something to say.
+pub(super) fn docs(out: &mut Source, indent: usize, docs: &Docs) {
     let Docs { text, rules, notes } = docs;
     let room = WIDTH.saturating_sub(indent + 4);
     let text = text.as_deref().map(|text| documentation(text, room)).unwrap_or_default();
@@ -15,9 +15,6 @@ pub(super) fn docs(out: &mut Source, indent: usize, docs: &Docs, otherwise: &str
         sections.push(sentences.iter().flat_map(|sentence| documentation(sentence, room)).collect());
     }
     sections.retain(|lines| !lines.is_empty());
-    if sections.is_empty() {
-        sections.push(documentation(otherwise, room));
-    }
     for (at, lines) in sections.iter().enumerate() {
         if at > 0 {
             line(out, indent, "");

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::model::{Kind, Model, Rest, Shape, Struct, TypeId};
+use super::super::model::{Kind, Model, Shape, TypeId};
 use super::exact::Exact;
-use super::plan::{has_tuple, named, shapes};
+use super::plan::{Formats, is_opaque, named, shapes};
 
 /// Which of the Rust types show their parts while their JSON arrives: what `toolshape::Partial` is derived for.
 ///
@@ -44,16 +44,18 @@ pub(super) enum Parts {
     Grow,
 }
 
-pub(super) fn parts(model: &Model, exact: &Exact, growth: Growth) -> Vec<Parts> {
+pub(super) fn parts(model: &Model, exact: &Exact, growth: Growth, formats: Formats) -> Vec<Parts> {
     let mut parts = vec![Parts::No; model.types.len()];
     if growth == Growth::Nothing {
         return parts;
     }
+    // Whether a field of this shape is not read in parts, whatever types are in it.
+    let is_whole = |from: TypeId, shape: &Shape| exact.reads(from.0, shape) || is_opaque(formats, shape);
     let names: BTreeSet<&str> = model.types.iter().map(|ty| ty.name.as_str()).collect();
     let within = if growth == Growth::All { Parts::Grow } else { Parts::Whole };
     let mut open: Vec<(TypeId, Parts)> = model.roots.iter().map(|root| (root.ty, Parts::Grow)).collect();
     while let Some((id, asked)) = open.pop() {
-        let wanted = if can_grow(model, exact, &names, id) { asked } else { Parts::Whole };
+        let wanted = if can_grow(model, &is_whole, &names, id) { asked } else { Parts::Whole };
         if parts[id.0] >= wanted {
             continue;
         }
@@ -62,7 +64,7 @@ pub(super) fn parts(model: &Model, exact: &Exact, growth: Growth) -> Vec<Parts> 
             match &model.types[id.0].kind {
                 Kind::Tagged { variants, .. } => open.extend(variants.iter().map(|variant| (variant.ty, Parts::Grow))),
                 Kind::Struct(_) | Kind::Newtype(_) => {
-                    for shape in shapes(&model.types[id.0]).into_iter().filter(|shape| !is_whole(exact, id, shape)) {
+                    for shape in shapes(&model.types[id.0]).into_iter().filter(|shape| !is_whole(id, shape)) {
                         named(shape, &mut |id| open.push((id, within)));
                     }
                 }
@@ -74,27 +76,20 @@ pub(super) fn parts(model: &Model, exact: &Exact, growth: Growth) -> Vec<Parts> 
 }
 
 /// Whether `Partial` can be derived so that parts of the type appear, and the type that it makes has a name to itself.
-fn can_grow(model: &Model, exact: &Exact, names: &BTreeSet<&str>, id: TypeId) -> bool {
+fn can_grow(model: &Model, is_whole: &dyn Fn(TypeId, &Shape) -> bool, names: &BTreeSet<&str>, id: TypeId) -> bool {
     let ty = &model.types[id.0];
     let has_name = || !names.contains(format!("Partial{}", ty.name).as_str());
     match &ty.kind {
-        Kind::Struct(Struct { rest, .. }) => {
-            has_name() && !matches!(rest, Rest::Kept { shape, .. } if is_whole(exact, id, shape))
-        }
+        Kind::Struct(_) => has_name(),
         Kind::Tagged { variants, .. } => {
-            has_name() && variants.iter().all(|variant| can_grow(model, exact, names, variant.ty))
+            has_name() && variants.iter().all(|variant| can_grow(model, is_whole, names, variant.ty))
         }
         // The partial type of a newtype is that of what it holds, which must not lead back to it.
         Kind::Newtype(shape) => {
             let mut is_last = true;
             named(shape, &mut |id| is_last &= !matches!(model.types[id.0].kind, Kind::Newtype(_)));
-            is_last && !is_whole(exact, id, shape)
+            is_last && !is_whole(id, shape)
         }
         Kind::Enum(_) | Kind::Untagged(_) => true,
     }
-}
-
-/// Whether a field of this shape is not read in parts, whatever types are in it.
-fn is_whole(exact: &Exact, from: TypeId, shape: &Shape) -> bool {
-    exact.reads(from.0, shape) || has_tuple(shape)
 }

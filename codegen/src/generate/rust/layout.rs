@@ -1,4 +1,4 @@
-//! How types lie in memory: where a box must be, so that no type holds itself, and where one should be.
+//! How types lie in memory: where a box must be, so that no type holds itself.
 
 use std::collections::BTreeSet;
 use std::iter::Peekable;
@@ -7,11 +7,9 @@ use std::vec::IntoIter;
 use super::super::model::{Kind, Model, Rest, Shape, Struct, Type, TypeId};
 use super::plan::shapes;
 
-/// The largest part of an enum that is not boxed, in bytes; clippy allows as much between two variants.
-const LARGEST_VARIANT: usize = 200;
 /// The largest type that another holds without a box, in bytes: types of types grow by powers, and reading one takes a
-/// few times its size of the stack.
-const LARGEST_FIELD: usize = 512;
+/// few times its size of the stack. So large that one member more changes no boxes in practice.
+const LARGEST: usize = 16 << 10;
 /// The most types one in the other without a box: rustc looks through all of them for each trait of a type, and gives
 /// up in time.
 const MOST_LEVELS: usize = 16;
@@ -45,21 +43,10 @@ impl Layout {
         self.boxed.contains(&(from, to))
     }
 
-    /// Whether an enum holds this in a box, for no other reason than its size.
-    pub(super) fn is_large(&self, from: usize, shape: &Shape) -> bool {
-        self.bytes(from, shape) > LARGEST_VARIANT
-    }
-
-    /// Whether a value takes no memory at all: there is only one.
-    pub(super) fn is_nothing(&self, from: usize, shape: &Shape) -> bool {
-        self.bytes(from, shape) == 0
-    }
-
     /// What a type takes that holds what is laid out already.
     fn size(&self, at: usize, ty: &Type) -> Size {
         let bytes = |shape: &Shape| self.bytes(at, shape);
-        let largest =
-            |shapes: &mut dyn Iterator<Item = usize>| 8 + shapes.map(|it| it.min(LARGEST_VARIANT)).max().unwrap_or(0);
+        let largest = |shapes: &mut dyn Iterator<Item = usize>| 8 + shapes.max().unwrap_or(0);
         let bytes = match &ty.kind {
             Kind::Struct(Struct { fields, rest }) => {
                 let fields: usize =
@@ -84,7 +71,7 @@ impl Layout {
             Shape::Null => 0,
             Shape::Boolean => 1,
             Shape::Integer | Shape::Unsigned | Shape::Number => 8,
-            Shape::Text | Shape::List(_) | Shape::Map(_) => 24,
+            Shape::Text | Shape::Formatted(_) | Shape::List(_) | Shape::Map(_) => 24,
             Shape::Named(id) if self.is_boxed(from, *id) => 8,
             Shape::Named(id) => self.sizes[id.0].bytes,
             Shape::Tuple(parts) => parts.iter().map(|part| self.bytes(from, part).next_multiple_of(8)).sum(),
@@ -118,7 +105,7 @@ impl Builder<'_> {
                 path.extend(inner);
             } else if let Some(id) = held.next() {
                 let Size { bytes, levels } = self.layout.sizes[id.0];
-                if self.state[id.0] == State::Open || bytes > LARGEST_FIELD || levels >= MOST_LEVELS {
+                if self.state[id.0] == State::Open || bytes > LARGEST || levels >= MOST_LEVELS {
                     self.layout.boxed.insert((*at, id));
                 }
             } else {

@@ -1,6 +1,6 @@
 //! What of a type depends on the others.
 
-use super::super::model::{Kind, Model, Rest, Shape, Struct, Type, TypeId};
+use super::super::model::{Format, Kind, Model, Rest, Shape, Struct, Type, TypeId};
 use super::exact::Exact;
 use super::growth::{Growth, Parts, parts};
 use super::layout::Layout;
@@ -11,12 +11,31 @@ pub(super) struct Plan<'m> {
     pub(super) parts: Vec<Parts>,
     pub(super) exact: Exact,
     pub(super) layout: Layout,
+    pub(super) formats: Formats,
+}
+
+/// Which crates' types hold the texts of a format.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Formats {
+    pub(crate) chrono: bool,
+    pub(crate) uuid: bool,
+}
+
+impl Formats {
+    /// The type of a format.
+    pub(super) fn ty(self, format: Format) -> Option<&'static str> {
+        match format {
+            Format::Date => self.chrono.then_some("::chrono::NaiveDate"),
+            Format::DateTime => self.chrono.then_some("::chrono::DateTime<::chrono::FixedOffset>"),
+            Format::Uuid => self.uuid.then_some("::uuid::Uuid"),
+        }
+    }
 }
 
 impl<'m> Plan<'m> {
-    pub(super) fn of(model: &'m Model, growth: Growth) -> Self {
+    pub(super) fn of(model: &'m Model, growth: Growth, formats: Formats) -> Self {
         let exact = Exact::of(model);
-        Self { model, parts: parts(model, &exact, growth), exact, layout: Layout::of(model) }
+        Self { model, parts: parts(model, &exact, growth, formats), exact, layout: Layout::of(model), formats }
     }
 
     pub(super) fn get(&self, id: TypeId) -> &'m Type {
@@ -34,10 +53,12 @@ pub(super) fn has_integer(shape: &Shape) -> bool {
     }
 }
 
-pub(super) fn has_tuple(shape: &Shape) -> bool {
+/// Whether a value of this shape has no parts to be seen: tuples, and types of other crates.
+pub(super) fn is_opaque(formats: Formats, shape: &Shape) -> bool {
     match shape {
         Shape::Tuple(_) => true,
-        Shape::List(inner) | Shape::Map(inner) | Shape::Nullable(inner) => has_tuple(inner),
+        Shape::Formatted(format) => formats.ty(*format).is_some(),
+        Shape::List(inner) | Shape::Map(inner) | Shape::Nullable(inner) => is_opaque(formats, inner),
         _ => false,
     }
 }

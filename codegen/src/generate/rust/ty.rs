@@ -7,7 +7,7 @@ use super::plan::Plan;
 use super::source::Source;
 
 const MAP: &str = "::std::collections::BTreeMap";
-const VALUE: &str = "::toolshape::__private::Value";
+const VALUE: &str = "::toolshape::Value";
 
 /// The widest line that rustfmt leaves.
 pub(super) const WIDTH: usize = 100;
@@ -46,6 +46,7 @@ impl<'m> Ty<'m> {
             Shape::Unsigned => Self::Name("u64"),
             Shape::Number => Self::Name("f64"),
             Shape::Text => Self::Name("String"),
+            Shape::Formatted(format) => Self::Name(plan.formats.ty(*format).unwrap_or("String")),
             Shape::Named(id) => {
                 let name = Self::Name(&plan.get(*id).name);
                 if is_inline && plan.layout.is_boxed(from, *id) { name.boxed() } else { name }
@@ -80,19 +81,6 @@ impl<'m> Ty<'m> {
         }
         out.blanks(indent);
         out.text(close);
-    }
-
-    /// What clippy counts a type's complexity as.
-    pub(super) fn complexity(&self) -> usize {
-        self.complexity_at(1)
-    }
-
-    fn complexity_at(&self, nest: usize) -> usize {
-        let arguments = match self {
-            Self::Name(_) => [].as_slice(),
-            Self::Of(_, arguments) | Self::Tuple(arguments) => arguments,
-        };
-        10 * nest + arguments.iter().map(|argument| argument.complexity_at(nest + 1)).sum::<usize>()
     }
 }
 

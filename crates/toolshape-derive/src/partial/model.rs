@@ -60,6 +60,8 @@ pub(super) enum Read {
     Whole,
     With(ExprPath),
     Flat,
+    /// A flattened map, which the function decodes member by member.
+    FlatWith(ExprPath),
     Skipped,
 }
 
@@ -184,7 +186,8 @@ fn variant<'a>(
         Fields::Unnamed(unnamed) => {
             let mut fields = self::fields(&variant.fields, container, Some(&serde), Some(&input.vis), errors);
             if unnamed.unnamed.len() == 1
-                && let Some(field) = fields.pop_if(|field| !matches!(field.read, Read::Flat | Read::Skipped))
+                && let Some(field) =
+                    fields.pop_if(|field| !matches!(field.read, Read::Flat | Read::FlatWith(_) | Read::Skipped))
             {
                 let is_internal = matches!(container.tag(), TagType::Internal { .. });
                 if is_internal && !matches!(field.read, Read::Grow) {
@@ -256,6 +259,7 @@ fn fields<'a>(
             }
             let read = match serde.deserialize_with() {
                 _ if serde.skip_deserializing() => Read::Skipped,
+                Some(path) if serde.flatten() => Read::FlatWith(path.clone()),
                 Some(path) => Read::With(path.clone()),
                 None if serde.flatten() => Read::Flat,
                 None if is_whole => Read::Whole,
@@ -298,6 +302,7 @@ impl Field<'_> {
                 quote::quote!(::core::option::Option<#partial>)
             }
             Read::Flat => self.projection(),
+            Read::FlatWith(_) => quote::quote!(::toolshape::partial::Rest<#ty>),
         }
     }
 

@@ -65,7 +65,7 @@ pub(super) fn define(model: &Model<'_>, partial: &Ident, fields: &[Field<'_>], d
     let declared = shown.iter().map(|field| {
         let Field { member, vis, attrs, name, .. } = field;
         let ty = field.partial_ty();
-        let serde = is_written.then(|| written(name, matches!(field.read, Read::Flat)));
+        let serde = is_written.then(|| written(name, matches!(field.read, Read::Flat | Read::FlatWith(_))));
         quote!(#(#attrs)* #serde #vis #member: #ty)
     });
     let flag_serde = is_written.then(|| quote!(#[serde(skip)]));
@@ -158,7 +158,7 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     fn new(fields: &[&'a Field<'a>]) -> Self {
         let (flattened, own): (Vec<&Field>, Vec<&Field>) =
-            fields.iter().partition(|field| matches!(field.read, Read::Flat));
+            fields.iter().partition(|field| matches!(field.read, Read::Flat | Read::FlatWith(_)));
         let flat_records: Vec<TokenStream> = flattened
             .iter()
             .map(|field| {
@@ -298,7 +298,17 @@ fn reading(model: &Model<'_>, partial: &Ident, fields: &[&Field<'_>]) -> TokenSt
             let member = &field.member;
             grow(field, &quote!(&mut self.#member))
         }),
-        |record, member| quote!(#record::grow_field(&mut self.#member, field, input)),
+        |record, member| {
+            let field = fields.iter().find(|field| field.member == *member);
+            let Some(Read::FlatWith(path)) = field.map(|field| &field.read) else {
+                return quote!(#record::grow_field(&mut self.#member, field, input));
+            };
+            quote! {
+                ::toolshape::partial::machine::member_with(&mut self.#member, input, |text| {
+                    #path(&mut ::toolshape::__private::serde_json::Deserializer::from_str(text))
+                })
+            }
+        },
         &quote!(::core::result::Result::Ok(())),
     );
     let missing = parts.missing(model.container.default());
@@ -384,7 +394,7 @@ pub(super) fn grow(field: &Field<'_>, place: &TokenStream) -> TokenStream {
             })
         },
         // Neither has a place of its own.
-        Read::Flat | Read::Skipped => quote!(::core::result::Result::Ok(())),
+        Read::Flat | Read::FlatWith(_) | Read::Skipped => quote!(::core::result::Result::Ok(())),
     }
 }
 
@@ -421,6 +431,7 @@ pub(super) fn complete(model: &Model<'_>, constructor: &TokenStream, fields: &[F
             Read::Flat => quote_spanned! {field.span()=>
                 <#ty as ::toolshape::partial::Partial>::complete(partial.#member)?
             },
+            Read::FlatWith(_) => quote!(partial.#member.into_inner()),
             Read::Grow => {
                 let made = quote_spanned!(field.span()=> <#ty as ::toolshape::partial::Partial>::complete(value));
                 quote! {

@@ -81,6 +81,15 @@ pub(crate) struct Item {
     pub(crate) extra: BTreeMap<String, Price>,
 }
 
+/// Of which the members without a field are integers, and a list is no object.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, toolshape::Partial)]
+#[tool(partial(derive(Debug, Clone, PartialEq, Serialize)))]
+pub(crate) struct Stock {
+    pub(crate) shop: String,
+    #[serde(flatten, deserialize_with = "toolshape::generated::exact")]
+    pub(crate) counts: BTreeMap<String, Vec<Option<i64>>>,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, toolshape::Partial)]
 #[serde(transparent)]
 pub(crate) struct Sku(pub(crate) String);
@@ -230,6 +239,33 @@ fn an_order_grows_in_all_its_parts() {
     let partial = parser.partial().unwrap();
     assert_eq!(partial.corner, Some(Some((3, 4))));
     assert_eq!(partial.value, None, "and so does what is read whole");
+}
+
+#[test]
+fn members_without_a_field_are_read_as_their_function_does() {
+    for stock in [
+        json!({"shop": "Lima", "apples": [1.0, null], "pears": [], "a\"\\b\n": [3]}),
+        json!({"apples": [1], "shop": "Lima"}),
+        json!({"shop": "Lima"}),
+        json!({"shop": "Lima", "apples": [0.5]}),
+        json!({"shop": "Lima", "apples": 1}),
+        json!({"apples": []}),
+    ] {
+        reads_as_serde_does::<Stock>(&stock);
+    }
+    reads_as_serde_does::<Vec<Stock>>(&json!([{"shop": "a", "b": [1]}, {"c": [2e2], "shop": "d"}]));
+}
+
+#[test]
+fn members_without_a_field_appear_when_they_are_complete() {
+    let mut parser = Parser::<Stock>::new();
+    parser.feed(r#"{"apples": [1.0], "pears": [2, "#).unwrap();
+    let partial = parser.partial().unwrap();
+    assert_eq!((partial.counts.len(), &partial.counts["apples"]), (1, &vec![Some(1)]));
+    parser.feed(r#"3], "pears": [4], "shop": "Li"#).unwrap();
+    let partial = parser.partial().unwrap();
+    assert_eq!((&partial.counts["pears"], partial.shop.as_deref()), (&vec![Some(4)], Some("Li")));
+    assert_eq!(serde_json::to_value(partial).unwrap(), json!({"shop": "Li", "apples": [1], "pears": [4]}));
 }
 
 #[test]

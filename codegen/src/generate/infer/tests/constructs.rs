@@ -215,7 +215,7 @@ golden! {
         "if": { "properties": { "country": { "const": "US" } } },
         "then": { "properties": { "zip": { "pattern": "^[0-9]{5}$" }, "state": { "type": "string" } }, "required": ["zip"] }
     };
-    conditions_that_are_choices: {
+    conditions_are_no_choices: {
         "type": "object",
         "if": { "properties": { "kind": { "const": "a" } }, "required": ["kind"] },
         "then": { "properties": { "a": { "type": "string" } }, "required": ["a"] },

@@ -26,7 +26,7 @@ pub(super) fn kept(model: &Model, shape: &Shape, value: &Value) -> Option<Value>
         Shape::Integer => is_whole_in(value, value.is_i64(), -FAR..FAR),
         Shape::Unsigned => is_whole_in(value, value.is_u64(), 0.0..2.0 * FAR),
         Shape::Number => value.is_number(),
-        Shape::Text => value.is_string(),
+        Shape::Text | Shape::Formatted(_) => value.is_string(),
         Shape::Nullable(_) if value.is_null() => true,
         Shape::Nullable(inner) => return kept(model, inner, value),
         Shape::Named(id) => return kept_by_kind(model, &model.types[id.0].kind, value),

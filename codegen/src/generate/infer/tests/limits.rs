@@ -8,9 +8,8 @@ use serde_json::{Map, Value, json};
 use super::print::print;
 use super::try_model;
 use crate::generate::model::Kind;
-use crate::generate::rust::{self, Growth};
+use crate::generate::rust::{self, Formats, Growth};
 use crate::generate::typescript;
-use toolshape_json_schema::Warnings;
 
 fn definitions(count: usize, definition: impl Fn(usize) -> Value) -> Map<String, Value> {
     (0..count).map(|at| (format!("D{at}"), definition(at))).collect()
@@ -162,13 +161,10 @@ fn documents() -> Vec<(&'static str, Value)> {
 
 /// How many bytes the model and its sources are; written where there is not much of a stack.
 fn sizes(document: &Value) -> [usize; 3] {
-    let (model, mut warnings) = try_model("t.json", document).unwrap();
+    let (model, warnings) = try_model("t.json", document).unwrap();
     thread::scope(|scope| {
         let write = || {
-            let mut deep = Warnings::default();
-            rust::too_deep(&model, &mut deep);
-            warnings.extend(deep.into_list());
-            let sources = [rust::rust(&model, Growth::All), typescript::typescript(&model)];
+            let sources = [rust::rust(&model, Growth::All, Formats::default()), typescript::typescript(&model)];
             [print(&model, &warnings).len(), sources[0].len(), sources[1].len()]
         };
         thread::Builder::new().stack_size(1 << 20).spawn_scoped(scope, write).unwrap().join().unwrap()

@@ -63,15 +63,6 @@ fn any_text_becomes_a_name() {
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(lines) });
 }
 
-/// rustc warns of names that look alike where one of them is not ASCII.
-#[test]
-fn names_that_look_alike_are_numbered() {
-    assert_eq!(field_names(&["ærme", "aerme", "aerrne"]), ["ærme", "aerme_2", "aerrne_3"]);
-    assert_eq!(variant_names(&["aerme", "ærme"]), ["Aerme", "Ærme"]);
-    assert_eq!(variant_names(&["fjœr", "fjoer"]), ["Fjœr", "Fjoer2"]);
-    assert_eq!(field_names(&["com", "corn"]), ["com", "corn"]);
-}
-
 #[test]
 fn one_of_many_is_singular() {
     let names = ["Tags", "Cities", "Addresses", "Boxes", "Status", "Class", "Analysis", "Data", "Options", "S"];
