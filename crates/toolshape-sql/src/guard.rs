@@ -31,6 +31,9 @@ const MAX_DEPTH: usize = 100;
 /// what a database plans.
 const MAX_PARTS: u64 = 20_000;
 
+/// Bytes of stack for the parser, the walk and the end of the tree.
+const STACK: usize = 64 << 20;
+
 /// What a query is held to.
 #[derive(Clone, Copy)]
 pub(crate) struct Rules {
@@ -63,6 +66,11 @@ pub(crate) struct Placeholder {
 ///
 /// It is not one SELECT that only reads, or names what it may not.
 pub(crate) fn read(rules: Rules, text: &str) -> Result<Reading, Refused> {
+    // The parser takes up to 150 KB for each parenthesis in a build without optimization.
+    stacker::grow(STACK, || examine(rules, text))
+}
+
+fn examine(rules: Rules, text: &str) -> Result<Reading, Refused> {
     let size = |message: String| Err(Refused::new(RefusedKind::Size, message));
     if text.len() > MAX_SQL {
         return size(format!("the SQL is {} bytes long; write at most {MAX_SQL}", text.len()));

@@ -86,13 +86,13 @@ impl Guard {
 
     /// A relation under the name that it is used by.
     pub(super) fn renamed(&self, mut relation: Relation, name: &Ident, alias: Option<&TableAlias>) -> Output {
+        let name = alias.map_or(name, |alias| &alias.name);
         relation.name = self.fold(name);
         if relation.shown.is_empty() {
             relation.shown.clone_from(&name.value);
         }
-        let Some(TableAlias { explicit: _, name, columns, at }) = alias else { return Ok(relation) };
+        let Some(TableAlias { explicit: _, name: _, columns, at }) = alias else { return Ok(relation) };
         without(at.is_some(), "AT")?;
-        relation.name = self.fold(name);
         for (index, column) in columns.iter().enumerate() {
             let (name, shown) = (self.fold(&column.name), column.name.value.clone());
             match relation.columns.get_mut(index) {

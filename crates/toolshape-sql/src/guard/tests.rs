@@ -329,7 +329,9 @@ fn placeholders_are_found_at_their_places() {
         "SELECT 'é :no', x::int\nFROM t -- :no\r\nWHERE ü = :a AND y > :b /* :c */ OR :a IS NULL LIMIT :n",
     );
     assert!(sql.placeholders().eq(["a", "b", "n"]));
-    let places = sql.reading.placeholders.iter().map(|place| &sql.as_str()[place.range.clone()]);
+    let rules = super::Rules { dialect: Dialect::Postgres, functions: &[], catalog: None };
+    let reading = super::read(rules, sql.as_str()).unwrap();
+    let places = reading.placeholders.iter().map(|place| &sql.as_str()[place.range.clone()]);
     assert!(places.eq([":a", ":b", ":a", ":n"]));
 }
 
@@ -371,11 +373,7 @@ fn what_grows_when_it_is_put_together_is_refused() {
         doubling("SELECT 'xxxxxxxxxx' x FROM Orders", &|from| format!("SELECT x||x x FROM c{from}"), 30),
         doubling(orders, &|from| format!("SELECT (SELECT x FROM c{from}) + (SELECT x FROM c{from}) x"), 24),
         (0..24).fold("SELECT order_id x FROM Orders".to_owned(), |sql, _| format!("SELECT x+x x FROM ({sql})")),
-        format!("SELECT order_id x, {} FROM Orders", "x+x+x+x x,".repeat(5) + "x+x"),
-    ]
-    .into_iter()
-    .take(7)
-    {
+    ] {
         let start = Instant::now();
         assert_eq!(refused::<Store>(&sql).kind(), Kind::Size, "{sql}");
         assert!(start.elapsed() < Duration::from_secs(1), "{sql}");
