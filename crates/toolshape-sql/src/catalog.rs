@@ -114,20 +114,21 @@ impl Catalog {
     #[must_use]
     pub fn without(mut self, table: &str, column: &str) -> Self {
         for known in self.tables.iter_mut().filter(|known| known.shown() == table) {
-            known.columns.retain(|known| known.name != column);
-            known.is_whole = false;
+            known.hide(column);
         }
         self
     }
 
     /// Adds a column of a live database, whose columns come table by table.
     #[cfg(any(feature = "sqlite", feature = "postgres"))]
-    pub(crate) fn add_column(&mut self, schema: Option<&str>, name: String, column: Column) {
+    pub(crate) fn add_column(&mut self, schema: Option<&str>, name: String, column: Column) -> &mut Table {
         let schema = schema.map(str::to_owned);
-        match self.tables.last_mut().filter(|table| table.name == name && table.schema == schema) {
-            Some(table) => table.columns.push(column),
-            None => self.tables.push(Table { schema, name, columns: vec![column], is_whole: true }),
+        if self.tables.last().is_none_or(|table| table.name != name || table.schema != schema) {
+            self.tables.push(Table { schema, name, columns: Vec::new(), is_whole: true });
         }
+        let last = self.tables.len() - 1;
+        self.tables[last].columns.push(column);
+        &mut self.tables[last]
     }
 
     /// The table that a query names, with its parts as the dialect compares them.
@@ -147,6 +148,11 @@ impl Catalog {
 }
 
 impl Table {
+    pub(crate) fn hide(&mut self, column: &str) {
+        self.columns.retain(|known| known.name != column);
+        self.is_whole = false;
+    }
+
     /// Its name as a query writes it.
     pub(crate) fn shown(&self) -> String {
         match &self.schema {

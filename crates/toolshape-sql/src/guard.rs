@@ -48,6 +48,8 @@ pub(crate) struct Rules {
 pub(crate) struct Reading {
     /// In the order of the text.
     pub(crate) placeholders: Vec<Placeholder>,
+    /// The bytes at which semicolons stand.
+    pub(crate) semicolons: Vec<usize>,
     pub(crate) reads_a_table: bool,
     /// The text of its comments, one a line.
     pub(crate) comment: Option<String>,
@@ -84,7 +86,9 @@ fn examine(rules: Rules, text: &str) -> Result<Reading, Refused> {
     let statements = { parser }.parse_statements().map_err(|error| syntax(rules, &error))?;
     let statement = |message: String| Err(Refused::new(RefusedKind::Statement, message));
     let query = match statements.as_slice() {
-        [] if comment.is_some() => return Ok(Reading { placeholders: Vec::new(), reads_a_table: false, comment }),
+        [] if comment.is_some() => {
+            return Ok(Reading { placeholders: Vec::new(), semicolons: Vec::new(), reads_a_table: false, comment });
+        }
         [] => return statement("the SQL is empty; write a single SELECT".to_owned()),
         [Statement::Query(query)] if is_select(query) => query,
         [_] => return statement(format!("{} is not a SELECT; write a single SELECT", first_word(&tokens))),
@@ -98,7 +102,9 @@ fn examine(rules: Rules, text: &str) -> Result<Reading, Refused> {
         placeholders.push(Placeholder { name, range: offset(text, span.start)..offset(text, span.end) });
     }
     placeholders.sort_by_key(|placeholder| placeholder.range.start);
-    Ok(Reading { placeholders, reads_a_table: guard.reads_a_table, comment })
+    let semicolons = tokens.iter().filter(|token| token.token == Token::SemiColon);
+    let semicolons = semicolons.map(|token| offset(text, token.span.start)).collect();
+    Ok(Reading { placeholders, semicolons, reads_a_table: guard.reads_a_table, comment })
 }
 
 /// The walk over the parser's tree. Each step gives the number of parts it stands for, as [`MAX_PARTS`] counts them.

@@ -113,18 +113,23 @@ impl<D> Sql<D> {
         }
     }
 
-    /// The query with each placeholder written as `$1`, by the place of its name in [`placeholders`](Self::placeholders).
+    /// The query without semicolons and with each placeholder written as `$1`, by the place of its name in
+    /// [`placeholders`](Self::placeholders).
     #[cfg(feature = "postgres")]
     pub(crate) fn numbered(&self) -> String {
-        let mut text = String::with_capacity(self.text.len());
-        let mut from = 0;
-        for place in &self.reading.placeholders {
-            let number = self.placeholders().take_while(|name| *name != place.name).count() + 1;
-            text.push_str(&self.text[from..place.range.start]);
-            text.push_str(&format!("${number}"));
-            from = place.range.end;
+        let number = |name| self.placeholders().take_while(|known| *known != name).count() + 1;
+        let numbers = self
+            .reading
+            .placeholders
+            .iter()
+            .map(|place| (place.range.clone(), format!("${}", number(place.name.as_str()))));
+        let semicolons = self.reading.semicolons.iter().map(|at| (*at..at + 1, String::new()));
+        let mut edits: Vec<_> = numbers.chain(semicolons).collect();
+        edits.sort_by_key(|(range, _)| range.start);
+        let mut text = self.text.clone();
+        for (range, new) in edits.into_iter().rev() {
+            text.replace_range(range, &new);
         }
-        text.push_str(&self.text[from..]);
         text
     }
 }

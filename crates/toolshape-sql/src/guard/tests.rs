@@ -361,7 +361,8 @@ fn long_and_deep_sql_is_refused_and_does_not_exhaust_the_stack() {
 #[test]
 fn what_grows_when_it_is_put_together_is_refused() {
     let doubling = |first: &str, step: &dyn Fn(usize) -> String, count: usize| {
-        let steps: String = (1..count).map(|at| format!(", c{at} AS ({})", step(at - 1))).collect();
+        let steps = (1..count).map(|at| format!(", c{at} AS ({})", step(at - 1)));
+        let steps = steps.collect::<Vec<_>>().concat();
         format!("WITH c0 AS ({first}){steps} SELECT * FROM c{}", count - 1)
     };
     let orders = "SELECT order_id x FROM Orders";
