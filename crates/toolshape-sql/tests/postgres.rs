@@ -1,11 +1,15 @@
 //! Queries on a real PostgreSQL, with the guard and without it.
 
+mod random;
 #[path = "postgres/server.rs"]
 mod server;
 
+use std::cell::Cell;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use proptest::prelude::{ProptestConfig, any, prop};
+use proptest::proptest;
 use tokio::runtime::Runtime;
 use tokio_postgres::{Client, NoTls};
 use toolshape_sql::postgres::Reader;
@@ -50,9 +54,13 @@ impl Database for Shop {
 static CATALOG: OnceLock<Catalog> = OnceLock::new();
 
 async fn connect(user: &str) -> Option<Client> {
+    connect_to(user, "postgres").await
+}
+
+async fn connect_to(user: &str, database: &str) -> Option<Client> {
     let folder = server::server()?.folder.display().to_string();
     let (client, connection) =
-        tokio_postgres::connect(&format!("host={folder} user={user} dbname=postgres"), NoTls).await.unwrap();
+        tokio_postgres::connect(&format!("host={folder} user={user} dbname={database}"), NoTls).await.unwrap();
     tokio::spawn(connection);
     Some(client)
 }
@@ -238,4 +246,94 @@ async fn every_attack_ends_with_a_named_reason() {
     limits.columns = 2;
     let error = Reader::new(&mut client).limits(limits).run_unguarded("SELECT 1, 2, 3", &[]).await.unwrap_err();
     assert_eq!(error.kind(), Kind::Size);
+}
+
+/// All that a statement could change: rows, numbers, objects, roles, settings and locks.
+async fn state(client: &Client) -> String {
+    const STATE: &str = "SELECT concat_ws(' ',
+        (SELECT md5(string_agg(t::text, ',' ORDER BY t::text)) FROM orders t),
+        (SELECT md5(string_agg(t::text, ',' ORDER BY t::text)) FROM customers t),
+        (SELECT count(*) FROM secrets), (SELECT last_value::text || is_called FROM numbers),
+        (SELECT count(*) FROM pg_class), (SELECT count(*) FROM pg_proc), (SELECT count(*) FROM pg_largeobject_metadata),
+        (SELECT count(*) FROM pg_authid), (SELECT count(*) FROM pg_listening_channels()),
+        (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'), (SELECT count(*) FROM pg_prepared_statements),
+        (SELECT md5(string_agg(name || '=' || coalesce(setting, ''), ',' ORDER BY name)) FROM pg_settings))";
+    let messages = client.simple_query(STATE).await.unwrap();
+    let row = messages.iter().find_map(|message| match message {
+        tokio_postgres::SimpleQueryMessage::Row(row) => row.get(0),
+        _ => None,
+    });
+    row.unwrap().to_owned()
+}
+
+/// Runs a statement that the guard lets pass where nothing else holds it, as the owner of everything; whether it came
+/// to its end.
+async fn changes_nothing(client: &Client, sql: &str) -> Option<bool> {
+    let sql = sql.parse::<Sql<Postgres>>().ok()?;
+    let before = state(client).await;
+    client.batch_execute("BEGIN").await.unwrap();
+    let ran = client.simple_query(sql.as_str()).await.is_ok();
+    if ran {
+        // A transaction that writes has a number.
+        let row = client.query_one("SELECT pg_current_xact_id_if_assigned() IS NULL", &[]).await.unwrap();
+        assert!(row.get::<_, bool>(0), "{sql}");
+    }
+    client.batch_execute("COMMIT").await.unwrap();
+    assert_eq!(before, state(client).await, "changed by {sql}");
+    Some(ran)
+}
+
+#[test]
+fn a_query_that_passes_the_guard_changes_nothing() {
+    let runtime = Runtime::new().unwrap();
+    let Some((client, functions)) = runtime.block_on(async {
+        let others = reader().await?;
+        let database = format!("copy_{}", std::process::id());
+        drop(others);
+        let owner = connect("owner").await?;
+        owner.batch_execute(&format!("CREATE DATABASE {database}")).await.unwrap();
+        let client = connect_to("owner", &database).await?;
+        let schema: Vec<_> = SCHEMA.split_inclusive(';').filter(|sql| !sql.contains("CREATE ROLE")).collect();
+        client.batch_execute(&schema.concat()).await.unwrap();
+        client.batch_execute("SET statement_timeout = 200").await.unwrap();
+        let functions = "SELECT DISTINCT proname::text FROM pg_proc WHERE proname ~ '^[a-z0-9_]+$' ORDER BY 1";
+        let functions =
+            client.query(functions, &[]).await.unwrap().iter().map(|row| row.get(0)).collect::<Vec<String>>();
+        Some((client, functions))
+    }) else {
+        return;
+    };
+    let is_listed = |name: &&String| format!("SELECT {name}(1) FROM t").parse::<Sql<Postgres>>().is_ok();
+    let listed: Vec<_> = functions.iter().filter(is_listed).cloned().collect();
+
+    // Every function that passes, with arguments of each kind.
+    let (mut passed, mut ran) = (0, 0);
+    for function in &listed {
+        for arguments in
+            ["", "*", "total", "name", "order_id, 2", "name, 'a'", "born", "tags", "extra, 'a'", "name, 'a', 1"]
+        {
+            let sql = format!("SELECT {function}({arguments}) FROM orders o JOIN customers c USING (customer_id)");
+            let result = runtime.block_on(changes_nothing(&client, &sql));
+            passed += usize::from(result.is_some());
+            ran += usize::from(result == Some(true));
+        }
+    }
+    assert!(passed > 1_000 && ran > 150, "{passed} passed, {ran} ran");
+
+    let functions: Vec<_> = functions.into_iter().chain(listed.iter().cycle().take(20_000).cloned()).collect();
+    let words = random::Words {
+        tables: &["orders", "customers", "secrets", "numbers", "pg_authid"],
+        columns: &["order_id", "total", "status", "name", "born", "tags", "extra", "word", "orders"],
+        functions: &functions,
+        statements: &["SET ROLE reader", "LISTEN x", "TRUNCATE orders", "VACUUM", "CALL f()", "COPY orders TO STDOUT"],
+    };
+    let (passed, ran) = (Cell::new(0), Cell::new(0));
+    let config = ProptestConfig { cases: 6_000, failure_persistence: None, ..ProptestConfig::default() };
+    proptest!(config, |(choices in prop::collection::vec(any::<u8>(), 4..80))| {
+        let result = runtime.block_on(changes_nothing(&client, &random::statement(&words, &choices)));
+        passed.set(passed.get() + usize::from(result.is_some()));
+        ran.set(ran.get() + usize::from(result == Some(true)));
+    });
+    let (passed, ran) = (passed.get(), ran.get());
+    assert!(passed > 400 && ran > 40, "{passed} passed, {ran} ran");
 }

@@ -1,10 +1,15 @@
 //! Queries on SQLite, with the guard and without it.
 
+mod random;
+
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 use std::{fs, process};
 
+use proptest::prelude::{ProptestConfig, any, prop};
+use proptest::proptest;
 use rusqlite::{Connection, MAIN_DB};
 use toolshape_sql::sqlite::Reader;
 use toolshape_sql::{
@@ -270,4 +275,88 @@ fn a_process_that_ends_is_an_error_and_so_is_none() {
     if cfg!(unix) {
         assert_eq!(run("true").0, Kind::Unavailable);
     }
+}
+
+/// All that a statement could change.
+fn state(database: &mut Connection) -> (Vec<u8>, Vec<String>, u64, bool) {
+    // First of all: it makes the schema of temporary tables, which is empty.
+    let temporary = database.query_row("SELECT count(*) FROM sqlite_temp_schema", [], |row| row.get::<_, i64>(0));
+    let mut settings = vec![temporary.unwrap().to_string()];
+    for list in ["database_list", "user_version", "query_only", "foreign_keys", "journal_mode", "writable_schema"] {
+        database
+            .pragma_query(None, list, |row| row.get_ref(0).map(|value| settings.push(format!("{value:?}"))))
+            .unwrap();
+    }
+    (database.serialize(MAIN_DB).unwrap().to_vec(), settings, database.total_changes(), database.is_autocommit())
+}
+
+/// Runs a statement that the guard lets pass where nothing else holds it; whether it came to its end.
+fn changes_nothing(database: &mut Connection, sql: &str) -> Option<bool> {
+    let sql = sql.parse::<Sql<Sqlite>>().ok()?;
+    let start = Instant::now();
+    database.progress_handler(1_000, Some(move || start.elapsed() > Duration::from_millis(100))).unwrap();
+    let before = state(database);
+    let run = database.prepare(sql.as_str()).and_then(|mut statement| {
+        let mut rows = statement.query([])?;
+        while rows.next()?.is_some() {}
+        Ok(())
+    });
+    assert!(before == state(database), "changed by {sql}");
+    Some(run.is_ok())
+}
+
+fn functions(database: &Connection) -> Vec<String> {
+    let mut statement = database.prepare("SELECT DISTINCT name FROM pragma_function_list ORDER BY name").unwrap();
+    statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+}
+
+#[test]
+fn no_function_that_passes_the_guard_changes_anything() {
+    let mut database = build();
+    let (mut passed, mut ran) = (0, 0);
+    for function in functions(&database) {
+        for arguments in
+            ["", "*", "1", "name", "'simple'", "1, 2", "name, 'x'", "'{}', '$.a'", "1, 2, 3", "name, 'a', price"]
+        {
+            let result = changes_nothing(&mut database, &format!("SELECT {function}({arguments}) FROM Products"));
+            passed += usize::from(result.is_some());
+            ran += usize::from(result == Some(true));
+        }
+    }
+    assert!(passed > 600 && ran > 250, "{passed} passed, {ran} ran");
+}
+
+#[test]
+fn a_query_that_passes_the_guard_changes_nothing() {
+    let database = build();
+    let all = functions(&database);
+    // Half of them listed: with others, little passes.
+    let is_listed = |name: &&String| format!("SELECT {name}(1) FROM t").parse::<Sql<Sqlite>>().is_ok();
+    let listed: Vec<_> = all.iter().filter(is_listed).cloned().collect();
+    let functions: Vec<_> = all.into_iter().chain(listed.iter().cycle().take(800).cloned()).collect();
+    let words = random::Words {
+        tables: &["Orders", "Products", "Customers", "Open", "Notes", "sqlite_schema", "pragma_user_version"],
+        // What is no column is text to SQLite.
+        columns: &["\"order_id\"", "\"customer_id\"", "\"name\"", "\"price\"", "\"status\"", "\"rowid\""],
+        functions: &functions,
+        statements: &[
+            "PRAGMA user_version = 3",
+            "ATTACH ':memory:' AS m",
+            "VACUUM",
+            "BEGIN",
+            "DROP TABLE Orders",
+            "REINDEX",
+        ],
+    };
+    let database = RefCell::new(database);
+    let (passed, ran) = (Cell::new(0), Cell::new(0));
+    let config = ProptestConfig { cases: 6_000, failure_persistence: None, ..ProptestConfig::default() };
+    proptest!(config, |(choices in prop::collection::vec(any::<u8>(), 4..80))| {
+        let sql = random::statement(&words, &choices);
+        let result = changes_nothing(&mut database.borrow_mut(), &sql);
+        passed.set(passed.get() + usize::from(result.is_some()));
+        ran.set(ran.get() + usize::from(result == Some(true)));
+    });
+    let (passed, ran) = (passed.get(), ran.get());
+    assert!(passed > 400 && ran > 100, "{passed} passed, {ran} ran");
 }
