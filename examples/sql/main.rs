@@ -8,13 +8,11 @@
 //! cargo run -p toolshape-examples --example sql -- "What is my top selling product?"
 //! ```
 
-mod guard;
 mod show;
 mod store;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::io::{self, Write};
@@ -22,41 +20,29 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use toolshape::ToolShape;
 use toolshape_bedrock::{Answer, Client};
+use toolshape_examples::plain;
 use toolshape_local::Server;
-
-use crate::guard::Verdict;
-use crate::store::Store;
+use toolshape_sql::{Database, Parameters, Refused, Rows, Sql};
 
 /// One read-only query that answers the question.
 #[derive(Debug, Serialize, Deserialize, JsonSchema, ToolShape)]
-struct SqlQuery {
-    /// A single SELECT for SQLite. Values from the question stand in it as :named placeholders.
-    sql: String,
+#[serde(bound = "D: Database")]
+#[schemars(bound = "D: Database", rename = "SqlQuery")]
+#[tool(validate = SqlQuery::check)]
+struct SqlQuery<D> {
+    sql: Sql<D>,
     /// The value of each placeholder, by its name without the colon.
     #[serde(default)]
-    parameters: BTreeMap<String, Scalar>,
+    parameters: Parameters,
 }
 
-/// A value that SQLite can bind.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(untagged, expecting = "a parameter is null, true, false, a number (64 bits and signed if whole) or a string")]
-enum Scalar {
-    Null,
-    Boolean(bool),
-    Integer(i64),
-    Number(#[serde(deserialize_with = "fraction")] f64),
-    String(String),
-}
-
-/// Refuses a whole number, which gets here when it does not fit the 64 bits of an integer:
-/// as a fraction it would silently become another number.
-fn fraction<'de, D: Deserializer<'de>>(number: D) -> Result<f64, D::Error> {
-    let number = serde_json::Number::deserialize(number)?;
-    let fraction = number.as_f64().filter(|_| number.is_f64());
-    fraction.ok_or_else(|| serde::de::Error::custom("not a fraction"))
+impl<D> SqlQuery<D> {
+    fn check(&self) -> Result<(), Refused> {
+        self.sql.check(&self.parameters)
+    }
 }
 
 /// Ask a coffee store's database a question; a model writes the SQL.
@@ -89,7 +75,12 @@ struct Args {
     #[arg(long, value_name = "VERSION", requires = "guardrail", default_value = "DRAFT")]
     guardrail_version: String,
 
-    /// Print the model's query as JSON and stop: it is neither checked nor run.
+    /// Run the query on this PostgreSQL, which has the store's tables, in place of SQLite. Connect as a role that may
+    /// only read them.
+    #[arg(long, value_name = "URL")]
+    postgres: Option<String>,
+
+    /// Print the model's query as JSON and stop: it is checked, and not run.
     #[arg(long)]
     json: bool,
 }
@@ -120,9 +111,18 @@ const GUIDES_GUARDRAIL: &str = "iabc12345678";
 const DECLINED: u8 = 3;
 
 #[tokio::main]
-async fn main() -> ExitCode {
+async fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
+    match &args.postgres {
+        Some(url) => answer::<store::Postgres>(args, async |query| store::on_postgres(url, &query).await).await,
+        None => answer::<store::Sqlite>(args, async |query| Ok(store::on_sqlite(&query)?)).await,
+    }
+}
+
+fn main() -> ExitCode {
+    // The queries run in processes of this program.
+    toolshape_sql::sqlite::worker();
     let args = Args::parse();
-    match run(&args).await {
+    match run(&args) {
         Ok(Outcome::Answered) => ExitCode::SUCCESS,
         Ok(Outcome::Declined(why)) => {
             args.tell(&show::declined(why.as_deref()));
@@ -135,7 +135,11 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
+/// Asks the question and runs the query.
+async fn answer<D: Database>(
+    args: &Args,
+    run: impl AsyncFnOnce(SqlQuery<D>) -> Result<Rows, Box<dyn Error>>,
+) -> Result<Outcome, Box<dyn Error>> {
     // The server answers for as long as it is kept.
     let (client, _server) = if args.bedrock {
         (Client::from_env().await, None)
@@ -145,52 +149,58 @@ async fn run(args: &Args) -> Result<Outcome, Box<dyn Error>> {
         (Client::local(server.url()), Some(server))
     };
 
-    let answer = match ask(&client, args).await {
+    let answer = match ask::<D>(&client, args).await {
         Ok(answer) => answer,
         Err(error) if error.is_no_tool_call() => {
             args.tell(&format!("{}\n", show::cost(&error.usage(), error.latency())));
             return Ok(Outcome::Declined(error.text().map(str::to_owned)));
         }
         Err(error) if error.is_not_found() && !args.bedrock => return Err(not_recorded()?.into()),
+        Err(error) if error.is_mismatch() => {
+            if let Some(sql) = error.payload().and_then(|input| input["sql"].as_str()) {
+                args.tell(&format!("{}\n", plain(sql)));
+            }
+            return Err(format!("the model's SQL is not run: {}", error.detail().unwrap_or_default()).into());
+        }
         Err(error) => return Err(error.into()),
     };
 
     let mut out = io::stdout();
-    let query = &answer.value;
+    let query = answer.value;
     if args.json {
-        writeln!(out, "{}", serde_json::to_string_pretty(query)?)?;
+        writeln!(out, "{}", serde_json::to_string_pretty(&query)?)?;
         return Ok(Outcome::Answered);
     }
-    writeln!(out, "{}\n", toolshape_examples::plain(&query.sql))?;
+    writeln!(out, "{}\n", plain(query.sql.as_str()))?;
     writeln!(out, "{}\n", show::parameters(&query.parameters))?;
     writeln!(out, "{}\n", show::cost(&answer.usage, answer.latency))?;
 
-    if let Verdict::Declined(why) = guard::judge(&query.sql)? {
-        return Ok(Outcome::Declined(why));
+    if query.sql.is_declined() {
+        return Ok(Outcome::Declined(query.sql.comment().map(str::to_owned)));
     }
-    let found = Store::open()?.run(query)?;
-    writeln!(out, "{}", show::rows(&found))?;
+    writeln!(out, "{}", show::rows(&run(query).await?))?;
     Ok(Outcome::Answered)
 }
 
 /// The counterpart of the guide's `generateObject`: one tool, which the model must call.
-async fn ask(client: &Client, args: &Args) -> Result<Answer<SqlQuery>, toolshape_bedrock::Error> {
-    let mut question = client.generate::<SqlQuery>(&args.model).system(system()).prompt(&args.question);
+async fn ask<D: Database>(client: &Client, args: &Args) -> Result<Answer<SqlQuery<D>>, toolshape_bedrock::Error> {
+    let mut question = client.generate::<SqlQuery<D>>(&args.model).system(system::<D>()).prompt(&args.question);
     let guides = (!args.bedrock).then_some(GUIDES_GUARDRAIL);
     if let Some(guardrail) = args.guardrail.as_deref().or(guides) {
         question = question.guardrail(guardrail, &args.guardrail_version);
     }
-    // A reply in words is a refusal, and an answer: the model is not asked again.
-    question.max_attempts(1).send().await
+    // A model that hears why its query is refused writes another one. A recording would only say the same again.
+    question.max_attempts(if args.bedrock { 3 } else { 1 }).send().await
 }
 
-fn system() -> String {
+fn system<D: Database>() -> String {
+    let tables = D::catalog().map(ToString::to_string).unwrap_or_default();
     format!(
         "You are a database assistant that provides SQL queries to retrieve data based on a natural language request.\n\
-         Assume a SQLite database with the following tables and columns exists:\n\n{}\n\
+         Assume a {:?} database with the following tables and columns exists:\n{tables}\n\
          To compare with a placeholder whose value may be null, write IS NOT DISTINCT FROM, not IS.\n\
          If you cannot or will not provide a query, answer with `SELECT NULL;` and an SQL comment that says why.",
-        store::SCHEMA
+        D::DIALECT
     )
 }
 

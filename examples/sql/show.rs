@@ -1,21 +1,17 @@
 //! Prints a query and its rows for a person at a terminal.
 
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::iter;
 use std::time::Duration;
 
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{Cell, CellAlignment, Table};
-use rusqlite::types::Value;
 use toolshape_examples::plain;
+use toolshape_sql::{Parameters, Rows, Scalar};
 use toolshape_types::bedrock::TokenUsage;
 
-use crate::Scalar;
-use crate::store::Found;
-
 /// One line a parameter, its value as JSON.
-pub(crate) fn parameters(parameters: &BTreeMap<String, Scalar>) -> String {
+pub(crate) fn parameters(parameters: &Parameters) -> String {
     if parameters.is_empty() {
         return "no parameters".to_owned();
     }
@@ -47,11 +43,11 @@ pub(crate) fn declined(why: Option<&str>) -> String {
 }
 
 /// The rows below their column names, numbers to the right, and how many there are.
-pub(crate) fn rows(found: &Found) -> String {
+pub(crate) fn rows(found: &Rows) -> String {
     let count = match found.rows.len() {
         0 => return "no rows".to_owned(),
         1 => "1 row".to_owned(),
-        count if found.cut => format!("the first {count} rows of more"),
+        count if found.has_more => format!("the first {count} rows of more"),
         count => format!("{count} rows"),
     };
     let mut table = Table::new();
@@ -63,13 +59,13 @@ pub(crate) fn rows(found: &Found) -> String {
     format!("{table}\n{count}")
 }
 
-fn cell(value: &Value) -> Cell {
+fn cell(value: &Scalar) -> Cell {
     match value {
-        Value::Null => Cell::new("NULL"),
-        Value::Integer(value) => Cell::new(value).set_alignment(CellAlignment::Right),
-        Value::Real(value) => Cell::new(format!("{value:?}")).set_alignment(CellAlignment::Right),
-        Value::Text(value) => Cell::new(plain(value)),
-        Value::Blob(bytes) => Cell::new(format!("{} bytes", bytes.len())),
+        Scalar::Null => Cell::new("NULL"),
+        Scalar::Boolean(value) => Cell::new(value),
+        Scalar::Integer(value) => Cell::new(value).set_alignment(CellAlignment::Right),
+        Scalar::Number(value) => Cell::new(format!("{value:?}")).set_alignment(CellAlignment::Right),
+        Scalar::String(value) => Cell::new(plain(value)),
     }
 }
 
@@ -82,29 +78,27 @@ pub(crate) fn chain(error: &dyn Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use rusqlite::types::Value;
-
-    use super::rows;
-    use crate::store::Found;
+    use super::{Rows, Scalar, rows};
 
     #[test]
     fn rows_are_counted_and_null_is_told_from_text() {
-        let mut found = Found { columns: vec!["a".to_owned(), "b".to_owned()], rows: Vec::new(), cut: false };
+        let mut found = Rows::default();
+        found.columns = vec!["a".to_owned(), "b".to_owned()];
         assert_eq!(rows(&found), "no rows");
 
-        found.rows.push(vec![Value::Null, Value::Real(4.0)]);
-        found.rows.push(vec![Value::Text("x\u{7}".to_owned()), Value::Blob(vec![1, 2])]);
+        found.rows.push(vec![Scalar::Null, Scalar::Number(4.0)]);
+        found.rows.push(vec![Scalar::String("x\u{7}".to_owned()), Scalar::Integer(20)]);
         insta::assert_snapshot!(rows(&found), @r"
-        ┌────────┬─────────┐
-        │ a      ┆ b       │
-        ╞════════╪═════════╡
-        │ NULL   ┆     4.0 │
-        │ x\u{7} ┆ 2 bytes │
-        └────────┴─────────┘
+        ┌────────┬─────┐
+        │ a      ┆ b   │
+        ╞════════╪═════╡
+        │ NULL   ┆ 4.0 │
+        │ x\u{7} ┆  20 │
+        └────────┴─────┘
         2 rows
         ");
 
-        found.cut = true;
+        found.has_more = true;
         assert!(rows(&found).ends_with("the first 2 rows of more"));
     }
 }

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 use std::path::PathBuf;
@@ -6,19 +6,21 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use clap::Parser;
-use rusqlite::types::Value as Sql;
 use serde_json::{Value, json};
 use toolshape_bedrock::Client;
-use toolshape_local::Server;
+use toolshape_local::{Reply, Server};
+use toolshape_sql::{Database, Rows, Scalar, Sql, sqlite};
 
-use crate::guard::{self, Verdict};
-use crate::store::Store;
-use crate::{Args, RECORDINGS, Scalar, SqlQuery, ask};
+use crate::store::{Postgres, SCHEMA, SEED, Sqlite, image, on_postgres};
+use crate::{Args, RECORDINGS, SqlQuery, ask};
+
+#[path = "../../crates/toolshape-sql/tests/postgres/server.rs"]
+mod server;
 
 /// The tool that `toolshape ask` offers in place of this program.
 #[test]
 fn the_tool_is_that_of_the_file() {
-    toolshape_diff::assert_spec_unchanged!(SqlQuery, "sql/query.json");
+    toolshape_diff::assert_spec_unchanged!(SqlQuery<Sqlite>, "sql/query.json");
 }
 
 /// Recorded questions that are answered with rows, and the rows.
@@ -72,7 +74,7 @@ fn recording(name: &str) -> Value {
     serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
 }
 
-fn recorded_query(name: &str) -> SqlQuery {
+fn recorded_query<D: Database>(name: &str) -> SqlQuery<D> {
     let recording = recording(name);
     let content = recording["body"]["output"]["message"]["content"].as_array().unwrap();
     let input = content.iter().find_map(|block| block.get("toolUse")?.get("input"));
@@ -82,22 +84,60 @@ fn recorded_query(name: &str) -> SqlQuery {
 #[test]
 fn every_recorded_question_finds_its_rows() {
     for (name, expected) in answers() {
-        let query = recorded_query(name);
-        assert_eq!(guard::judge(&query.sql), Ok(Verdict::Run), "{name}");
-
-        let found = Store::open().unwrap().run(&query).unwrap();
-        let rows: Vec<Vec<Value>> = found.rows.into_iter().map(|row| row.into_iter().map(json).collect()).collect();
-        assert_eq!(json!(rows), expected, "{name}");
+        let query = recorded_query::<Sqlite>(name);
+        let reader = sqlite::Reader::image(image().unwrap()).worker(&*PROGRAM);
+        assert_eq!(json(reader.run(&query.sql, &query.parameters).unwrap()), expected, "{name}");
     }
 }
 
-fn json(value: Sql) -> Value {
+fn json(rows: Rows) -> Value {
+    rows.rows.into_iter().map(|row| row.iter().map(|value| json!(value)).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn every_order_adds_up() {
+    let wrong = "SELECT order_id FROM Orders WHERE total_amount <>
+                 (SELECT SUM(quantity * price) FROM Order_Items i WHERE i.order_id = Orders.order_id)";
+    let reader = sqlite::Reader::image(image().unwrap()).worker(&*PROGRAM);
+    let wrong = reader.run(&wrong.parse::<Sql<Sqlite>>().unwrap(), &BTreeMap::new());
+    assert_eq!(wrong.unwrap().rows, Vec::<Vec<Scalar>>::new());
+}
+
+/// The same questions on a PostgreSQL. Those whose recording has functions of SQLite are refused there.
+#[test]
+fn postgres_finds_the_same_rows() {
+    let Some(server) = server::server() else { return };
+    let folder = server.folder.display().to_string();
+    let url = format!("host={folder} user=reader dbname=postgres");
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let owner = format!("host={folder} user=owner dbname=postgres");
+        let (client, connection) = tokio_postgres::connect(&owner, tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        client.batch_execute(SCHEMA).await.unwrap();
+        client.batch_execute(SEED).await.unwrap();
+        let role = "CREATE ROLE reader LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader";
+        client.batch_execute(role).await.unwrap();
+
+        let mut same = 0;
+        for (name, expected) in answers() {
+            let recorded = recorded_query::<Sqlite>(name);
+            let Ok(sql) = recorded.sql.as_str().parse::<Sql<Postgres>>() else { continue };
+            let found = on_postgres(&url, &SqlQuery { sql, parameters: recorded.parameters }).await.unwrap();
+            assert_eq!(numbers(json(found)), numbers(expected), "{name}");
+            same += 1;
+        }
+        assert_eq!(same, 11);
+    });
+    let shown = session(&["--postgres", &url, "What is my top selling product?"]);
+    assert_eq!(shown, session(&["What is my top selling product?"]));
+}
+
+/// SQLite keeps 39.00 as a whole number, PostgreSQL as a decimal.
+fn numbers(value: Value) -> Value {
     match value {
-        Sql::Null => Value::Null,
-        Sql::Integer(value) => value.into(),
-        Sql::Real(value) => value.into(),
-        Sql::Text(value) => value.into(),
-        Sql::Blob(_) => unreachable!("the store holds no blob"),
+        Value::Array(values) => values.into_iter().map(numbers).collect(),
+        Value::Number(number) => json!(number.as_f64()),
+        other => other,
     }
 }
 
@@ -120,7 +160,7 @@ fn no_recording_is_left_out_or_says_that_a_model_was_asked() {
 
 #[test]
 fn the_recordings_have_a_parameter_of_each_type() {
-    let queries = answers().into_iter().map(|(name, _)| recorded_query(name));
+    let queries = answers().into_iter().map(|(name, _)| recorded_query::<Sqlite>(name));
     let types: BTreeSet<_> = queries
         .flat_map(|query| query.parameters.into_values())
         .map(|value| match value {
@@ -134,24 +174,12 @@ fn the_recordings_have_a_parameter_of_each_type() {
     assert_eq!(types, BTreeSet::from(["boolean", "integer", "null", "number", "string"]));
 }
 
-#[test]
-fn a_number_stays_what_it_is_or_is_refused() {
-    let read = serde_json::from_str::<Scalar>;
-    assert_eq!(read("3").unwrap(), Scalar::Integer(3));
-    assert_eq!(read("3.0").unwrap(), Scalar::Number(3.0));
-    assert_eq!(read("9007199254740993").unwrap(), Scalar::Integer(9_007_199_254_740_993));
-    for wrong in ["9223372036854775808", "[1]", "{}"] {
-        let error = read(wrong).unwrap_err().to_string();
-        assert!(error.starts_with("a parameter is null, true, false"), "{error}");
-    }
-}
-
 /// What the program asks, next to what the guide's `generateObject` sends.
 #[tokio::test]
 async fn the_request_forces_the_tool_and_carries_the_guardrail() {
     let server = Server::builder().replies(RECORDINGS).unwrap().start().await.unwrap();
     let args = Args::parse_from(["sql", "What is my top selling product?"]);
-    ask(&Client::local(server.url()), &args).await.unwrap();
+    ask::<Sqlite>(&Client::local(server.url()), &args).await.unwrap();
 
     let requests = server.requests();
     let [request] = requests.as_slice() else { panic!("one request: {requests:?}") };
@@ -165,8 +193,9 @@ async fn the_request_forces_the_tool_and_carries_the_guardrail() {
     assert_eq!(body["guardrailConfig"]["guardrailVersion"], "DRAFT");
     let system = body["system"][0]["text"].as_str().unwrap();
     for table in ["Customers", "Products", "Orders", "Order_Items", "Reviews"] {
-        assert!(system.contains(&format!("CREATE TABLE {table} (")), "{system}");
+        assert!(system.contains(&format!("\n{table}:\n- ")), "{system}");
     }
+    assert!(system.contains("\n- phone (VARCHAR): NULL: none on file\n"), "{system}");
 
     let tool = &body["toolConfig"]["tools"][0]["toolSpec"];
     assert_eq!(tool["description"], "One read-only query that answers the question.");
@@ -177,13 +206,13 @@ async fn the_request_forces_the_tool_and_carries_the_guardrail() {
         json!({
             "sql": {
                 "type": "string",
-                "description": "A single SELECT for SQLite. Values from the question stand in it as :named placeholders."
+                "description": "A single SELECT in SQLite's SQL, which only reads. Values from the question stand in it as :named placeholders."
             },
             "parameters": {
                 "type": "object",
                 "description": "The value of each placeholder, by its name without the colon.",
                 "additionalProperties": {
-                    "description": "A value that SQLite can bind.",
+                    "description": "A value that a database can bind.",
                     "anyOf": [
                         { "type": "null" },
                         { "type": "boolean" },
@@ -196,6 +225,24 @@ async fn the_request_forces_the_tool_and_carries_the_guardrail() {
             }
         })
     );
+}
+
+/// What a refusal is for: the model hears the reason and writes another query.
+#[tokio::test]
+async fn a_refused_query_is_asked_for_again_with_the_reason() {
+    let server = Server::start().await.unwrap();
+    server.push(Reply::tool("sql_query", json!({ "sql": "SELECT name FROM Products" })));
+    server.push(Reply::tool("sql_query", json!({ "sql": "SELECT product_name FROM Products" })));
+    let client = Client::local(server.url());
+    let question = client.generate::<SqlQuery<Sqlite>>("amazon.nova-lite-v1:0").prompt("Which products are there?");
+    let answer = question.max_attempts(2).send().await.unwrap();
+    assert_eq!(answer.value.sql.as_str(), "SELECT product_name FROM Products");
+
+    let requests = server.requests();
+    let told = requests[1].body["messages"][2]["content"][0]["toolResult"]["content"][0]["text"].as_str().unwrap();
+    let reason = "- $.sql: there is no column `name` in `Products`; it has product_id, product_name, description, \
+                  category, price, stock_quantity (line 1, column 8)";
+    assert!(told.contains(reason), "{told}");
 }
 
 /// The program itself: cargo builds no example whose own tests it builds, so it is asked for here.
