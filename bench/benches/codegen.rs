@@ -9,8 +9,8 @@ use toolshape_schemas::{appsync, bedrock};
 
 fn main() {
     let ours = median(|| {
-        black_box(toolshape_codegen::rust(bedrock::ALL).unwrap());
-        black_box(toolshape_codegen::rust(appsync::ALL).unwrap());
+        black_box(Folder::read(bedrock::ALL).unwrap().rust().unwrap());
+        black_box(Folder::read(appsync::ALL).unwrap().rust().unwrap());
     });
     let documents = [definitions(bedrock::ALL), definitions(appsync::ALL)];
     let typify = median(|| documents.iter().for_each(|definitions| drop(black_box(source(definitions)))));

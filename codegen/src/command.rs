@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use toolshape_codegen::Error;
+use toolshape_codegen::{Error, Folder};
 
 type Outcome = Result<ExitCode, String>;
 
@@ -25,13 +25,11 @@ pub(crate) fn import(service_model: &Path, out: &Path) -> Outcome {
 }
 
 /// Makes one source of the documents of a folder.
-pub(crate) fn source(
-    folder: &Path,
-    out: Option<&Path>,
-    make: impl Fn(&[(&str, &str)]) -> Result<String, Error>,
-) -> Outcome {
+pub(crate) fn source(folder: &Path, out: Option<&Path>, make: impl Fn(&Folder) -> Result<String, Error>) -> Outcome {
     let documents = documents(folder)?;
-    let source = make(&borrowed(&documents)).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let source = Folder::read(&borrowed(&documents))
+        .and_then(|folder| make(&folder))
+        .map_err(|error| format!("{}: {error}", folder.display()))?;
     match out {
         Some(file) => write(file, &source).map(|()| ExitCode::SUCCESS),
         None => print(&source),

@@ -4,17 +4,15 @@
 //!
 //! 1. toolshape-json-schema reads the documents, of a tool its schema, and makes one 2020-12 schema in one piece of any
 //!    draft, which accepts what the document accepts, or more, with a warning;
-//! 2. `infer`: that schema becomes a [`model`](model::Model), the narrowest types that hold all it accepts;
+//! 2. `infer`: that schema becomes a [`model`], the narrowest types that hold all it accepts;
 //! 3. `rust`, `typescript`: the model becomes source.
 //!
 //! `builder` puts them together.
 
 mod builder;
 mod infer;
-mod model;
 mod pattern;
 mod rust;
-mod typescript;
 
 pub use builder::{Builder, Generated};
 pub use infer::tool;
@@ -23,7 +21,7 @@ pub use rust::Growth;
 
 use toolshape_json_schema::{Document, Warning, Warnings, normal};
 
-use crate::Error;
+use crate::{Error, model, typescript};
 use rust::Formats;
 
 #[derive(Clone, Copy)]

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use toolshape_codegen::Folder;
 
 #[derive(Parser)]
 #[command(version, about)]
@@ -25,13 +26,13 @@ enum Verb {
         out: PathBuf,
     },
     /// Make Rust types of a folder of JSON Schema documents
-    Rust(Folder),
+    Rust(Documents),
     /// Make TypeScript declarations of a folder of JSON Schema documents
-    Typescript(Folder),
+    Typescript(Documents),
 }
 
 #[derive(clap::Args)]
-struct Folder {
+struct Documents {
     /// The folder; each file of it that ends in .json is a document
     folder: PathBuf,
     /// The file to write to, in place of the standard output
@@ -42,10 +43,8 @@ struct Folder {
 fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
         Verb::Import { service_model, out } => command::import(&service_model, &out),
-        Verb::Rust(Folder { folder, out }) => command::source(&folder, out.as_deref(), toolshape_codegen::rust),
-        Verb::Typescript(Folder { folder, out }) => {
-            command::source(&folder, out.as_deref(), toolshape_codegen::typescript)
-        }
+        Verb::Rust(Documents { folder, out }) => command::source(&folder, out.as_deref(), Folder::rust),
+        Verb::Typescript(Documents { folder, out }) => command::source(&folder, out.as_deref(), Folder::typescript),
     };
     done.unwrap_or_else(|message| {
         eprintln!("error: {message}");

@@ -1,72 +1,190 @@
-//! TypeScript declarations of a folder of documents, under the names that the documents give.
+//! The model as TypeScript declarations.
+//!
+//! An object that allows members without a field says so with an index signature, `[key: string]: unknown`: without it
+//! tsc would refuse a valid literal that has one. The signature speaks of the named members too, therefore it is
+//! `unknown` also where the schema says what the other members are, unless there are no named ones: neither its own nor
+//! the tag of a union.
 
-pub(crate) mod comment;
-pub(crate) mod print;
-pub(crate) mod shape;
+mod print;
+mod shape;
 
-use std::collections::BTreeMap;
+use crate::model::{Docs, Field, Kind, Model, Rest, Shape, Struct, TaggedVariant, TypeId, UntaggedVariant};
+use shape::{Member, Type, member_name, quoted, union, word};
 
-use heck::ToUpperCamelCase;
-use toolshape_json_schema::pointer::unescape;
-
-use crate::Error;
-use crate::bundle::Definition;
-
-/// The declarations of the types, sorted by name.
-pub(crate) fn declarations(types: &BTreeMap<String, Definition>) -> Result<String, Error> {
-    let names = names(types)?;
-    let mut sorted: Vec<(&String, &Definition)> = types.iter().map(|(key, home)| (&names[key], home)).collect();
-    sorted.sort_by_key(|(name, _)| *name);
+/// One module: each type of the model under its name, in the model's order.
+pub(crate) fn typescript(model: &Model) -> String {
+    let declarations = Declarations { model, uses: uses(model) };
     let mut text = String::from("// Written by toolshape-codegen from JSON Schema documents; not edited by hand.\n");
-    for (name, home) in sorted {
-        let ty = shape::Reader { home, names: &names }.ty("", &home.schema)?;
+    for (at, ty) in model.types.iter().enumerate() {
         text.push('\n');
-        text.push_str(&print::declaration(name, &comment::lines(&home.schema), &ty));
+        text.push_str(&print::declaration(&ty.name, &comment(&ty.docs), &declarations.declared(TypeId(at))));
     }
-    if types.is_empty() {
+    if model.types.is_empty() {
         text.push_str("\nexport {};\n"); // without an export the file would be a script, not a module
     }
-    Ok(text)
+    text
 }
 
-/// The name of each type in TypeScript: the official one, where that is a name there.
-fn names(types: &BTreeMap<String, Definition>) -> Result<BTreeMap<String, String>, Error> {
-    let mut names = BTreeMap::new();
-    let mut taken: BTreeMap<String, &Definition> = BTreeMap::new();
-    for (key, home) in types {
-        // `x-rust-name` renames in Rust only.
-        let renamed = home.pointer.strip_prefix("/$defs/").or_else(|| home.pointer.strip_prefix("/definitions/"));
-        let official = match renamed.filter(|name| home.schema.get("x-rust-name").is_some() && !name.contains('/')) {
-            Some(name) => unescape(name),
-            None => key.clone(),
-        };
-        let name = if is_name(&official) { official.clone() } else { official.to_upper_camel_case() };
-        if !is_name(&name) {
-            return Err(home.error("", format!("`{official}` cannot be the name of a type in TypeScript")));
-        }
-        if let Some(Definition { document, pointer, .. }) = taken.insert(name.clone(), home) {
-            let reason = format!("would be called `{name}` in TypeScript, as the type at {document}#{pointer} is");
-            return Err(home.error("", reason));
-        }
-        names.insert(key.clone(), name);
+struct Declarations<'m> {
+    model: &'m Model,
+    /// How each type is used.
+    uses: Vec<Uses<'m>>,
+}
+
+/// Where a type is named, and as what.
+#[derive(Clone, Copy, Default)]
+struct Uses<'m> {
+    count: usize,
+    /// The tag and its text, where a tagged union has the type as a variant.
+    tag: Option<(&'m str, &'m str)>,
+}
+
+impl<'m> Uses<'m> {
+    /// The tag that a type declares itself: it is a variant of one tagged union, and nothing else.
+    fn own_tag(&self) -> Option<(&'m str, &'m str)> {
+        self.tag.filter(|_| self.count == 1)
     }
-    Ok(names)
 }
 
-/// Whether a type may have this name.
-fn is_name(text: &str) -> bool {
-    is_identifier(text) && !RESERVED.split(' ').any(|word| word == text)
+impl Declarations<'_> {
+    /// What stands behind the `=` of a type's declaration.
+    fn declared(&self, id: TypeId) -> Type {
+        match &self.model.types[id.0].kind {
+            Kind::Struct(fields) => self.object(fields, self.uses[id.0]),
+            Kind::Enum(words) => union(words.iter().map(|text| word(&quoted(&text.wire))).collect()),
+            Kind::Tagged { tag, variants } => union(variants.iter().map(|variant| self.tagged(tag, variant)).collect()),
+            Kind::Untagged(variants) => {
+                union(variants.iter().map(|UntaggedVariant { shape, .. }| self.shape(shape)).collect())
+            }
+            Kind::Newtype(shape) => self.shape(shape),
+            Kind::OpenEnum(words) => {
+                let known = words.iter().map(|text| word(&quoted(&text.wire)));
+                union(known.chain([word("string")]).collect())
+            }
+            Kind::OpenUnion(members) => {
+                union(members.iter().map(|member| Type::Object(vec![self.member(member)])).collect())
+            }
+        }
+    }
+
+    /// A struct that declares its tag itself, or the struct and the tag.
+    fn tagged(&self, tag: &str, TaggedVariant { wire, ty, .. }: &TaggedVariant) -> Type {
+        if self.uses[ty.0].own_tag().is_some() {
+            return self.name(*ty);
+        }
+        let tag = Type::Object(vec![tag_member(tag, wire)]);
+        match &self.model.types[ty.0].kind {
+            // Its declaration allows no member at all, not even the tag.
+            Kind::Struct(Struct { fields, rest: Rest::Denied }) if fields.is_empty() => tag,
+            _ => Type::Intersection(vec![tag, self.name(*ty)]),
+        }
+    }
+
+    fn object(&self, Struct { fields, rest }: &Struct, uses: Uses<'_>) -> Type {
+        let mut members: Vec<Member> = uses.own_tag().into_iter().map(|(tag, wire)| tag_member(tag, wire)).collect();
+        members.extend(fields.iter().map(|field| self.member(field)));
+        let other = match rest {
+            Rest::Denied | Rest::Unforeseen if !members.is_empty() => None,
+            Rest::Denied => Some(word("never")), // `{}` would be any value but null
+            Rest::Kept { shape, .. } if members.is_empty() && uses.tag.is_none() => Some(self.shape(shape)),
+            Rest::Kept { .. } | Rest::Ignored | Rest::Unforeseen => Some(word("unknown")),
+        };
+        members.extend(other.map(Member::any_other));
+        Type::Object(members)
+    }
+
+    fn member(&self, Field { wire, shape, is_required, docs, .. }: &Field) -> Member {
+        Member { name: member_name(wire), is_optional: !is_required, comment: comment(docs), ty: self.shape(shape) }
+    }
+
+    fn shape(&self, shape: &Shape) -> Type {
+        match shape {
+            Shape::Any => word("unknown"),
+            Shape::Null => word("null"),
+            Shape::Boolean => word("boolean"),
+            Shape::Integer | Shape::Integer32 | Shape::Unsigned | Shape::Number => word("number"),
+            Shape::Text | Shape::Formatted(_) => word("string"),
+            Shape::Named(id) => self.name(*id),
+            Shape::List(element) => Type::Array(Box::new(self.shape(element))),
+            Shape::OneOrMany(shape) => {
+                let one = self.shape(shape);
+                union(vec![Type::Array(Box::new(one.clone())), one])
+            }
+            Shape::Tuple(elements) => Type::Tuple(elements.iter().map(|element| self.shape(element)).collect()),
+            Shape::Map(element) => Type::Object(vec![Member::any_other(self.shape(element))]),
+            Shape::Nullable(shape) => union(vec![self.shape(shape), word("null")]),
+        }
+    }
+
+    fn name(&self, id: TypeId) -> Type {
+        word(&self.model.types[id.0].name)
+    }
 }
 
-fn is_identifier(text: &str) -> bool {
-    let is_sign = |c: char| c == '_' || c == '$';
-    text.starts_with(|c: char| c.is_alphabetic() || is_sign(c))
-        && text.chars().all(|c| c.is_alphanumeric() || is_sign(c))
+fn tag_member(tag: &str, wire: &str) -> Member {
+    Member::required(member_name(tag), word(&quoted(wire)))
 }
 
-/// The words that name something else in a module, and the types that TypeScript comes with.
-const RESERVED: &str = "\
-    any await bigint boolean break case catch class const continue debugger default delete do else enum export \
-    extends false finally for function if implements import in instanceof interface intrinsic let never new null \
-    number object package private protected public return static string super switch symbol this throw true try \
-    typeof undefined unknown var void while with yield";
+fn uses(model: &Model) -> Vec<Uses<'_>> {
+    let mut uses = vec![Uses::default(); model.types.len()];
+    for root in &model.roots {
+        uses[root.ty.0].count += 1;
+    }
+    for ty in &model.types {
+        match &ty.kind {
+            Kind::Struct(Struct { fields, rest }) => {
+                for field in fields {
+                    count(&field.shape, &mut uses);
+                }
+                if let Rest::Kept { shape, .. } = rest {
+                    count(shape, &mut uses);
+                }
+            }
+            Kind::Enum(_) | Kind::OpenEnum(_) => {}
+            Kind::OpenUnion(members) => members.iter().for_each(|member| count(&member.shape, &mut uses)),
+            Kind::Tagged { tag, variants } => {
+                for TaggedVariant { wire, ty, .. } in variants {
+                    uses[ty.0].count += 1;
+                    uses[ty.0].tag = Some((tag.as_str(), wire.as_str()));
+                }
+            }
+            Kind::Untagged(variants) => variants.iter().for_each(|variant| count(&variant.shape, &mut uses)),
+            Kind::Newtype(shape) => count(shape, &mut uses),
+        }
+    }
+    uses
+}
+
+/// Counts the names in a shape.
+fn count(shape: &Shape, uses: &mut [Uses<'_>]) {
+    match shape {
+        Shape::Named(id) => uses[id.0].count += 1,
+        Shape::List(shape) | Shape::OneOrMany(shape) | Shape::Map(shape) | Shape::Nullable(shape) => count(shape, uses),
+        Shape::Tuple(shapes) => shapes.iter().for_each(|shape| count(shape, uses)),
+        _ => {}
+    }
+}
+
+/// The lines of a doc comment: what the schema says, then what the type does not hold, then what is looser.
+fn comment(Docs { text, rules, notes }: &Docs) -> Vec<String> {
+    let mut lines: Vec<String> = text.iter().flat_map(|text| text.trim().lines().map(harmless)).collect();
+    let sentences: Vec<&str> = rules.iter().chain(notes).map(|sentence| sentence.trim()).collect();
+    if !sentences.is_empty() {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(sentences.join(" ").lines().map(harmless));
+    }
+    lines
+}
+
+/// The line without what would end the comment or start a tag.
+fn harmless(line: &str) -> String {
+    let line = line.trim_end().replace("*/", "*\\/").replace("{@", "{\\@");
+    let text = line.trim_start();
+    let blanks = &line[..line.len() - text.len()];
+    if text.starts_with('@') { format!("{blanks}\\{text}") } else { line }
+}
+
+#[cfg(test)]
+mod tests;

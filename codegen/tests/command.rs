@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::{Map, Value, json};
+use toolshape_codegen::Folder;
 
 /// A folder of its own for one test.
 fn folder(test: &str, files: &[(&str, &str)]) -> PathBuf {
@@ -45,7 +46,10 @@ fn a_folder_becomes_declarations() {
 fn a_folder_becomes_rust() {
     let folder = folder("rust", &[("size.json", SIZE), ("order.json", ORDER)]);
     let (status, printed, _) = run(&folder, &["rust", "."]);
-    assert_eq!((status, printed), (0, toolshape_codegen::rust(&[("size.json", SIZE), ("order.json", ORDER)]).unwrap()));
+    assert_eq!(
+        (status, printed),
+        (0, Folder::read(&[("size.json", SIZE), ("order.json", ORDER)]).and_then(|folder| folder.rust()).unwrap())
+    );
 }
 
 #[test]
@@ -53,7 +57,7 @@ fn a_folder_that_makes_no_source_is_an_error() {
     let broken = folder("broken", &[("order.json", ORDER)]);
     let (status, printed, said) = run(&broken, &["typescript", ".", "--out", "order.d.ts"]);
     assert_eq!((status, printed.as_str()), (2, ""));
-    insta::assert_snapshot!(said, @"error: .: order.json#/properties/size: `size.json#/$defs/Size` leaves the documents given: order.json");
+    insta::assert_snapshot!(said, @"error: .: order.json#/properties/size/$ref: `size.json#/$defs/Size` leads to a document that was not given");
     assert!(!broken.join("order.d.ts").exists());
 
     let empty = folder("empty", &[]);

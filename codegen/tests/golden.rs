@@ -5,7 +5,10 @@
 
 mod beside;
 
+use toolshape_codegen::Folder;
+
 #[test]
 fn each_folder_gives_the_source_beside_it() {
-    beside::compare("golden", "rs", toolshape_codegen::rust);
+    beside::compare("rs", Folder::rust);
+    beside::compare("d.ts", Folder::typescript);
 }

@@ -55,7 +55,7 @@ pub(crate) fn tsc(modules: &Path, folder: &Path, files: &[String]) -> Vec<String
 }
 
 fn declarations(documents: &[(&str, &str)]) -> String {
-    toolshape_codegen::typescript(documents).unwrap()
+    toolshape_codegen::Folder::read(documents).unwrap().typescript().unwrap()
 }
 
 #[test]

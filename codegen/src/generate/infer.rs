@@ -20,7 +20,6 @@ mod enums;
 mod kinds;
 mod lists;
 mod members;
-mod names;
 mod notes;
 mod numbers;
 mod objects;
@@ -37,6 +36,7 @@ pub use root::tool;
 use toolshape_json_schema::{Document, Normal, Warnings};
 
 use super::model::{Model, Root};
+use crate::names;
 
 /// The types of all documents, and one root for each.
 ///

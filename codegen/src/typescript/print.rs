@@ -31,8 +31,8 @@ fn flat(ty: &Type) -> Option<String> {
     Some(match ty {
         Type::Word(word) => word.clone(),
         Type::Array(element) => format!("{}[]", flat_operand(element)?),
-        Type::Tuple { elements, least, rest } => {
-            format!("[{}]", tuple(elements, *least, rest.as_deref(), flat_operand)?.join(", "))
+        Type::Tuple(elements) => {
+            format!("[{}]", elements.iter().map(flat_operand).collect::<Option<Vec<_>>>()?.join(", "))
         }
         Type::Object(members) => {
             let members = members.iter().map(|member| {
@@ -56,10 +56,9 @@ fn broken(ty: &Type, indent: usize) -> String {
     match ty {
         Type::Word(word) => word.clone(),
         Type::Array(element) => format!("{}[]", operand(element, indent)),
-        Type::Tuple { elements, least, rest } => {
-            let elements = tuple(elements, *least, rest.as_deref(), |ty| Some(operand(ty, indent + 1)));
-            let lines: Vec<String> = elements.iter().flatten().map(|element| format!("{deeper}{element},\n")).collect();
-            format!("[\n{}{pad}]", lines.concat())
+        Type::Tuple(elements) => {
+            let line = |ty| format!("{deeper}{},\n", operand(ty, indent + 1));
+            format!("[\n{}{pad}]", elements.iter().map(line).collect::<String>())
         }
         Type::Object(members) => {
             let lines: String = members.iter().map(|member| member_lines(member, indent + 1)).collect();
@@ -85,18 +84,6 @@ fn operand(ty: &Type, indent: usize) -> String {
 
 /// Room for what stands around an operand: `...`, `[]`, ` & `, `,`.
 const OPERATORS: usize = 6;
-
-/// The elements of a tuple, each type as the function given writes an operand.
-fn tuple(
-    elements: &[Type],
-    least: usize,
-    rest: Option<&Type>,
-    write: impl Fn(&Type) -> Option<String>,
-) -> Option<Vec<String>> {
-    let elements = elements.iter().enumerate();
-    let elements = elements.map(|(index, ty)| Some(write(ty)? + if index < least { "" } else { "?" }));
-    elements.chain(rest.map(|ty| Some(format!("...{}[]", write(ty)?)))).collect()
-}
 
 fn is_compound(ty: &Type) -> bool {
     matches!(ty, Type::Union(_) | Type::Intersection(_))

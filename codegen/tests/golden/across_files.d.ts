@@ -15,6 +15,6 @@ export type Root = {
 };
 
 export type Tool = {
-  input: { size?: number };
+  input: Input;
   next?: Tool;
 };

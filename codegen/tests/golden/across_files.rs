@@ -1,236 +1,37 @@
-/// `Input`
-#[derive(Clone, Debug, Default, PartialEq)]
+/// `Input`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct Input {
     /// `size`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub size: ::std::option::Option<i64>,
 }
-impl ::serde::Serialize for Input {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "size", self.size.as_ref())?;
-        map.end()
-    }
-}
-impl<'de> wire::Structure<'de> for Input {
-    const EXPECTING: &'static str = "an object, Input";
-    fn read<A: ::serde::de::MapAccess<'de>>(
-        mut map: A,
-    ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_size = wire::unread();
-        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
-            if name == "size" {
-                wire::field(&mut map, "size", &mut read_size)?;
-            } else {
-                map.next_value::<::serde::de::IgnoredAny>()?;
-            }
-        }
-        ::std::result::Result::Ok(Self { size: read_size.flatten() })
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Input {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
-    }
-}
-/// `Request`
-#[derive(Clone, Debug, PartialEq)]
+/// `Request`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Request {
     /// `other`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub other: ::std::option::Option<Input>,
     /// `tool`.
     pub tool: Tool,
     /// `whole`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub whole: ::std::option::Option<Root>,
 }
-impl ::serde::Serialize for Request {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "other", self.other.as_ref())?;
-        map.serialize_entry("tool", &self.tool)?;
-        wire::optional(&mut map, "whole", self.whole.as_ref())?;
-        map.end()
-    }
-}
-impl<'de> wire::Structure<'de> for Request {
-    const EXPECTING: &'static str = "an object, Request";
-    fn read<A: ::serde::de::MapAccess<'de>>(
-        mut map: A,
-    ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_other = wire::unread();
-        let mut read_tool = wire::unread();
-        let mut read_whole = wire::unread();
-        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
-            match &*name {
-                "other" => {
-                    wire::field(&mut map, "other", &mut read_other)?;
-                }
-                "tool" => {
-                    wire::field(&mut map, "tool", &mut read_tool)?;
-                }
-                "whole" => {
-                    wire::field(&mut map, "whole", &mut read_whole)?;
-                }
-                _ => {
-                    map.next_value::<::serde::de::IgnoredAny>()?;
-                }
-            }
-        }
-        ::std::result::Result::Ok(Self {
-            other: read_other.flatten(),
-            tool: wire::required("tool", read_tool)?,
-            whole: read_whole.flatten(),
-        })
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Request {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
-    }
-}
-/// `Root`
-#[derive(Clone, Debug, Default, PartialEq)]
+/// `Root`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct Root {
     /// `tool`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub tool: ::std::option::Option<Tool>,
 }
-impl ::serde::Serialize for Root {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "tool", self.tool.as_ref())?;
-        map.end()
-    }
-}
-impl<'de> wire::Structure<'de> for Root {
-    const EXPECTING: &'static str = "an object, Root";
-    fn read<A: ::serde::de::MapAccess<'de>>(
-        mut map: A,
-    ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_tool = wire::unread();
-        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
-            if name == "tool" {
-                wire::field(&mut map, "tool", &mut read_tool)?;
-            } else {
-                map.next_value::<::serde::de::IgnoredAny>()?;
-            }
-        }
-        ::std::result::Result::Ok(Self { tool: read_tool.flatten() })
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Root {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
-    }
-}
-/// `Tool`
-#[derive(Clone, Debug, PartialEq)]
+/// `Tool`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Tool {
     /// `input`.
-    pub input: ToolInput,
+    pub input: Input,
     /// `next`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub next: ::std::option::Option<::std::boxed::Box<Tool>>,
-}
-impl ::serde::Serialize for Tool {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        map.serialize_entry("input", &self.input)?;
-        wire::optional(&mut map, "next", self.next.as_ref())?;
-        map.end()
-    }
-}
-impl<'de> wire::Structure<'de> for Tool {
-    const EXPECTING: &'static str = "an object, Tool";
-    fn read<A: ::serde::de::MapAccess<'de>>(
-        mut map: A,
-    ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_input = wire::unread();
-        let mut read_next = wire::unread();
-        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
-            match &*name {
-                "input" => {
-                    wire::field(&mut map, "input", &mut read_input)?;
-                }
-                "next" => {
-                    wire::field(&mut map, "next", &mut read_next)?;
-                }
-                _ => {
-                    map.next_value::<::serde::de::IgnoredAny>()?;
-                }
-            }
-        }
-        ::std::result::Result::Ok(Self {
-            input: wire::required("input", read_input)?,
-            next: read_next.flatten(),
-        })
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Tool {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
-    }
-}
-/// `input`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ToolInput {
-    /// `size`.
-    pub size: ::std::option::Option<i64>,
-}
-impl ::serde::Serialize for ToolInput {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "size", self.size.as_ref())?;
-        map.end()
-    }
-}
-impl<'de> wire::Structure<'de> for ToolInput {
-    const EXPECTING: &'static str = "an object, ToolInput";
-    fn read<A: ::serde::de::MapAccess<'de>>(
-        mut map: A,
-    ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_size = wire::unread();
-        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
-            if name == "size" {
-                wire::field(&mut map, "size", &mut read_size)?;
-            } else {
-                map.next_value::<::serde::de::IgnoredAny>()?;
-            }
-        }
-        ::std::result::Result::Ok(Self { size: read_size.flatten() })
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for ToolInput {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
-    }
 }
 /// How the types are read and written.
 #[allow(dead_code, reason = "not every set of types uses all of it")]

@@ -1,4 +1,4 @@
-/// `Kind`
+/// `Kind`.
 #[derive(
     ::serde::Deserialize,
     ::serde::Serialize,
@@ -12,16 +12,12 @@
     PartialOrd
 )]
 pub enum Kind {
-    /// `a b`.
     #[serde(rename = "a b")]
     AB,
-    /// `a-c`.
     #[serde(rename = "a-c")]
     AC,
-    /// `1`.
     #[serde(rename = "1")]
     X1,
-    /// `fn`.
     #[serde(rename = "fn")]
     Fn,
 }
@@ -65,119 +61,35 @@ impl ::std::convert::TryFrom<::std::string::String> for Kind {
         value.parse()
     }
 }
-/// Ends */ a comment, /// starts one, " quotes
-///
-/// and looks like code
-/// ```text
-/// fn main() { panic!() }
-/// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[doc = " Ends */ a comment, /// starts one, \" quotes\n\n and looks like code\n ```text\n fn main() { panic!() }\n ```"]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct Type {
     /// `a-b c`.
+    #[serde(rename = "a-b c", skip_serializing_if = "::std::option::Option::is_none")]
     pub a_b_c: ::std::option::Option<::std::string::String>,
     /// `format`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub format: ::std::option::Option<::std::string::String>,
     /// `größe`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub größe: ::std::option::Option<::std::string::String>,
     /// `match`.
+    #[serde(rename = "match", skip_serializing_if = "::std::option::Option::is_none")]
     pub match_: ::std::option::Option<::std::string::String>,
     /// `quote"d`.
+    #[serde(rename = "quote\"d", skip_serializing_if = "::std::option::Option::is_none")]
     pub quote_d: ::std::option::Option<::std::string::String>,
     /// `$ref`.
+    #[serde(rename = "$ref")]
     pub ref_: ::std::string::String,
     /// `self`.
+    #[serde(rename = "self", skip_serializing_if = "::std::option::Option::is_none")]
     pub self_: ::std::option::Option<::std::string::String>,
     /// `title`.
     pub title: ::std::string::String,
     /// `1st`.
+    #[serde(rename = "1st", skip_serializing_if = "::std::option::Option::is_none")]
     pub x1st: ::std::option::Option<::std::string::String>,
-}
-impl ::serde::Serialize for Type {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "a-b c", self.a_b_c.as_ref())?;
-        wire::optional(&mut map, "format", self.format.as_ref())?;
-        wire::optional(&mut map, "größe", self.größe.as_ref())?;
-        wire::optional(&mut map, "match", self.match_.as_ref())?;
-        wire::optional(&mut map, "quote\"d", self.quote_d.as_ref())?;
-        map.serialize_entry("$ref", &self.ref_)?;
-        wire::optional(&mut map, "self", self.self_.as_ref())?;
-        map.serialize_entry("title", &self.title)?;
-        wire::optional(&mut map, "1st", self.x1st.as_ref())?;
-        map.end()
-    }
-}
-impl<'de> wire::Structure<'de> for Type {
-    const EXPECTING: &'static str = "an object, Type";
-    fn read<A: ::serde::de::MapAccess<'de>>(
-        mut map: A,
-    ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_a_b_c = wire::unread();
-        let mut read_format = wire::unread();
-        let mut read_größe = wire::unread();
-        let mut read_match_ = wire::unread();
-        let mut read_quote_d = wire::unread();
-        let mut read_ref_ = wire::unread();
-        let mut read_self_ = wire::unread();
-        let mut read_title = wire::unread();
-        let mut read_x1st = wire::unread();
-        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
-            match &*name {
-                "a-b c" => {
-                    wire::field(&mut map, "a-b c", &mut read_a_b_c)?;
-                }
-                "format" => {
-                    wire::field(&mut map, "format", &mut read_format)?;
-                }
-                "größe" => {
-                    wire::field(&mut map, "größe", &mut read_größe)?;
-                }
-                "match" => {
-                    wire::field(&mut map, "match", &mut read_match_)?;
-                }
-                "quote\"d" => {
-                    wire::field(&mut map, "quote\"d", &mut read_quote_d)?;
-                }
-                "$ref" => {
-                    wire::field(&mut map, "$ref", &mut read_ref_)?;
-                }
-                "self" => {
-                    wire::field(&mut map, "self", &mut read_self_)?;
-                }
-                "title" => {
-                    wire::field(&mut map, "title", &mut read_title)?;
-                }
-                "1st" => {
-                    wire::field(&mut map, "1st", &mut read_x1st)?;
-                }
-                _ => {
-                    map.next_value::<::serde::de::IgnoredAny>()?;
-                }
-            }
-        }
-        ::std::result::Result::Ok(Self {
-            a_b_c: read_a_b_c.flatten(),
-            format: read_format.flatten(),
-            größe: read_größe.flatten(),
-            match_: read_match_.flatten(),
-            quote_d: read_quote_d.flatten(),
-            ref_: wire::required("$ref", read_ref_)?,
-            self_: read_self_.flatten(),
-            title: wire::required("title", read_title)?,
-            x1st: read_x1st.flatten(),
-        })
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Type {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
-    }
 }
 /// Error types.
 pub mod error {

@@ -1,7 +1,11 @@
 // Written by toolshape-codegen from JSON Schema documents; not edited by hand.
 
 export type Bounds = {
-  /** A name, see [nowhere]. 1 to 64 characters. Matches `` ^[a-z`]+$ ``. */
+  /**
+   * A name, see [nowhere].
+   *
+   * 1 to 64 characters. Matches `` ^[a-z`]+$ ``.
+   */
   name: string;
   /** Exactly 3 characters. */
   code?: string;

@@ -1,103 +1,26 @@
-/// `Bounds`
-#[derive(Clone, Debug, Default, PartialEq)]
+/// `Bounds`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct Bounds {
-    /// `code`. Exactly 3 characters.
+    /// Exactly 3 characters.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub code: ::std::option::Option<::std::string::String>,
-    /// `count`. At least 1.
+    /// At least 1.
     pub count: i64,
-    /// `id`. Format `uuid`.
+    /// Format `uuid`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub id: ::std::option::Option<::std::string::String>,
     /// A name, see \[nowhere\]. 1 to 64 characters. Matches `` ^[a-z`]+$ ``.
     pub name: ::std::string::String,
-    /// `pair`. Exactly 2 entries.
+    /// Exactly 2 entries.
     pub pair: ::std::vec::Vec<::std::string::String>,
-    /// `share`. At most 1. More than `0`. Default: `0.5`.
+    /// At most 1. More than `0`. Default: `0.5`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub share: ::std::option::Option<f64>,
-    /// `tags`. At least 1 entry. Entries are unique.
+    /// At least 1 entry. Entries are unique.
     pub tags: ::std::vec::Vec<::std::string::String>,
-    /// `when`. Format `date-time`.
+    /// Format `date-time`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub when: ::std::option::Option<::std::string::String>,
-}
-impl ::serde::Serialize for Bounds {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "code", self.code.as_ref())?;
-        map.serialize_entry("count", &self.count)?;
-        wire::optional(&mut map, "id", self.id.as_ref())?;
-        map.serialize_entry("name", &self.name)?;
-        map.serialize_entry("pair", &self.pair)?;
-        wire::optional(&mut map, "share", self.share.as_ref())?;
-        map.serialize_entry("tags", &self.tags)?;
-        wire::optional(&mut map, "when", self.when.as_ref())?;
-        map.end()
-    }
-}
-impl<'de> wire::Structure<'de> for Bounds {
-    const EXPECTING: &'static str = "an object, Bounds";
-    fn read<A: ::serde::de::MapAccess<'de>>(
-        mut map: A,
-    ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_code = wire::unread();
-        let mut read_count = wire::unread();
-        let mut read_id = wire::unread();
-        let mut read_name = wire::unread();
-        let mut read_pair = wire::unread();
-        let mut read_share = wire::unread();
-        let mut read_tags = wire::unread();
-        let mut read_when = wire::unread();
-        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
-            match &*name {
-                "code" => {
-                    wire::field(&mut map, "code", &mut read_code)?;
-                }
-                "count" => {
-                    wire::field(&mut map, "count", &mut read_count)?;
-                }
-                "id" => {
-                    wire::field(&mut map, "id", &mut read_id)?;
-                }
-                "name" => {
-                    wire::field(&mut map, "name", &mut read_name)?;
-                }
-                "pair" => {
-                    wire::field(&mut map, "pair", &mut read_pair)?;
-                }
-                "share" => {
-                    wire::field(&mut map, "share", &mut read_share)?;
-                }
-                "tags" => {
-                    wire::field(&mut map, "tags", &mut read_tags)?;
-                }
-                "when" => {
-                    wire::field(&mut map, "when", &mut read_when)?;
-                }
-                _ => {
-                    map.next_value::<::serde::de::IgnoredAny>()?;
-                }
-            }
-        }
-        ::std::result::Result::Ok(Self {
-            code: read_code.flatten(),
-            count: wire::required("count", read_count)?,
-            id: read_id.flatten(),
-            name: wire::required("name", read_name)?,
-            pair: wire::required("pair", read_pair)?,
-            share: read_share.flatten(),
-            tags: wire::required("tags", read_tags)?,
-            when: read_when.flatten(),
-        })
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Bounds {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
-    }
 }
 /// How the types are read and written.
 #[allow(dead_code, reason = "not every set of types uses all of it")]

@@ -1,91 +1,18 @@
-/// `Assessment`
-#[derive(Clone, Debug, Default, PartialEq)]
+/// `Assessment`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct Assessment {
     /// `action`.
     pub action: ::std::string::String,
 }
-impl ::serde::Serialize for Assessment {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        map.serialize_entry("action", &self.action)?;
-        map.end()
-    }
-}
-impl<'de> wire::Structure<'de> for Assessment {
-    const EXPECTING: &'static str = "an object, Assessment";
-    fn read<A: ::serde::de::MapAccess<'de>>(
-        mut map: A,
-    ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_action = wire::unread();
-        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
-            if name == "action" {
-                wire::field(&mut map, "action", &mut read_action)?;
-            } else {
-                map.next_value::<::serde::de::IgnoredAny>()?;
-            }
-        }
-        ::std::result::Result::Ok(Self {
-            action: wire::required("action", read_action)?,
-        })
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Assessment {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
-    }
-}
-/// `Trace`
-#[derive(Clone, Debug, Default, PartialEq)]
+/// `Trace`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct Trace {
     /// `assessments`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub assessments: ::std::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, TraceAssessmentsValue>,
+        ::std::collections::BTreeMap<::std::string::String, OneOrMany<Assessment>>,
     >,
 }
-impl ::serde::Serialize for Trace {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "assessments", self.assessments.as_ref())?;
-        map.end()
-    }
-}
-impl<'de> wire::Structure<'de> for Trace {
-    const EXPECTING: &'static str = "an object, Trace";
-    fn read<A: ::serde::de::MapAccess<'de>>(
-        mut map: A,
-    ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_assessments = wire::unread();
-        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
-            if name == "assessments" {
-                wire::field(&mut map, "assessments", &mut read_assessments)?;
-            } else {
-                map.next_value::<::serde::de::IgnoredAny>()?;
-            }
-        }
-        ::std::result::Result::Ok(Self {
-            assessments: read_assessments.flatten(),
-        })
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Trace {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
-    }
-}
-/// `TraceAssessmentsValue`
-pub type TraceAssessmentsValue = OneOrMany<Assessment>;
 /// One value, or a list of them: what one service writes as an object, the other writes as a list.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 #[serde(untagged)]

@@ -9,5 +9,8 @@ export type Reply = {
   reason: Reason;
   level?: Level;
   /** Who. */
-  role?: 'user' | string;
+  role?: ReplyRole;
 };
+
+/** Who. */
+export type ReplyRole = 'user' | string;

@@ -1,4 +1,16 @@
-/// `Level`
+/// `Reply`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// `level`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub level: ::std::option::Option<Level>,
+    /// `reason`.
+    pub reason: Reason,
+    /// Who.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub role: ::std::option::Option<ReplyRole>,
+}
+/// `Level`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Level {
     /// `KNOWN`.
@@ -96,67 +108,6 @@ impl<'de> ::serde::Deserialize<'de> for Reason {
         deserializer: D,
     ) -> ::std::result::Result<Self, D::Error> {
         deserializer.deserialize_str(wire::Text(::std::marker::PhantomData))
-    }
-}
-/// `Reply`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reply {
-    /// `level`.
-    pub level: ::std::option::Option<Level>,
-    /// `reason`.
-    pub reason: Reason,
-    /// Who.
-    pub role: ::std::option::Option<ReplyRole>,
-}
-impl ::serde::Serialize for Reply {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "level", self.level.as_ref())?;
-        map.serialize_entry("reason", &self.reason)?;
-        wire::optional(&mut map, "role", self.role.as_ref())?;
-        map.end()
-    }
-}
-impl<'de> wire::Structure<'de> for Reply {
-    const EXPECTING: &'static str = "an object, Reply";
-    fn read<A: ::serde::de::MapAccess<'de>>(
-        mut map: A,
-    ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_level = wire::unread();
-        let mut read_reason = wire::unread();
-        let mut read_role = wire::unread();
-        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
-            match &*name {
-                "level" => {
-                    wire::field(&mut map, "level", &mut read_level)?;
-                }
-                "reason" => {
-                    wire::field(&mut map, "reason", &mut read_reason)?;
-                }
-                "role" => {
-                    wire::field(&mut map, "role", &mut read_role)?;
-                }
-                _ => {
-                    map.next_value::<::serde::de::IgnoredAny>()?;
-                }
-            }
-        }
-        ::std::result::Result::Ok(Self {
-            level: read_level.flatten(),
-            reason: wire::required("reason", read_reason)?,
-            role: read_role.flatten(),
-        })
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Reply {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
     }
 }
 /// Who.

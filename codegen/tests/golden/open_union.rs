@@ -1,4 +1,10 @@
-/// One block.
+/// `Image`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+pub struct Image {
+    /// Encoded as `base64`.
+    pub bytes: ::std::string::String,
+}
+/// One block. Open: another kind than those listed may arrive.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// `text`.
@@ -78,58 +84,6 @@ impl<'de> ::serde::Deserialize<'de> for Block {
         deserializer: D,
     ) -> ::std::result::Result<Self, D::Error> {
         deserializer.deserialize_map(wire::Members(::std::marker::PhantomData))
-    }
-}
-impl ::std::convert::From<Image> for Block {
-    fn from(value: Image) -> Self {
-        Self::Image(value)
-    }
-}
-impl ::std::convert::From<::serde_json::Value> for Block {
-    fn from(value: ::serde_json::Value) -> Self {
-        Self::Json(value)
-    }
-}
-/// `Image`
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Image {
-    /// `bytes`. Encoded as `base64`.
-    pub bytes: ::std::string::String,
-}
-impl ::serde::Serialize for Image {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        map.serialize_entry("bytes", &self.bytes)?;
-        map.end()
-    }
-}
-impl<'de> wire::Structure<'de> for Image {
-    const EXPECTING: &'static str = "an object, Image";
-    fn read<A: ::serde::de::MapAccess<'de>>(
-        mut map: A,
-    ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_bytes = wire::unread();
-        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
-            if name == "bytes" {
-                wire::field(&mut map, "bytes", &mut read_bytes)?;
-            } else {
-                map.next_value::<::serde::de::IgnoredAny>()?;
-            }
-        }
-        ::std::result::Result::Ok(Self {
-            bytes: wire::required("bytes", read_bytes)?,
-        })
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Image {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
     }
 }
 /// How the types are read and written.

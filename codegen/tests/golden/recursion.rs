@@ -1,63 +1,14 @@
-/// `Tree`
-#[derive(Clone, Debug, Default, PartialEq)]
+/// `Tree`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct Tree {
     /// `children`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub children: ::std::option::Option<::std::vec::Vec<Tree>>,
     /// `left`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub left: ::std::option::Option<::std::boxed::Box<Tree>>,
     /// `value`.
     pub value: ::std::string::String,
-}
-impl ::serde::Serialize for Tree {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "children", self.children.as_ref())?;
-        wire::optional(&mut map, "left", self.left.as_ref())?;
-        map.serialize_entry("value", &self.value)?;
-        map.end()
-    }
-}
-impl<'de> wire::Structure<'de> for Tree {
-    const EXPECTING: &'static str = "an object, Tree";
-    fn read<A: ::serde::de::MapAccess<'de>>(
-        mut map: A,
-    ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_children = wire::unread();
-        let mut read_left = wire::unread();
-        let mut read_value = wire::unread();
-        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
-            match &*name {
-                "children" => {
-                    wire::field(&mut map, "children", &mut read_children)?;
-                }
-                "left" => {
-                    wire::field(&mut map, "left", &mut read_left)?;
-                }
-                "value" => {
-                    wire::field(&mut map, "value", &mut read_value)?;
-                }
-                _ => {
-                    map.next_value::<::serde::de::IgnoredAny>()?;
-                }
-            }
-        }
-        ::std::result::Result::Ok(Self {
-            children: read_children.flatten(),
-            left: read_left.flatten(),
-            value: wire::required("value", read_value)?,
-        })
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Tree {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
-    }
 }
 /// How the types are read and written.
 #[allow(dead_code, reason = "not every set of types uses all of it")]

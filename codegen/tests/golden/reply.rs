@@ -1,7 +1,35 @@
-/// `Empty`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+/// `Empty`.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Empty {}
-/// `Nothing`
+impl ::serde::Serialize for Empty {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        use ::serde::ser::SerializeMap as _;
+        let map = serializer.serialize_map(::std::option::Option::None)?;
+        map.end()
+    }
+}
+impl<'de> wire::Structure<'de> for Empty {
+    const EXPECTING: &'static str = "an object, Empty";
+    fn read<A: ::serde::de::MapAccess<'de>>(
+        mut map: A,
+    ) -> ::std::result::Result<Self, A::Error> {
+        while let ::std::option::Option::Some(wire::Name(_)) = map.next_key()? {
+            map.next_value::<::serde::de::IgnoredAny>()?;
+        }
+        ::std::result::Result::Ok(Self {})
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for Empty {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
+    }
+}
+/// `Nothing`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Nothing {
     /// Members that the schema does not name, as they arrived.
@@ -23,14 +51,11 @@ impl<'de> wire::Structure<'de> for Nothing {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_extra = <::serde_json::Map<
-            ::std::string::String,
-            ::serde_json::Value,
-        >>::new();
+        let mut extra = ::serde_json::Map::new();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
-            read_extra.insert(name.into_owned(), map.next_value()?);
+            extra.insert(name.into_owned(), map.next_value()?);
         }
-        ::std::result::Result::Ok(Self { extra: read_extra })
+        ::std::result::Result::Ok(Self { extra })
     }
 }
 impl<'de> ::serde::Deserialize<'de> for Nothing {
@@ -40,7 +65,7 @@ impl<'de> ::serde::Deserialize<'de> for Nothing {
         deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
     }
 }
-/// `Usage`
+/// `Usage`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Usage {
     /// `tokens`.
@@ -66,20 +91,17 @@ impl<'de> wire::Structure<'de> for Usage {
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
         let mut read_tokens = wire::unread();
-        let mut read_extra = <::serde_json::Map<
-            ::std::string::String,
-            ::serde_json::Value,
-        >>::new();
+        let mut extra = ::serde_json::Map::new();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
             if name == "tokens" {
                 wire::field(&mut map, "tokens", &mut read_tokens)?;
             } else {
-                read_extra.insert(name.into_owned(), map.next_value()?);
+                extra.insert(name.into_owned(), map.next_value()?);
             }
         }
         ::std::result::Result::Ok(Self {
             tokens: wire::required("tokens", read_tokens)?,
-            extra: read_extra,
+            extra,
         })
     }
 }

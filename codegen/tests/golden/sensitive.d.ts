@@ -6,20 +6,22 @@ export type Login = {
   password: string;
   codes?: string[];
   token?: Secret;
-  bank?: {
-    name?: string;
-    /** Sensitive: not to be logged. */
-    account?: string;
-  };
+  bank?: LoginBank;
 };
 
+export type LoginBank = {
+  name?: string;
+  /** Sensitive: not to be logged. */
+  account?: string;
+};
+
+/** Open: another kind than those listed may arrive. */
 export type Proof =
   | {
-      kind: 'pin';
       /** Sensitive: not to be logged. */
       pin: string;
     }
-  | { kind: 'none' };
+  | { none: boolean };
 
 /** Sensitive: not to be logged. */
 export type Secret = string;

@@ -1,16 +1,16 @@
-/// `Login`
+/// `Login`.
 #[derive(Clone, Default, PartialEq)]
 pub struct Login {
-    /// `bank`.
-    pub bank: ::std::option::Option<LoginBank>,
-    /// `codes`.
-    pub codes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// `password`. Sensitive: not to be logged.
-    pub password: ::std::string::String,
-    /// `token`.
-    pub token: ::std::option::Option<Secret>,
     /// `user`.
     pub user: ::std::string::String,
+    /// Sensitive: not to be logged.
+    pub password: ::std::string::String,
+    /// `codes`.
+    pub codes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// `token`.
+    pub token: ::std::option::Option<Secret>,
+    /// `bank`.
+    pub bank: ::std::option::Option<LoginBank>,
 }
 impl ::serde::Serialize for Login {
     fn serialize<S: ::serde::Serializer>(
@@ -19,11 +19,11 @@ impl ::serde::Serialize for Login {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "bank", self.bank.as_ref())?;
-        wire::optional(&mut map, "codes", self.codes.as_ref())?;
-        map.serialize_entry("password", &self.password)?;
-        wire::optional(&mut map, "token", self.token.as_ref())?;
         map.serialize_entry("user", &self.user)?;
+        map.serialize_entry("password", &self.password)?;
+        wire::optional(&mut map, "codes", self.codes.as_ref())?;
+        wire::optional(&mut map, "token", self.token.as_ref())?;
+        wire::optional(&mut map, "bank", self.bank.as_ref())?;
         map.end()
     }
 }
@@ -32,27 +32,27 @@ impl<'de> wire::Structure<'de> for Login {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_bank = wire::unread();
-        let mut read_codes = wire::unread();
-        let mut read_password = wire::unread();
-        let mut read_token = wire::unread();
         let mut read_user = wire::unread();
+        let mut read_password = wire::unread();
+        let mut read_codes = wire::unread();
+        let mut read_token = wire::unread();
+        let mut read_bank = wire::unread();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
             match &*name {
-                "bank" => {
-                    wire::field(&mut map, "bank", &mut read_bank)?;
-                }
-                "codes" => {
-                    wire::field(&mut map, "codes", &mut read_codes)?;
+                "user" => {
+                    wire::field(&mut map, "user", &mut read_user)?;
                 }
                 "password" => {
                     wire::field(&mut map, "password", &mut read_password)?;
                 }
+                "codes" => {
+                    wire::field(&mut map, "codes", &mut read_codes)?;
+                }
                 "token" => {
                     wire::field(&mut map, "token", &mut read_token)?;
                 }
-                "user" => {
-                    wire::field(&mut map, "user", &mut read_user)?;
+                "bank" => {
+                    wire::field(&mut map, "bank", &mut read_bank)?;
                 }
                 _ => {
                     map.next_value::<::serde::de::IgnoredAny>()?;
@@ -60,11 +60,11 @@ impl<'de> wire::Structure<'de> for Login {
             }
         }
         ::std::result::Result::Ok(Self {
-            bank: read_bank.flatten(),
-            codes: read_codes.flatten(),
-            password: wire::required("password", read_password)?,
-            token: read_token.flatten(),
             user: wire::required("user", read_user)?,
+            password: wire::required("password", read_password)?,
+            codes: read_codes.flatten(),
+            token: read_token.flatten(),
+            bank: read_bank.flatten(),
         })
     }
 }
@@ -78,21 +78,21 @@ impl<'de> ::serde::Deserialize<'de> for Login {
 impl ::std::fmt::Debug for Login {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("Login")
-            .field("bank", &self.bank)
-            .field("codes", &::std::format_args!("[redacted]"))
-            .field("password", &::std::format_args!("[redacted]"))
-            .field("token", &::std::format_args!("[redacted]"))
             .field("user", &self.user)
+            .field("password", &::std::format_args!("[redacted]"))
+            .field("codes", &::std::format_args!("[redacted]"))
+            .field("token", &::std::format_args!("[redacted]"))
+            .field("bank", &self.bank)
             .finish()
     }
 }
-/// `LoginBank`
+/// `LoginBank`.
 #[derive(Clone, Default, PartialEq)]
 pub struct LoginBank {
-    /// `account`. Sensitive: not to be logged.
-    pub account: ::std::option::Option<::std::string::String>,
     /// `name`.
     pub name: ::std::option::Option<::std::string::String>,
+    /// Sensitive: not to be logged.
+    pub account: ::std::option::Option<::std::string::String>,
 }
 impl ::serde::Serialize for LoginBank {
     fn serialize<S: ::serde::Serializer>(
@@ -101,8 +101,8 @@ impl ::serde::Serialize for LoginBank {
     ) -> ::std::result::Result<S::Ok, S::Error> {
         use ::serde::ser::SerializeMap as _;
         let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "account", self.account.as_ref())?;
         wire::optional(&mut map, "name", self.name.as_ref())?;
+        wire::optional(&mut map, "account", self.account.as_ref())?;
         map.end()
     }
 }
@@ -111,15 +111,15 @@ impl<'de> wire::Structure<'de> for LoginBank {
     fn read<A: ::serde::de::MapAccess<'de>>(
         mut map: A,
     ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_account = wire::unread();
         let mut read_name = wire::unread();
+        let mut read_account = wire::unread();
         while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
             match &*name {
-                "account" => {
-                    wire::field(&mut map, "account", &mut read_account)?;
-                }
                 "name" => {
                     wire::field(&mut map, "name", &mut read_name)?;
+                }
+                "account" => {
+                    wire::field(&mut map, "account", &mut read_account)?;
                 }
                 _ => {
                     map.next_value::<::serde::de::IgnoredAny>()?;
@@ -127,8 +127,8 @@ impl<'de> wire::Structure<'de> for LoginBank {
             }
         }
         ::std::result::Result::Ok(Self {
-            account: read_account.flatten(),
             name: read_name.flatten(),
+            account: read_account.flatten(),
         })
     }
 }
@@ -142,21 +142,78 @@ impl<'de> ::serde::Deserialize<'de> for LoginBank {
 impl ::std::fmt::Debug for LoginBank {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("LoginBank")
-            .field("account", &::std::format_args!("[redacted]"))
             .field("name", &self.name)
+            .field("account", &::std::format_args!("[redacted]"))
             .finish()
     }
 }
-/// `Proof`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
-#[serde(tag = "kind", content = "pin")]
+/// Open: another kind than those listed may arrive.
+#[derive(Clone, PartialEq)]
 pub enum Proof {
-    /// `pin`.
-    #[serde(rename = "pin")]
+    /// Sensitive: not to be logged.
     Pin(::std::string::String),
     /// `none`.
-    #[serde(rename = "none")]
-    None,
+    None(bool),
+    /// A member that this release does not know, as it arrived.
+    Unknown(::serde_json::Map<::std::string::String, ::serde_json::Value>),
+}
+impl Proof {
+    /// What `pin` holds, where this is it.
+    #[must_use]
+    pub fn as_pin(&self) -> ::std::option::Option<&str> {
+        if let Self::Pin(value) = self {
+            return ::std::option::Option::Some(value);
+        }
+        ::std::option::Option::None
+    }
+    /// What `none` holds, where this is it.
+    #[must_use]
+    pub fn as_none(&self) -> ::std::option::Option<&bool> {
+        if let Self::None(value) = self {
+            return ::std::option::Option::Some(value);
+        }
+        ::std::option::Option::None
+    }
+}
+impl wire::Union for Proof {
+    fn member<'de, A: ::serde::de::MapAccess<'de>>(
+        name: &str,
+        map: &mut A,
+    ) -> ::std::result::Result<wire::Member<Self>, A::Error> {
+        match name {
+            "pin" => wire::known(map, Self::Pin),
+            "none" => wire::known(map, Self::None),
+            _ => ::std::result::Result::Ok(wire::Member::Unknown),
+        }
+    }
+    fn unknown(
+        members: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    ) -> Self {
+        Self::Unknown(members)
+    }
+}
+impl ::serde::Serialize for Proof {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        match self {
+            Self::Pin(value) => {
+                serializer.serialize_newtype_variant("Proof", 0u32, "pin", value)
+            }
+            Self::None(value) => {
+                serializer.serialize_newtype_variant("Proof", 1u32, "none", value)
+            }
+            Self::Unknown(members) => members.serialize(serializer),
+        }
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for Proof {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        deserializer.deserialize_map(wire::Members(::std::marker::PhantomData))
+    }
 }
 impl ::std::fmt::Debug for Proof {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -164,32 +221,13 @@ impl ::std::fmt::Debug for Proof {
     }
 }
 /// Sensitive: not to be logged.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd
-)]
+#[derive(Clone, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
 #[serde(transparent)]
 pub struct Secret(pub ::std::string::String);
-impl ::std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.write_str("Secret([redacted])")
-    }
-}
 impl ::std::ops::Deref for Secret {
     type Target = ::std::string::String;
     fn deref(&self) -> &::std::string::String {
         &self.0
-    }
-}
-impl ::std::convert::From<Secret> for ::std::string::String {
-    fn from(value: Secret) -> Self {
-        value.0
     }
 }
 impl ::std::convert::From<::std::string::String> for Secret {
@@ -197,47 +235,9 @@ impl ::std::convert::From<::std::string::String> for Secret {
         Self(value)
     }
 }
-impl ::std::fmt::Display for Secret {
+impl ::std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-impl ::std::str::FromStr for Secret {
-    type Err = ::std::convert::Infallible;
-    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-        Ok(Self(value.to_string()))
-    }
-}
-/// Error types.
-pub mod error {
-    /// Error from a `TryFrom` or `FromStr` implementation.
-    pub struct ConversionError(::std::borrow::Cow<'static, str>);
-    impl ::std::error::Error for ConversionError {}
-    impl ::std::fmt::Display for ConversionError {
-        fn fmt(
-            &self,
-            f: &mut ::std::fmt::Formatter<'_>,
-        ) -> Result<(), ::std::fmt::Error> {
-            ::std::fmt::Display::fmt(&self.0, f)
-        }
-    }
-    impl ::std::fmt::Debug for ConversionError {
-        fn fmt(
-            &self,
-            f: &mut ::std::fmt::Formatter<'_>,
-        ) -> Result<(), ::std::fmt::Error> {
-            ::std::fmt::Debug::fmt(&self.0, f)
-        }
-    }
-    impl From<&'static str> for ConversionError {
-        fn from(value: &'static str) -> Self {
-            Self(value.into())
-        }
-    }
-    impl From<String> for ConversionError {
-        fn from(value: String) -> Self {
-            Self(value.into())
-        }
+        f.write_str("Secret([redacted])")
     }
 }
 /// How the types are read and written.
@@ -345,5 +345,93 @@ mod wire {
         slot: ::std::option::Option<T>,
     ) -> ::std::result::Result<T, E> {
         slot.ok_or_else(|| E::missing_field(name))
+    }
+    pub(super) enum Member<T> {
+        Known(T),
+        /// A known member that is `null`, which stands for its absence.
+        Null,
+        Unknown,
+    }
+    pub(super) trait Union: ::serde::Serialize + ::std::marker::Sized {
+        fn member<'de, A: ::serde::de::MapAccess<'de>>(
+            name: &str,
+            map: &mut A,
+        ) -> ::std::result::Result<Member<Self>, A::Error>;
+        fn unknown(
+            members: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ) -> Self;
+    }
+    pub(super) fn known<
+        'de,
+        T: ::serde::Deserialize<'de>,
+        U,
+        A: ::serde::de::MapAccess<'de>,
+    >(
+        map: &mut A,
+        variant: impl ::std::ops::FnOnce(T) -> U,
+    ) -> ::std::result::Result<Member<U>, A::Error> {
+        let value = map.next_value::<::std::option::Option<T>>()?;
+        ::std::result::Result::Ok(
+            value.map_or(Member::Null, |value| Member::Known(variant(value))),
+        )
+    }
+    pub(super) fn document<'de, U, A: ::serde::de::MapAccess<'de>>(
+        map: &mut A,
+        variant: impl ::std::ops::FnOnce(::serde_json::Value) -> U,
+    ) -> ::std::result::Result<Member<U>, A::Error> {
+        map.next_value().map(|value| Member::Known(variant(value)))
+    }
+    pub(super) struct Members<T>(pub(super) PhantomData<T>);
+    impl<'de, T: Union> ::serde::de::Visitor<'de> for Members<T> {
+        type Value = T;
+        fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str("an object with one member")
+        }
+        fn visit_map<A: ::serde::de::MapAccess<'de>>(
+            self,
+            mut map: A,
+        ) -> ::std::result::Result<T, A::Error> {
+            let mut found: ::std::option::Option<T> = ::std::option::Option::None;
+            let mut others = ::serde_json::Map::new();
+            while let ::std::option::Option::Some(name) = map
+                .next_key::<::std::string::String>()?
+            {
+                match T::member(&name, &mut map)? {
+                    Member::Known(value) => {
+                        if let ::std::option::Option::Some(first) = found.replace(value)
+                        {
+                            others.extend(raw(&first)?);
+                        }
+                    }
+                    Member::Null => {}
+                    Member::Unknown => {
+                        others.insert(name, map.next_value()?);
+                    }
+                }
+            }
+            match found {
+                ::std::option::Option::Some(value) if others.is_empty() => {
+                    ::std::result::Result::Ok(value)
+                }
+                ::std::option::Option::Some(value) => {
+                    others.extend(raw(&value)?);
+                    ::std::result::Result::Ok(T::unknown(others))
+                }
+                ::std::option::Option::None => {
+                    ::std::result::Result::Ok(T::unknown(others))
+                }
+            }
+        }
+    }
+    fn raw<T: ::serde::Serialize, E: ::serde::de::Error>(
+        value: &T,
+    ) -> ::std::result::Result<
+        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        E,
+    > {
+        match ::serde_json::to_value(value).map_err(E::custom)? {
+            ::serde_json::Value::Object(members) => ::std::result::Result::Ok(members),
+            _ => ::std::result::Result::Ok(::serde_json::Map::new()),
+        }
     }
 }

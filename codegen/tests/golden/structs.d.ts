@@ -11,6 +11,12 @@ export type Order = {
   notes?: string[];
   labels?: { [key: string]: string };
   anything?: unknown;
-  address?: { city: string };
-  size: 'small' | 'large';
+  address?: OrderAddress;
+  size: OrderSize;
 };
+
+export type OrderAddress = {
+  city: string;
+};
+
+export type OrderSize = 'small' | 'large';

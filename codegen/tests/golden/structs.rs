@@ -1,165 +1,43 @@
 /// What a customer ordered.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct Order {
     /// `address`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub address: ::std::option::Option<OrderAddress>,
     /// `anything`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub anything: ::std::option::Option<::serde_json::Value>,
     /// How many.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub count: ::std::option::Option<i32>,
     /// `id`.
     pub id: i64,
     /// `labels`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub labels: ::std::option::Option<
         ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
     >,
     /// `notes`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub notes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
     /// `paid`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub paid: ::std::option::Option<bool>,
     /// `price`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub price: ::std::option::Option<f64>,
     /// `size`.
     pub size: OrderSize,
     /// `tags`.
     pub tags: ::std::vec::Vec<::std::string::String>,
 }
-impl ::serde::Serialize for Order {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        wire::optional(&mut map, "address", self.address.as_ref())?;
-        wire::optional(&mut map, "anything", self.anything.as_ref())?;
-        wire::optional(&mut map, "count", self.count.as_ref())?;
-        map.serialize_entry("id", &self.id)?;
-        wire::optional(&mut map, "labels", self.labels.as_ref())?;
-        wire::optional(&mut map, "notes", self.notes.as_ref())?;
-        wire::optional(&mut map, "paid", self.paid.as_ref())?;
-        wire::optional(&mut map, "price", self.price.as_ref())?;
-        map.serialize_entry("size", &self.size)?;
-        map.serialize_entry("tags", &self.tags)?;
-        map.end()
-    }
-}
-impl<'de> wire::Structure<'de> for Order {
-    const EXPECTING: &'static str = "an object, Order";
-    fn read<A: ::serde::de::MapAccess<'de>>(
-        mut map: A,
-    ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_address = wire::unread();
-        let mut read_anything = wire::unread();
-        let mut read_count = wire::unread();
-        let mut read_id = wire::unread();
-        let mut read_labels = wire::unread();
-        let mut read_notes = wire::unread();
-        let mut read_paid = wire::unread();
-        let mut read_price = wire::unread();
-        let mut read_size = wire::unread();
-        let mut read_tags = wire::unread();
-        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
-            match &*name {
-                "address" => {
-                    wire::field(&mut map, "address", &mut read_address)?;
-                }
-                "anything" => {
-                    wire::field(&mut map, "anything", &mut read_anything)?;
-                }
-                "count" => {
-                    wire::field(&mut map, "count", &mut read_count)?;
-                }
-                "id" => {
-                    wire::field(&mut map, "id", &mut read_id)?;
-                }
-                "labels" => {
-                    wire::field(&mut map, "labels", &mut read_labels)?;
-                }
-                "notes" => {
-                    wire::field(&mut map, "notes", &mut read_notes)?;
-                }
-                "paid" => {
-                    wire::field(&mut map, "paid", &mut read_paid)?;
-                }
-                "price" => {
-                    wire::field(&mut map, "price", &mut read_price)?;
-                }
-                "size" => {
-                    wire::field(&mut map, "size", &mut read_size)?;
-                }
-                "tags" => {
-                    wire::field(&mut map, "tags", &mut read_tags)?;
-                }
-                _ => {
-                    map.next_value::<::serde::de::IgnoredAny>()?;
-                }
-            }
-        }
-        ::std::result::Result::Ok(Self {
-            address: read_address.flatten(),
-            anything: read_anything.flatten(),
-            count: read_count.flatten(),
-            id: wire::required("id", read_id)?,
-            labels: read_labels.flatten(),
-            notes: read_notes.flatten(),
-            paid: read_paid.flatten(),
-            price: read_price.flatten(),
-            size: wire::required("size", read_size)?,
-            tags: wire::required("tags", read_tags)?,
-        })
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for Order {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
-    }
-}
-/// `address`.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// `OrderAddress`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct OrderAddress {
     /// `city`.
     pub city: ::std::string::String,
 }
-impl ::serde::Serialize for OrderAddress {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(::std::option::Option::None)?;
-        map.serialize_entry("city", &self.city)?;
-        map.end()
-    }
-}
-impl<'de> wire::Structure<'de> for OrderAddress {
-    const EXPECTING: &'static str = "an object, OrderAddress";
-    fn read<A: ::serde::de::MapAccess<'de>>(
-        mut map: A,
-    ) -> ::std::result::Result<Self, A::Error> {
-        let mut read_city = wire::unread();
-        while let ::std::option::Option::Some(wire::Name(name)) = map.next_key()? {
-            if name == "city" {
-                wire::field(&mut map, "city", &mut read_city)?;
-            } else {
-                map.next_value::<::serde::de::IgnoredAny>()?;
-            }
-        }
-        ::std::result::Result::Ok(Self {
-            city: wire::required("city", read_city)?,
-        })
-    }
-}
-impl<'de> ::serde::Deserialize<'de> for OrderAddress {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        deserializer.deserialize_map(wire::Fields(::std::marker::PhantomData))
-    }
-}
-/// `size`.
+/// `OrderSize`.
 #[derive(
     ::serde::Deserialize,
     ::serde::Serialize,
@@ -173,10 +51,8 @@ impl<'de> ::serde::Deserialize<'de> for OrderAddress {
     PartialOrd
 )]
 pub enum OrderSize {
-    /// `small`.
     #[serde(rename = "small")]
     Small,
-    /// `large`.
     #[serde(rename = "large")]
     Large,
 }

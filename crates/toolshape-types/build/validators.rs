@@ -5,8 +5,8 @@ use std::error::Error;
 use std::fmt::Write;
 
 use serde_json::Value;
-use toolshape_codegen::Place;
-use toolshape_schemas::{appsync, bedrock};
+use toolshape_codegen::{Folder, Place};
+use toolshape_schemas::bedrock;
 
 use crate::schema::{BASE64, Form, INTEGER, Mood, Schemas};
 
@@ -20,16 +20,16 @@ const COMPILED: [(&str, Form, Mood); 5] = [
 ];
 
 /// The sources that validate.rs includes: the types, and the validators.
-pub(crate) fn sources() -> Result<(String, String), Box<dyn Error>> {
+pub(crate) fn sources(folder: &Folder, resolvers: &Folder) -> Result<(String, String), Box<dyn Error>> {
     let schemas = Schemas::new(bedrock::ALL, true)?;
     let mut source = Source { schemas, types: String::new(), validators: String::new(), by_schema: BTreeMap::new() };
-    for place in toolshape_codegen::places(bedrock::ALL)? {
+    for place in folder.places() {
         source.bedrock(&place, Form::Whole)?;
         if has_json_body(&source.schemas, &place) {
             source.bedrock(&place, Form::Body)?;
         }
     }
-    for Place { name, document, pointer, .. } in toolshape_codegen::places(appsync::ALL)? {
+    for Place { name, document, pointer, .. } in resolvers.places() {
         writeln!(source.types, "    appsync::{name} = APPSYNC ({document:?}, {pointer:?}) Whole;")?;
     }
     Ok((format!("validated! {{\n{}}}\n", source.types), source.validators))

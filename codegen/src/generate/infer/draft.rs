@@ -129,7 +129,8 @@ fn visit(kind: &mut Kind, seen: &mut dyn FnMut(&mut TypeId)) {
                 visit_shape(shape, seen);
             }
         }
-        Kind::Enum(_) => {}
+        Kind::Enum(_) | Kind::OpenEnum(_) => {}
+        Kind::OpenUnion(members) => members.iter_mut().for_each(|member| visit_shape(&mut member.shape, seen)),
         Kind::Tagged { variants, .. } => variants.iter_mut().for_each(|variant| seen(&mut variant.ty)),
         Kind::Untagged(variants) => variants.iter_mut().for_each(|variant| visit_shape(&mut variant.shape, seen)),
         Kind::Newtype(shape) => visit_shape(shape, seen),
@@ -139,7 +140,9 @@ fn visit(kind: &mut Kind, seen: &mut dyn FnMut(&mut TypeId)) {
 fn visit_shape(shape: &mut Shape, seen: &mut dyn FnMut(&mut TypeId)) {
     match shape {
         Shape::Named(id) => seen(id),
-        Shape::List(inner) | Shape::Map(inner) | Shape::Nullable(inner) => visit_shape(inner, seen),
+        Shape::List(inner) | Shape::OneOrMany(inner) | Shape::Map(inner) | Shape::Nullable(inner) => {
+            visit_shape(inner, seen);
+        }
         Shape::Tuple(inner) => inner.iter_mut().for_each(|shape| visit_shape(shape, seen)),
         _ => {}
     }

@@ -103,10 +103,10 @@ pub(super) fn label(shape: &Shape) -> &'static str {
         Shape::Any => "Other",
         Shape::Null => "Null",
         Shape::Boolean => "Boolean",
-        Shape::Integer | Shape::Unsigned => "Integer",
+        Shape::Integer | Shape::Integer32 | Shape::Unsigned => "Integer",
         Shape::Number => "Number",
         Shape::Text | Shape::Formatted(_) | Shape::Named(_) => "Text",
-        Shape::List(_) | Shape::Tuple(_) => "List",
+        Shape::List(_) | Shape::OneOrMany(_) | Shape::Tuple(_) => "List",
         Shape::Map(_) => "Object",
         Shape::Nullable(inner) => label(inner),
     }

@@ -3,7 +3,7 @@
 use super::super::model::Docs;
 use super::source::Source;
 use super::ty::WIDTH;
-use crate::comment::documentation;
+use crate::docs::documentation;
 
 /// Writes a doc comment, where there is something to say.
 pub(super) fn docs(out: &mut Source, indent: usize, docs: &Docs) {

@@ -72,7 +72,7 @@ fn is_plain(model: &Model, variants: &[UntaggedVariant]) -> bool {
                     is_flat &= !shapes(ty).into_iter().any(has_names);
                 }
                 Kind::Enum(_) => has_word = true,
-                Kind::Tagged { .. } | Kind::Untagged(_) | Kind::Newtype(_) => is_flat = false,
+                _ => is_flat = false,
             },
             (Shape::Any, _) => (has_object, has_list) = (true, true),
             (Shape::Map(_), _) => has_object = true,

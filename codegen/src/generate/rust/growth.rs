@@ -68,7 +68,7 @@ pub(super) fn parts(model: &Model, exact: &Exact, growth: Growth, formats: Forma
                         named(shape, &mut |id| open.push((id, within)));
                     }
                 }
-                Kind::Enum(_) | Kind::Untagged(_) => {}
+                _ => {}
             }
         }
     }
@@ -90,6 +90,6 @@ fn can_grow(model: &Model, is_whole: &dyn Fn(TypeId, &Shape) -> bool, names: &BT
             named(shape, &mut |id| is_last &= !matches!(model.types[id.0].kind, Kind::Newtype(_)));
             is_last && !is_whole(id, shape)
         }
-        Kind::Enum(_) | Kind::Untagged(_) => true,
+        _ => true,
     }
 }

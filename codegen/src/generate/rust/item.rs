@@ -23,11 +23,12 @@ pub(super) fn ty(out: &mut Source, plan: &Plan<'_>, at: usize, ty: &Type) {
         Kind::Tagged { tag, variants } => tagged(out, plan, at, &head, tag, variants),
         Kind::Untagged(variants) => untagged(out, plan, at, &head, variants),
         Kind::Newtype(shape) => newtype(out, plan, at, &head, shape),
+        Kind::OpenEnum(_) | Kind::OpenUnion(_) => {} // no tool has them
     }
     let reader = match &ty.kind {
         Kind::Struct(_) | Kind::Tagged { .. } => "object",
         Kind::Untagged(_) | Kind::Newtype(_) => "any",
-        Kind::Enum(_) => return, // it reads nothing but texts anyway
+        _ => return, // it reads nothing but texts anyway
     };
     if plan.exact.is_read(at) {
         out.text(&format!("\n::toolshape::generated::read_exactly! {{ {reader} {} }}\n", ty.name));

@@ -59,6 +59,8 @@ impl Layout {
             }
             Kind::Untagged(variants) => largest(&mut variants.iter().map(|variant| bytes(&variant.shape))),
             Kind::Newtype(shape) => bytes(shape),
+            Kind::OpenEnum(_) => 24,
+            Kind::OpenUnion(members) => largest(&mut members.iter().map(|member| bytes(&member.shape))),
         };
         let inside = held(ty).into_iter().filter(|id| !self.is_boxed(at, *id)).map(|id| self.sizes[id.0].levels);
         Size { bytes, levels: 1 + inside.max().unwrap_or(0) }
@@ -70,8 +72,9 @@ impl Layout {
             Shape::Any => 80,
             Shape::Null => 0,
             Shape::Boolean => 1,
-            Shape::Integer | Shape::Unsigned | Shape::Number => 8,
+            Shape::Integer | Shape::Integer32 | Shape::Unsigned | Shape::Number => 8,
             Shape::Text | Shape::Formatted(_) | Shape::List(_) | Shape::Map(_) => 24,
+            Shape::OneOrMany(inner) => self.bytes(from, inner).max(24),
             Shape::Named(id) if self.is_boxed(from, *id) => 8,
             Shape::Named(id) => self.sizes[id.0].bytes,
             Shape::Tuple(parts) => parts.iter().map(|part| self.bytes(from, part).next_multiple_of(8)).sum(),

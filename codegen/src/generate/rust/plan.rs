@@ -94,6 +94,7 @@ pub(super) fn shapes(ty: &Type) -> Vec<&Shape> {
         }
         Kind::Untagged(variants) => variants.iter().map(|variant| &variant.shape).collect(),
         Kind::Newtype(shape) => vec![shape],
-        Kind::Enum(_) | Kind::Tagged { .. } => Vec::new(),
+        Kind::OpenUnion(members) => members.iter().map(|member| &member.shape).collect(),
+        Kind::Enum(_) | Kind::OpenEnum(_) | Kind::Tagged { .. } => Vec::new(),
     }
 }

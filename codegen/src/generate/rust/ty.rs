@@ -43,6 +43,7 @@ impl<'m> Ty<'m> {
             Shape::Null => Self::Name("()"),
             Shape::Boolean => Self::Name("bool"),
             Shape::Integer => Self::Name("i64"),
+            Shape::Integer32 => Self::Name("i32"),
             Shape::Unsigned => Self::Name("u64"),
             Shape::Number => Self::Name("f64"),
             Shape::Text => Self::Name("String"),
@@ -51,7 +52,9 @@ impl<'m> Ty<'m> {
                 let name = Self::Name(&plan.get(*id).name);
                 if is_inline && plan.layout.is_boxed(from, *id) { name.boxed() } else { name }
             }
-            Shape::List(inner) => Self::Of("Vec", vec![Self::inline(plan, from, inner, false)]),
+            Shape::List(inner) | Shape::OneOrMany(inner) => {
+                Self::Of("Vec", vec![Self::inline(plan, from, inner, false)])
+            }
             Shape::Map(inner) => Self::map(Self::inline(plan, from, inner, false)),
             Shape::Nullable(inner) => Self::inline(plan, from, inner, is_inline).option(),
             Shape::Tuple(parts) => {

@@ -43,6 +43,7 @@ pub(super) fn kept(model: &Model, shape: &Shape, value: &Value) -> Option<Value>
                 members.map(|(name, value)| Some((name.clone(), kept(model, inner, value)?))).collect();
             return Some(Value::Object(found?));
         }
+        Shape::Integer32 | Shape::OneOrMany(_) => panic!("no tool has this"),
     };
     is_held.then(|| value.clone())
 }
@@ -74,6 +75,7 @@ fn kept_by_kind(model: &Model, kind: &Kind, value: &Value) -> Option<Value> {
         }
         Kind::Untagged(variants) => variants.iter().find_map(|variant| kept(model, &variant.shape, value)),
         Kind::Newtype(shape) => kept(model, shape, value),
+        Kind::OpenEnum(_) | Kind::OpenUnion(_) => panic!("no tool has this"),
     }
 }
 
@@ -93,7 +95,7 @@ fn kept_by_struct(model: &Model, fields: &Struct, members: &Map<String, Value>) 
             continue;
         }
         match &fields.rest {
-            Rest::Ignored => {}
+            Rest::Ignored | Rest::Unforeseen => {}
             Rest::Denied => return None,
             Rest::Kept { shape, .. } => {
                 found.insert(name.clone(), kept(model, shape, value)?);

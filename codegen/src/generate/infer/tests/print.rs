@@ -17,7 +17,7 @@ pub(super) fn print(model: &Model, warnings: &[Warning]) -> String {
         match &ty.kind {
             Kind::Struct(fields) => {
                 let rest = match &fields.rest {
-                    Rest::Ignored => String::new(),
+                    Rest::Ignored | Rest::Unforeseen => String::new(),
                     Rest::Denied => ", closed".to_owned(),
                     Rest::Kept { name, shape } => format!(", {name}: {}", print_shape(model, shape)),
                 };
@@ -52,6 +52,7 @@ pub(super) fn print(model: &Model, warnings: &[Warning]) -> String {
             Kind::Newtype(shape) => {
                 writeln!(out, "type {name} = {}{}", print_shape(model, shape), docs(&ty.docs)).unwrap();
             }
+            Kind::OpenEnum(_) | Kind::OpenUnion(_) => panic!("no tool has this"),
         }
     }
     for warning in warnings {

@@ -1,6 +1,4 @@
-//! Descriptions by anybody as doc comments that neither rustdoc nor clippy has anything to say about.
-
-use super::{code_span, link};
+//! Descriptions as doc comments that neither rustdoc nor clippy has anything to say about.
 
 /// The lines of a doc comment, wrapped at so many columns; none where the text says nothing.
 ///
@@ -165,6 +163,23 @@ fn is_code(word: &str) -> bool {
             || word.contains("://")
             || word.ends_with("()")
             || word.split(|c: char| !c.is_alphanumeric()).any(is_camel))
+}
+
+/// A code span at the start of the text.
+fn code_span(text: &str) -> Option<&str> {
+    let fence = text.len() - text.trim_start_matches('`').len();
+    let (ticks, inner) = text.split_at_checked(fence).filter(|(ticks, _)| !ticks.is_empty())?;
+    let end = inner.find(ticks)?;
+    text.get(..fence + end + fence)
+}
+
+/// A Markdown link to a web page at the start of the text.
+fn link(text: &str) -> Option<&str> {
+    let label = text.starts_with('[').then(|| text.find("](https://"))??;
+    let end = text[label..].find(')')?;
+    let label_text = &text[1..label];
+    let is_plain = !label_text.contains(['[', ']', '<', '>']) && !text[label..label + end].contains([' ', '<', '>']);
+    is_plain.then(|| &text[..=label + end])
 }
 
 #[cfg(test)]

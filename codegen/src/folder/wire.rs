@@ -2,33 +2,44 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Item, parse_quote};
 
-/// Which kinds of types there are, each with its part of the module.
-#[expect(clippy::struct_excessive_bools, reason = "four independent kinds")]
-pub(super) struct Uses {
-    pub(super) structs: bool,
-    pub(super) enums: bool,
-    pub(super) unions: bool,
-    pub(super) lists: bool,
-}
+use crate::model::{Kind, Model, Shape, Struct};
 
 /// The module `wire`, and the type for what one service writes as an object and another as a list.
-pub(super) fn support(uses: &Uses) -> Vec<Item> {
-    let mut made: Vec<Item> = if uses.lists { one_or_many_type() } else { Vec::new() };
-    let parts = [(uses.structs, fields()), (uses.enums, text()), (uses.unions, members()), (uses.lists, shapes())];
+pub(super) fn support(model: &Model) -> TokenStream {
+    let has = |is: fn(&Kind) -> bool| model.types.iter().any(|ty| is(&ty.kind));
+    let has_lists = model.types.iter().any(|ty| {
+        matches!(&ty.kind, Kind::Struct(Struct { fields, .. }) | Kind::OpenUnion(fields) if fields.iter().any(|field| is_one_or_many(&field.shape)))
+            || matches!(&ty.kind, Kind::Newtype(shape) if is_one_or_many(shape))
+    });
+    let parts = [
+        (has(|kind| matches!(kind, Kind::Struct(_))), fields()),
+        (has(|kind| matches!(kind, Kind::OpenEnum(_))), text()),
+        (has(|kind| matches!(kind, Kind::OpenUnion(_))), members()),
+        (has_lists, shapes()),
+    ];
     let parts: Vec<_> = parts.into_iter().filter(|(is_used, _)| *is_used).map(|(_, part)| part).collect();
-    if !parts.is_empty() {
-        made.push(parse_quote! {
-            /// How the types are read and written.
-            #[allow(dead_code, reason = "not every set of types uses all of it")]
-            mod wire {
-                use ::std::marker::PhantomData;
-                #(#parts)*
-            }
-        });
+    let lists = has_lists.then(one_or_many_type);
+    if parts.is_empty() {
+        return TokenStream::new();
     }
-    made
+    quote! {
+        #lists
+        /// How the types are read and written.
+        #[allow(dead_code, reason = "not every set of types uses all of it")]
+        mod wire {
+            use ::std::marker::PhantomData;
+            #(#parts)*
+        }
+    }
+}
+
+fn is_one_or_many(shape: &Shape) -> bool {
+    match shape {
+        Shape::OneOrMany(_) => true,
+        Shape::List(shape) | Shape::Map(shape) | Shape::Nullable(shape) => is_one_or_many(shape),
+        _ => false,
+    }
 }
 
 fn fields() -> TokenStream {
@@ -109,8 +120,8 @@ fn fields() -> TokenStream {
     }
 }
 
-fn one_or_many_type() -> Vec<Item> {
-    let file: syn::File = parse_quote! {
+fn one_or_many_type() -> TokenStream {
+    quote! {
         /// One value, or a list of them: what one service writes as an object, the other writes as a list.
         #[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
         #[serde(untagged)]
@@ -135,8 +146,7 @@ fn one_or_many_type() -> Vec<Item> {
                 deserializer.deserialize_any(wire::Shapes(::std::marker::PhantomData))
             }
         }
-    };
-    file.items
+    }
 }
 
 fn text() -> TokenStream {

@@ -65,6 +65,10 @@ pub(crate) enum Kind {
     Untagged(Vec<UntaggedVariant>),
     /// Another shape under a name: a root that is no object, or a list or map of itself.
     Newtype(Shape),
+    /// One of these texts, or one that the service adds later. Only in the model of a [folder](crate::Folder).
+    OpenEnum(Vec<Word>),
+    /// An object of one of these members, or of one that the service adds later. Only in the model of a folder.
+    OpenUnion(Vec<Field>),
 }
 
 #[derive(Debug, Default)]
@@ -81,6 +85,8 @@ pub(crate) enum Rest {
     Ignored,
     /// Not allowed.
     Denied,
+    /// Allowed, because a service may add some, but none is meant. Only in the model of a folder.
+    Unforeseen,
     /// Kept in a map, by the Rust name given: the schema says what they are.
     Kept { name: String, shape: Shape },
 }
@@ -141,6 +147,8 @@ pub(crate) enum Shape {
     Boolean,
     /// A whole number, `3.0` among them, from -2^63 to 2^63-1.
     Integer,
+    /// A whole number from -2^31 to 2^31-1. Only in the model of a folder.
+    Integer32,
     /// A whole number from 0 to 2^64-1; only where the schema's bounds or format ask for more than [`Shape::Integer`].
     Unsigned,
     Number,
@@ -149,6 +157,8 @@ pub(crate) enum Shape {
     Formatted(Format),
     Named(TypeId),
     List(Box<Shape>),
+    /// The shape, or a list of it. Only in the model of a folder.
+    OneOrMany(Box<Shape>),
     /// A list of exactly these, 1 to 12.
     Tuple(Vec<Shape>),
     /// An object of any members.

@@ -1,6 +1,6 @@
-use super::super::model::Type as Named;
-use super::super::model::{Root, Word};
 use super::*;
+use crate::model::Type as Named;
+use crate::model::{Root, Word};
 
 fn named(name: &str, kind: Kind) -> Named {
     Named { name: name.into(), docs: Docs::default(), kind }

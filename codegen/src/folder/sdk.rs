@@ -12,9 +12,9 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use toolshape_json_schema::keyword;
 
+use super::model::rust_name;
+use super::{Definition, type_name};
 use crate::Error;
-use crate::bundle::{Definition, type_name};
-use crate::reopen::rust_name;
 
 /// Members that the service model has and aws-sdk-bedrockruntime 1.153 has not.
 const MISSING: [&str; 1] = ["projectIdentifier"];

@@ -7,7 +7,7 @@ use unicode_ident::{is_xid_continue, is_xid_start};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The name of a type; none where the text has nothing to make one of.
-pub(super) fn type_name(text: &str) -> Option<String> {
+pub(crate) fn type_name(text: &str) -> Option<String> {
     let name = camel(text);
     if name.is_empty() {
         return None;
@@ -17,7 +17,7 @@ pub(super) fn type_name(text: &str) -> Option<String> {
 }
 
 /// A title as the name of a type, where it is short enough to be one.
-pub(super) fn title_name(title: &str) -> Option<String> {
+pub(crate) fn title_name(title: &str) -> Option<String> {
     if title.split_whitespace().count() > 4 || title.len() > 40 || title.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -25,7 +25,7 @@ pub(super) fn title_name(title: &str) -> Option<String> {
 }
 
 /// The name of an enum's variant.
-pub(super) fn variant_name(text: &str) -> String {
+pub(crate) fn variant_name(text: &str) -> String {
     let has_letter = text.contains(is_xid_continue);
     let signed = text.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let name = match signed {
@@ -40,7 +40,7 @@ pub(super) fn variant_name(text: &str) -> String {
 }
 
 /// The names of an enum's variants, each of its own.
-pub(super) fn variant_names(texts: &[&str]) -> Vec<String> {
+pub(crate) fn variant_names(texts: &[&str]) -> Vec<String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for text in texts {
         *counts.entry(variant_name(text)).or_default() += 1;
@@ -55,7 +55,7 @@ pub(super) fn variant_names(texts: &[&str]) -> Vec<String> {
 }
 
 /// What a member adds to the name of the type it is in.
-pub(super) fn part_name(wire: &str) -> String {
+pub(crate) fn part_name(wire: &str) -> String {
     let name = camel(wire);
     if name.is_empty() { camel(&spelled(wire)) } else { name }
 }
@@ -66,7 +66,7 @@ fn long_variant_name(text: &str) -> String {
 }
 
 /// The name of a struct's field.
-pub(super) fn field_name(wire: &str) -> String {
+pub(crate) fn field_name(wire: &str) -> String {
     let snake = |text: &str| compatible(text).replace(|c: char| !is_xid_continue(c), "_").to_snake_case();
     let clean = |text: &str| shortened(compatible(&snake(text)));
     let name = match clean(wire) {
@@ -84,7 +84,7 @@ pub(super) fn field_name(wire: &str) -> String {
 }
 
 /// The names of a struct's fields, each of its own; a member that has such a name already comes first.
-pub(super) fn field_names(wires: &[&str]) -> Vec<String> {
+pub(crate) fn field_names(wires: &[&str]) -> Vec<String> {
     let names: Vec<String> = wires.iter().map(|wire| field_name(wire)).collect();
     let mut used = Used::new();
     let mut unique = |name: &String| unique(name, &mut used, "_");
@@ -97,13 +97,13 @@ pub(super) fn field_names(wires: &[&str]) -> Vec<String> {
 const LONGEST_TOOL: usize = 64;
 
 /// Whether Bedrock takes the name of a tool as it is.
-pub(super) fn is_tool_name(text: &str) -> bool {
+pub(crate) fn is_tool_name(text: &str) -> bool {
     (1..=LONGEST_TOOL).contains(&text.len())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 /// The name of a tool: 1 to 64 of `a-z A-Z 0-9 _ -`.
-pub(super) fn tool_name(text: &str) -> String {
+pub(crate) fn tool_name(text: &str) -> String {
     let name = text.replace(|c: char| !c.is_ascii_alphanumeric(), "_").to_snake_case();
     let name: String = name.chars().take(LONGEST_TOOL).collect();
     let name = name.trim_end_matches('_');
@@ -111,15 +111,15 @@ pub(super) fn tool_name(text: &str) -> String {
 }
 
 /// Names in use, each with the last number that was tried for another of its name.
-pub(super) type Used = HashMap<String, usize>;
+pub(crate) type Used = HashMap<String, usize>;
 
 /// The name, or the first with a number that is not in use: `City2`, `city_2`.
-pub(super) fn unique(name: &str, used: &mut Used, between: &str) -> String {
+pub(crate) fn unique(name: &str, used: &mut Used, between: &str) -> String {
     unique_within(name, used, between, usize::MAX)
 }
 
 /// The name of a tool, or the first with a number that no other tool has; as long as Bedrock takes it.
-pub(super) fn unique_tool(name: &str, used: &mut Used) -> String {
+pub(crate) fn unique_tool(name: &str, used: &mut Used) -> String {
     unique_within(name, used, "_", LONGEST_TOOL)
 }
 
@@ -139,7 +139,7 @@ fn unique_within(name: &str, used: &mut Used, between: &str, longest: usize) -> 
 }
 
 /// What one of a list's entries is called: `Tag` of `Tags`.
-pub(super) fn singular(name: &str) -> String {
+pub(crate) fn singular(name: &str) -> String {
     if let Some(stem) = name.strip_suffix("ies").filter(|stem| stem.len() > 2) {
         format!("{stem}y")
     } else if ["sses", "shes", "ches", "xes"].iter().any(|end| name.ends_with(end)) {

@@ -5,23 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use toolshape_json_schema::keyword;
 
-use crate::bundle::{Definition, type_name};
+use super::{Definition, type_name};
 
 /// What of a type is not to be logged: all of it, or the members of these names.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Sensitive {
-    pub(crate) whole: bool,
-    pub(crate) members: BTreeSet<String>,
+pub(super) struct Sensitive {
+    pub(super) whole: bool,
+    pub(super) members: BTreeSet<String>,
 }
 
 impl Sensitive {
-    pub(crate) fn is_any(&self) -> bool {
+    pub(super) fn is_any(&self) -> bool {
         self.whole || !self.members.is_empty()
     }
 }
 
 /// The types that hold something sensitive, wherever in them the mark stands.
-pub(crate) fn sensitive(types: &BTreeMap<String, Definition>) -> BTreeMap<String, Sensitive> {
+pub(super) fn sensitive(types: &BTreeMap<String, Definition>) -> BTreeMap<String, Sensitive> {
     let found = types.iter().filter_map(|(name, definition)| {
         let sensitive = of(types, &definition.schema);
         sensitive.is_any().then(|| (name.clone(), sensitive))
