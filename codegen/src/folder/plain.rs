@@ -19,7 +19,10 @@ pub(super) fn plain(rust: &Rust, plain: &[usize]) -> Result<TokenStream, Error> 
         let ty = &rust.model.types[at];
         let description = docs(&ty.docs, &ty.name).join("\n");
         let mut schema = match &ty.kind {
-            Kind::Enum(words) => json!({ "enum": words.iter().map(|Word { wire, .. }| wire).collect::<Vec<_>>() }),
+            Kind::Enum(words) => {
+                let word = |Word { wire, docs: own, .. }: &Word| json!({ "type": "string", "enum": [wire], "description": docs(own, wire).join("\n") });
+                json!({ "oneOf": words.iter().map(word).collect::<Vec<_>>() })
+            }
             Kind::Struct(Struct { fields, .. }) => {
                 // typify writes a `Default` itself where no member is required.
                 let has_required = fields.iter().any(|field| field.is_required);

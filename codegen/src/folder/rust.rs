@@ -134,6 +134,19 @@ impl Rust {
         // A `null` document is a value, any other `null` member stands for its absence.
         let readers = members.iter().map(|member| ident(if member.shape == Shape::Any { "document" } else { "known" }));
         let accessors = members.iter().zip(&types).map(|(member, ty)| accessor(member, ty));
+        // Where the type tells which member is meant; a text does not.
+        let is_only =
+            |shape: &Shape| *shape != Shape::Text && members.iter().filter(|one| one.shape == *shape).count() == 1;
+        let froms = members.iter().zip(&names).zip(&types).filter(|((member, _), _)| is_only(&member.shape));
+        let froms = froms.map(|((_, variant), ty)| {
+            quote! {
+                impl ::std::convert::From<#ty> for #name {
+                    fn from(value: #ty) -> Self {
+                        Self::#variant(value)
+                    }
+                }
+            }
+        });
         let type_name = name.to_string();
         let indices = 0_u32..;
         let (debug, redacted) = debug(name, is_hidden);
@@ -180,6 +193,7 @@ impl Rust {
                     deserializer.deserialize_map(wire::Members(::std::marker::PhantomData))
                 }
             }
+            #(#froms)*
             #redacted
         }
     }

@@ -1,7 +1,7 @@
 // Written by toolshape-codegen from JSON Schema documents; not edited by hand.
 
 export type Empty = {
-  [key: string]: unknown;
+  [key: string]: never;
 };
 
 export type Nothing = {
