@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// What a document is called that came on the standard input.
-pub(crate) const STANDARD_INPUT: &str = "stdin";
+pub(crate) const STANDARD_INPUT: &str = "-";
 
 /// A document as it was read.
 pub(crate) struct Document {

@@ -92,7 +92,7 @@ fn called(given: Option<&str>, schema: &Value, file: &str) -> (String, String) {
 fn root_name(schema: &Value, file: &str) -> String {
     let title = schema.get("title").and_then(Value::as_str).filter(|title| names::title_name(title).is_some());
     let name = title.unwrap_or_else(|| stem(file));
-    if names::type_name(name).is_some() { name.to_owned() } else { "Root".to_owned() }
+    if names::type_name(name).is_some() { name.to_owned() } else { "Answer".to_owned() }
 }
 
 fn description(schemas: &Schemas, name: &str) -> String {

@@ -47,7 +47,7 @@ mod tests {
             ("shapes/city.schema.json", r#"{"type": "object", "description": "B."}"#),
             (".json", r#"{"type": "object"}"#),
             ("日本.json", r#"{"type": "object"}"#),
-            ("stdin", r##"{"$ref": "#/$defs/A", "$defs": {"A": {"type": "object", "title": "Of A."}}}"##),
+            ("-", r##"{"$ref": "#/$defs/A", "$defs": {"A": {"type": "object", "title": "Of A."}}}"##),
             ("tool.json", r#"{"name": "find_city", "parameters": {"type": "object", "properties": {}}}"#),
             ("tool.json", r#"{"name": "math.factorial", "parameters": {"type": "object", "properties": {}}}"#),
         ];
