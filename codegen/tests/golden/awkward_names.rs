@@ -12,12 +12,16 @@
     PartialOrd
 )]
 pub enum Kind {
+    /// `a b`.
     #[serde(rename = "a b")]
     AB,
+    /// `a-c`.
     #[serde(rename = "a-c")]
     AC,
+    /// `1`.
     #[serde(rename = "1")]
     X1,
+    /// `fn`.
     #[serde(rename = "fn")]
     Fn,
 }

@@ -86,6 +86,16 @@ impl<'de> ::serde::Deserialize<'de> for Block {
         deserializer.deserialize_map(wire::Members(::std::marker::PhantomData))
     }
 }
+impl ::std::convert::From<Image> for Block {
+    fn from(value: Image) -> Self {
+        Self::Image(value)
+    }
+}
+impl ::std::convert::From<::serde_json::Value> for Block {
+    fn from(value: ::serde_json::Value) -> Self {
+        Self::Json(value)
+    }
+}
 /// How the types are read and written.
 #[allow(dead_code, reason = "not every set of types uses all of it")]
 mod wire {

@@ -215,6 +215,11 @@ impl<'de> ::serde::Deserialize<'de> for Proof {
         deserializer.deserialize_map(wire::Members(::std::marker::PhantomData))
     }
 }
+impl ::std::convert::From<bool> for Proof {
+    fn from(value: bool) -> Self {
+        Self::None(value)
+    }
+}
 impl ::std::fmt::Debug for Proof {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str("Proof([redacted])")

@@ -51,8 +51,10 @@ pub struct OrderAddress {
     PartialOrd
 )]
 pub enum OrderSize {
+    /// `small`.
     #[serde(rename = "small")]
     Small,
+    /// `large`.
     #[serde(rename = "large")]
     Large,
 }
