@@ -163,6 +163,13 @@ impl Reader {
     }
 
     fn ask(&self, request: &Request) -> Result<Rows, RunError> {
+        if std::env::var_os(MARK).is_some() {
+            // Without this, a program that does not call `worker` would start itself without end.
+            return Err(RunError::new(
+                RunErrorKind::Unavailable,
+                "this process was started to run a query; begin `main` with `worker()`",
+            ));
+        }
         let unavailable = |error: &dyn std::fmt::Display| RunError::new(RunErrorKind::Unavailable, error.to_string());
         let mut line = serde_json::to_vec(request).map_err(|error| unavailable(&error))?;
         line.push(b'\n');
@@ -190,7 +197,9 @@ impl Reader {
         match serde_json::from_slice(&answer) {
             Ok(Response::Found(rows)) => Ok(rows),
             Ok(Response::Failed(kind, detail)) => Err(RunError::new(kind, detail)),
-            Err(_) => Err(unavailable(&"the process that runs the query ended without an answer")),
+            Err(_) => Err(unavailable(
+                &"the process that runs the query gave no answer; does its `main` begin with `worker()`?",
+            )),
         }
     }
 

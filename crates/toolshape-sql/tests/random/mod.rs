@@ -90,9 +90,9 @@ impl Writer<'_, '_> {
             ]);
             self.push(with);
             if self.choose(6) == 0 {
-                self.write()
+                self.write();
             } else {
-                self.query()
+                self.query();
             }
             self.push(")");
         }
