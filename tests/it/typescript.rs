@@ -65,12 +65,14 @@ fn the_declarations_pass_tsc() {
     fs::write(folder.join("appsync.d.ts"), declarations(toolshape_schemas::appsync::ALL)).unwrap();
     fs::write(folder.join("bedrock.d.ts"), declarations(toolshape_schemas::bedrock::ALL)).unwrap();
     let mut files = vec!["appsync.d.ts".to_owned(), "bedrock.d.ts".to_owned()];
-    for golden in ["golden", "typescript"] {
+    for golden in ["golden", "generate"] {
         let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../codegen/tests").join(golden);
         for entry in fs::read_dir(home).unwrap() {
-            let name = entry.as_ref().unwrap().file_name().into_string().unwrap();
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
             if name.ends_with(".d.ts") {
-                fs::copy(entry.unwrap().path(), folder.join(&name)).unwrap();
+                let name = format!("{golden}-{name}");
+                fs::copy(&path, folder.join(&name)).unwrap();
                 files.push(name);
             }
         }

@@ -1,7 +1,9 @@
 //! TypeScript types.
 
+use std::collections::HashSet;
+
 /// A TypeScript type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub(crate) enum Type {
     /// A keyword, a name or a literal.
     Word(String),
@@ -13,7 +15,7 @@ pub(crate) enum Type {
 }
 
 /// A member of an object type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub(crate) struct Member {
     /// The name as it is written, in quotes where it has to be, or an index signature.
     pub(crate) name: String,
@@ -39,20 +41,18 @@ pub(crate) fn word(text: &str) -> Type {
 
 /// Each alternative once; one that takes everything takes the others in.
 pub(crate) fn union(types: Vec<Type>) -> Type {
+    let (unknown, never) = (word("unknown"), word("never"));
     let mut kept: Vec<Type> = Vec::new();
     for ty in types {
-        let inner = if let Type::Union(inner) = ty { inner } else { vec![ty] };
-        for ty in inner {
-            if ty == word("unknown") {
-                return ty;
-            }
-            if ty != word("never") && !kept.contains(&ty) {
-                kept.push(ty);
-            }
-        }
+        kept.extend(if let Type::Union(inner) = ty { inner } else { vec![ty] });
     }
+    if kept.contains(&unknown) {
+        return unknown;
+    }
+    let mut seen = HashSet::new();
+    kept.retain(|ty| *ty != never && seen.insert(ty.clone()));
     match kept.len() {
-        0 => word("never"),
+        0 => never,
         1 => kept.remove(0),
         _ => Type::Union(kept),
     }

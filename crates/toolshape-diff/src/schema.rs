@@ -74,6 +74,16 @@ impl<'a> Schema<'a> {
         self.root.pointer(pointer).map(|value| self.at(value))
     }
 
+    /// The last reference of a chain of them, which in normal form has an end.
+    pub(crate) fn settled(mut self) -> Self {
+        while self.says_only("$ref")
+            && let Some(target) = self.target().filter(|target| target.says_only("$ref"))
+        {
+            self = target;
+        }
+        self
+    }
+
     /// Whether nothing but this word says what is accepted.
     pub(crate) fn says_only(self, only: &str) -> bool {
         self.word(only).is_some()

@@ -55,6 +55,7 @@ struct Walk {
 impl Walk {
     /// Why a value of which these facts are known may be refused.
     fn check<'a>(&mut self, old: &Facts<'a>, new: Schema<'a>) -> Vec<Gap> {
+        let new = new.settled();
         if new.value == &Value::Bool(true) || old.is_impossible(MEMBERS) {
             return Vec::new();
         }

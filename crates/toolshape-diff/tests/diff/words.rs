@@ -287,6 +287,21 @@ fn references_are_followed_and_recursion_ends() {
 }
 
 #[test]
+fn a_long_chain_of_references_is_followed() {
+    let chain = |most: u64| {
+        let of = |at: u64| {
+            if at < 20_000 { json!({"$ref": format!("#/$defs/{}", at + 1)}) } else { json!({"maxLength": most}) }
+        };
+        let defs: serde_json::Map<_, _> = (0..=20_000).map(|at| (at.to_string(), of(at))).collect();
+        json!({"type": "object", "properties": {"a": {"$ref": "#/$defs/0"}}, "$defs": defs})
+    };
+    let start = std::time::Instant::now();
+    let diff = toolshape_diff::Diff::of_documents(&chain(5), &chain(6)).unwrap();
+    assert_eq!(diff.changes().len(), 1, "{diff}");
+    assert!(start.elapsed() < std::time::Duration::from_secs(60), "linear, it takes about 4 seconds unoptimized");
+}
+
+#[test]
 fn tools_in_their_forms() {
     let schema = json!({"type": "object", "additionalProperties": false});
     let spec = |name: &str, description: &str| json!({"name": name, "description": description, "schema": schema});
