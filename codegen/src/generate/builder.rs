@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::env;
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use toolshape_json_schema::{Document, file};
@@ -50,10 +51,11 @@ use crate::{Error, Warning};
 ///     Ok(())
 /// }
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct Builder {
     inputs: Vec<Input>,
+    max_bytes: u64,
     deny_warnings: bool,
     growth: Growth,
     formats: Formats,
@@ -74,6 +76,19 @@ pub struct Generated {
     pub source: String,
     /// In the order of the documents.
     pub warnings: Vec<Warning>,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            inputs: Vec::new(),
+            max_bytes: file::LARGEST,
+            deny_warnings: false,
+            growth: Growth::default(),
+            formats: Formats::default(),
+            file_name: None,
+        }
+    }
 }
 
 impl Builder {
@@ -114,6 +129,18 @@ impl Builder {
     /// ```
     pub fn document(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.inputs.push(Input::Text { name: name.into(), text: text.into() });
+        self
+    }
+
+    /// Refuses documents of more bytes than this; 64 MiB by default.
+    ///
+    /// ```
+    /// let builder = toolshape_codegen::Builder::new().document("city.json", r#"{ "type": "object" }"#);
+    /// let error = builder.max_bytes(10).rust().unwrap_err();
+    /// assert_eq!(error.to_string(), "city.json: longer than 10 bytes");
+    /// ```
+    pub fn max_bytes(mut self, bytes: u64) -> Self {
+        self.max_bytes = bytes;
         self
     }
 
@@ -292,7 +319,8 @@ impl Builder {
         if self.inputs.is_empty() {
             return Err(nothing());
         }
-        let documents = self.inputs.iter().map(Input::read).collect::<Result<Vec<Document>, Error>>()?;
+        let documents =
+            self.inputs.iter().map(|input| input.read(self.max_bytes)).collect::<Result<Vec<Document>, Error>>()?;
         let mut names = BTreeSet::new();
         if let Some(twice) = documents.iter().find(|document| !names.insert(document.name.as_str())) {
             return Err(Error::new(&twice.name, "", "two documents have this name"));
@@ -307,16 +335,25 @@ impl Builder {
     }
 }
 
+/// What to do where a document is too long.
+const LONGER: &str = "allow for more with `max_bytes`";
+
 impl Input {
-    fn read(&self) -> Result<Document, Error> {
+    fn read(&self, most: u64) -> Result<Document, Error> {
         match self {
+            Self::Text { name, text } if text.len() as u64 > most => {
+                Err(Error::new(name, "", format!("longer than {most} bytes")).with_hint(LONGER))
+            }
             Self::Text { name, text } => document(name, text),
             Self::File(path) => {
                 let name = path.display().to_string();
-                match fs::read_to_string(path) {
+                match File::open(path).and_then(|file| file::read(file, most)) {
                     Ok(text) => document(&name, &text),
                     Err(_) if path.is_dir() => Err(Error::new(name, "", "this is a folder, not a JSON Schema")
                         .with_hint("name the files in it, one by one")),
+                    Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                        Err(Error::new(name, "", error.to_string()).with_hint(LONGER))
+                    }
                     Err(error) => Err(Error::new(name, "", format!("cannot be read: {error}"))),
                 }
             }

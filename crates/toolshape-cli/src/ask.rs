@@ -2,11 +2,9 @@
 
 mod options;
 mod outcome;
-mod plain;
 mod shape;
 mod stream;
 
-use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -16,9 +14,11 @@ use serde_json::Value;
 use tokio::runtime;
 use toolshape::ToolSpec;
 use toolshape_bedrock::__private::Environment;
+use toolshape_json_schema::file;
 
 use crate::document;
 use crate::exit::Exit;
+use crate::plain::shown;
 use crate::show;
 use options::Budget;
 use outcome::Outcome;
@@ -176,7 +176,7 @@ impl Ask {
     fn question(&self) -> Result<Question, String> {
         let prompt = (self.prompt == "-").then(|| PathBuf::from("-"));
         let files: Vec<_> = [&self.shape].into_iter().chain(&self.system_file).chain(&prompt).cloned().collect();
-        let mut documents = document::read(&files)?.into_iter();
+        let mut documents = document::read(&files, file::LARGEST)?.into_iter();
         let Some(schema) = documents.next() else { return Err("there is no schema".to_owned()) };
         let (spec, warnings) = shape::spec(&schema)?;
         for warning in warnings {
@@ -191,10 +191,5 @@ impl Ask {
 }
 
 fn print(exit: Exit, text: &str) -> Exit {
-    show::output(&format!("{}\n", shown(text, &io::stdout())), exit, Exit::Service)
-}
-
-/// The text as it is printed there.
-pub(crate) fn shown<'a>(text: &'a str, stream: &impl IsTerminal) -> Cow<'a, str> {
-    if stream.is_terminal() { plain::plain(text).into() } else { text.into() }
+    show::output(&format!("{text}\n"), exit, Exit::Service)
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value, json};
 use toolshape_diff::{Diff as Found, Verdict};
+use toolshape_json_schema::file;
 
 use crate::document;
 use crate::exit::Exit;
@@ -37,7 +38,7 @@ pub(crate) struct Diff {
 
 impl Diff {
     pub(crate) fn run(self) -> Exit {
-        let documents = match document::read(&[self.old, self.new]) {
+        let documents = match document::read(&[self.old, self.new], file::LARGEST) {
             Ok(documents) => documents,
             Err(message) => return show::message(Exit::Usage, &message),
         };

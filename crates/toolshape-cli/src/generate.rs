@@ -1,12 +1,10 @@
 //! `toolshape generate`: types from the JSON Schemas of tools.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
-use std::process;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use toolshape_codegen::{Builder, Growth};
+use toolshape_json_schema::file;
 
 use crate::document::{self, Document};
 use crate::exit::Exit;
@@ -44,6 +42,9 @@ pub(crate) struct Generate {
     /// Take warnings as errors
     #[arg(long)]
     deny_warnings: bool,
+    /// The length from which on a document is refused
+    #[arg(long, value_name = "BYTES", default_value_t = file::LARGEST)]
+    max_bytes: u64,
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]
@@ -76,11 +77,12 @@ impl From<Types> for Growth {
 
 impl Generate {
     pub(crate) fn run(self) -> Exit {
-        let documents = match document::read(&self.files) {
+        let documents = match document::read(&self.files, self.max_bytes) {
             Ok(documents) => documents,
             Err(message) => return show::message(Exit::Usage, &message),
         };
-        let builder = Builder::new().deny_warnings(self.deny_warnings).growth(self.growth.into());
+        let builder =
+            Builder::new().deny_warnings(self.deny_warnings).max_bytes(self.max_bytes).growth(self.growth.into());
         let builder = builder.chrono(self.chrono).uuid(self.uuid);
         let builder = documents.iter().fold(builder, |builder, Document { name, text }| builder.document(name, text));
         let generated = match self.lang {
@@ -92,25 +94,10 @@ impl Generate {
             Err(error) => return show::error(Exit::Refused, &documents, &error),
         };
         show::warnings(&documents, &generated.warnings);
-        let Some(file) = &self.out else { return show::output(&generated.source, Exit::Done, Exit::Usage) };
-        match replace(file, &generated.source) {
+        let Some(path) = &self.out else { return show::output(&generated.source, Exit::Done, Exit::Usage) };
+        match file::replace(path, &generated.source) {
             Ok(()) => Exit::Done,
-            Err(error) => show::message(Exit::Usage, &format!("cannot write {}: {error}", file.display())),
+            Err(error) => show::message(Exit::Usage, &format!("cannot write {}: {error}", path.display())),
         }
     }
-}
-
-/// Writes the file as a whole or not at all.
-fn replace(file: &Path, text: &str) -> io::Result<()> {
-    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned()); // behind a link, not the link
-    if file.exists() && !file.is_file() {
-        return fs::write(file, text); // a device or a pipe; a folder is an error
-    }
-    let Some(name) = file.file_name() else { return Err(io::ErrorKind::InvalidInput.into()) };
-    let beside = file.with_file_name(format!(".{}.{}", name.to_string_lossy(), process::id()));
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, &file));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written
 }

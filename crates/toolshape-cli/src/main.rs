@@ -6,6 +6,7 @@ mod document;
 mod exit;
 mod generate;
 mod models;
+mod plain;
 mod policy;
 mod show;
 mod why;

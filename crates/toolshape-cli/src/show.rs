@@ -8,6 +8,7 @@ use toolshape_codegen::{Error, Warning};
 
 use crate::document::Document;
 use crate::exit::Exit;
+use crate::plain::{plain, shown};
 
 /// How much of a line is laid out on either side of a place, in bytes: more is not shown, and a document may stand in
 /// one.
@@ -16,9 +17,9 @@ const AROUND: usize = 500;
 /// How much of the place itself is laid out.
 const LONGEST: usize = 10_000;
 
-/// Prints to the standard output. A reader that has gone is told nothing, as it wants no more.
+/// Prints to the standard output; on a terminal, nothing that could steer it. A reader that has gone is told nothing, as it wants no more.
 pub(crate) fn output(text: &str, done: Exit, failed: Exit) -> Exit {
-    match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
+    match io::stdout().write_all(shown(text, &io::stdout()).as_bytes()).and_then(|()| io::stdout().flush()) {
         Ok(()) => done,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Unread,
         Err(error) => message(failed, &format!("cannot print: {error}")),
@@ -94,12 +95,12 @@ fn about<'a>(
             let annotation = AnnotationKind::Primary.span(span);
             let annotation = match place.pointer {
                 "" => annotation,
-                pointer => annotation.label(format!("#{pointer}")),
+                pointer => annotation.label(format!("#{}", plain(pointer))),
             };
-            let origin = Origin::path(place.document).line(number).char_column(column);
+            let origin = Origin::path(plain(place.document)).line(number).char_column(column);
             group.element(origin).element(Snippet::source(line).line_start(number).annotation(annotation))
         }
-        _ => group.element(Origin::path(place.document)),
+        _ => group.element(Origin::path(plain(place.document))),
     };
     match hint {
         Some(hint) => group.element(Level::HELP.message(hint)),
@@ -126,6 +127,8 @@ fn around(line: &str, from: usize, length: usize) -> (&str, Range<usize>) {
 /// In colour where that is wanted and possible. A closed standard error leaves the exit status to tell it.
 fn print(group: Group<'_>) {
     let text = Renderer::styled().render(&[group]);
+    // What may hold an escape sequence was written plain before: those here are the renderer's.
+    let text = text.split('\u{1b}').map(plain).collect::<Vec<_>>().join("\u{1b}");
     // A piece of source behind an origin is taken for one of another file, which has no name.
     let is_shown = |line: &&str| anstream::adapter::strip_str(line).to_string().trim() != ":::";
     let lines: Vec<&str> = text.lines().filter(is_shown).collect();

@@ -1,13 +1,12 @@
 //! `toolshape why`: what a denial says.
 
-use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
 use toolshape_iam::{Denial, DenialKind, Error, Statement};
+use toolshape_json_schema::file;
 
-use crate::ask;
 use crate::document;
 use crate::exit::Exit;
 use crate::policy::PlaceArguments;
@@ -36,7 +35,7 @@ pub(crate) struct Why {
 impl Why {
     pub(crate) fn run(mut self) -> Exit {
         if self.text == "-" {
-            match document::read(&[PathBuf::from("-")]) {
+            match document::read(&[PathBuf::from("-")], file::LARGEST) {
                 Ok(documents) => self.text = documents.into_iter().map(|document| document.text).collect(),
                 Err(message) => return show::message(Exit::Usage, &message),
             }
@@ -51,7 +50,7 @@ impl Why {
             Err(error) => return show::message(Exit::Usage, &error.to_string()),
         };
         let text = if json { as_json(&denial, &statements) } else { told(&denial, &statements, can_tell_more) };
-        show::output(&format!("{}\n", ask::shown(&text, &io::stdout())), Exit::Done, Exit::Usage)
+        show::output(&format!("{text}\n"), Exit::Done, Exit::Usage)
     }
 
     fn statements(self, denial: &Denial) -> Result<Vec<Statement>, Error> {

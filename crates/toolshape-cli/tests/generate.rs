@@ -229,3 +229,47 @@ fn a_tool_is_made_of_its_schema_by_its_own_name() {
       = help: a tool's schema stands in `parameters`, `input_schema` or `inputSchema`
     "#);
 }
+
+#[test]
+fn a_document_that_is_too_long_is_refused_also_where_it_has_no_end() {
+    let folder = folder("long", &[("city.json", CITY)]);
+    let most = CITY.len().to_string();
+    assert_eq!(run(&folder, &["city.json", "--max-bytes", &most], "").0, 0);
+    insta::assert_snapshot!(said(&folder, &["city.json", "--max-bytes", "9"]), @"
+    error: cannot read city.json: longer than 9 bytes
+    exit 2
+    ");
+    let (status, _, said) = run(&folder, &["-", "--max-bytes", "9"], CITY);
+    assert_eq!((status, said.as_str()), (2, "error: cannot read -: longer than 9 bytes\n"));
+    if cfg!(unix) {
+        let (status, _, said) = run(&folder, &["/dev/zero"], "");
+        assert_eq!((status, said.as_str()), (2, "error: cannot read /dev/zero: longer than 67108864 bytes\n"));
+    }
+}
+
+/// What could steer a terminal, or turn the direction of a line.
+#[test]
+fn nothing_in_a_schema_or_its_name_steers_the_terminal() {
+    let hostile = "\u{1b}[31m\u{9b}2J\u{202e}\u{e0041}";
+    let reference = serde_json::json!({ "$ref": format!("#/{hostile}") });
+    let schema = serde_json::json!({ "type": "object", "properties": { hostile: reference } });
+    let name = format!("{hostile}.json");
+    let folder = folder("hostile", &[(&name, &schema.to_string()), ("broken.json", "{\"\u{9b}\u{202e}\": }")]);
+    for file in [name.as_str(), "broken.json", "absent\u{9b}\u{202e}.json"] {
+        for is_coloured in [false, true] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_toolshape"));
+            command.current_dir(&folder).args(["generate", file]).env_remove("CLICOLOR_FORCE");
+            if is_coloured {
+                command.env("CLICOLOR_FORCE", "1");
+            }
+            let said = String::from_utf8(command.output().expect("the program runs").stderr).expect("it is UTF-8");
+            // The program's own colours: 31 is the schema's.
+            let colours = ["0", "1", "32", "33", "36", "91", "92", "93", "94", "95", "96"];
+            let plain = colours
+                .iter()
+                .fold(said.replace('\n', ""), |said, number| said.replace(&format!("\u{1b}[{number}m"), ""));
+            let steers = |c: char| c.is_control() || matches!(c, '\u{202e}' | '\u{e0041}');
+            assert!(!said.is_empty() && !plain.contains(steers), "{said:?}");
+        }
+    }
+}

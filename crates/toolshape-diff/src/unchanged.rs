@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use toolshape::ToolSpec;
+use toolshape_json_schema::file::replace;
 
 use crate::{Diff, Verdict, document};
 
@@ -85,6 +86,6 @@ fn write(specs: &[ToolSpec], file: &Path) -> Result<(), String> {
     }
     let folder = file.parent().map_or(Ok(()), fs::create_dir_all);
     folder
-        .and_then(|()| fs::write(file, text))
+        .and_then(|()| replace(file, &text))
         .map_err(|error| format!("{}: cannot be written: {error}", file.display()))
 }

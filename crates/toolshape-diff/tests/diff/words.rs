@@ -298,7 +298,7 @@ fn a_long_chain_of_references_is_followed() {
     let start = std::time::Instant::now();
     let diff = toolshape_diff::Diff::of_documents(&chain(5), &chain(6)).unwrap();
     assert_eq!(diff.changes().len(), 1, "{diff}");
-    assert!(start.elapsed() < std::time::Duration::from_secs(60), "linear, it takes about 4 seconds unoptimized");
+    assert!(start.elapsed() < std::time::Duration::from_mins(1), "linear, it takes about 4 seconds unoptimized");
 }
 
 #[test]

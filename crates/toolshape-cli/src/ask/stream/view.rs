@@ -6,7 +6,7 @@ use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 use toolshape_bedrock::Event;
 
 use super::screen::Size;
-use crate::ask::plain::plain;
+use crate::plain::plain;
 
 /// What the model said beside the value.
 #[derive(Default)]
