@@ -1,5 +1,7 @@
 //! Descriptions as doc comments that neither rustdoc nor clippy has anything to say about.
 
+use crate::letters::visible;
+
 /// The lines of a doc comment, wrapped at so many columns; none where the text says nothing.
 ///
 /// Words that look like code become code, bare addresses become links, and what follows an item of a list belongs to
@@ -50,20 +52,6 @@ pub(crate) fn documentation(text: &str, room: usize) -> Vec<String> {
         lines.push("```".to_owned());
     }
     lines
-}
-
-/// What is left of a character: invisible ones, some of which turn the direction of the source, go.
-fn visible(c: char) -> Option<char> {
-    match c {
-        '\t' => Some(' '),
-        '\u{ad}'
-        | '\u{61c}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' => None,
-        c => (!c.is_control()).then_some(c),
-    }
 }
 
 /// How long the mark of a list's item is, with its blank; 0 where there is none.

@@ -35,6 +35,7 @@ mod folder;
 #[cfg(feature = "builder")]
 mod generate;
 mod import;
+mod letters;
 #[cfg_attr(not(feature = "builder"), expect(dead_code, reason = "only the types of tools have all of it"))]
 mod model;
 #[cfg_attr(not(feature = "builder"), expect(dead_code, reason = "only the types of tools have all of it"))]

@@ -8,6 +8,7 @@
 mod print;
 mod shape;
 
+use crate::letters::visible;
 use crate::model::{Docs, Field, Kind, Model, Rest, Shape, Struct, TaggedVariant, TypeId, UntaggedVariant};
 use shape::{Member, Type, member_name, quoted, union, word};
 
@@ -167,20 +168,21 @@ fn count(shape: &Shape, uses: &mut [Uses<'_>]) {
 
 /// The lines of a doc comment: what the schema says, then what the type does not hold, then what is looser.
 fn comment(Docs { text, rules, notes }: &Docs) -> Vec<String> {
-    let mut lines: Vec<String> = text.iter().flat_map(|text| text.trim().lines().map(harmless)).collect();
+    let mut lines: Vec<String> = text.iter().flat_map(|text| text.trim().split(['\n', '\r']).map(harmless)).collect();
     let sentences: Vec<&str> = rules.iter().chain(notes).map(|sentence| sentence.trim()).collect();
     if !sentences.is_empty() {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(sentences.join(" ").lines().map(harmless));
+        lines.extend(sentences.join(" ").split(['\n', '\r']).map(harmless));
     }
     lines
 }
 
 /// The line without what would end the comment or start a tag.
 fn harmless(line: &str) -> String {
-    let line = line.trim_end().replace("*/", "*\\/").replace("{@", "{\\@");
+    let line: String = line.trim_end().chars().filter_map(visible).collect();
+    let line = line.replace("*/", "*\\/").replace("{@", "{\\@");
     let text = line.trim_start();
     let blanks = &line[..line.len() - text.len()];
     if text.starts_with('@') { format!("{blanks}\\{text}") } else { line }

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::letters::is_plain;
+
 /// A TypeScript type.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub(crate) enum Type {
@@ -72,11 +74,8 @@ pub(crate) fn quoted(text: &str) -> String {
         match c {
             '\'' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
-            // Line separators end a line in JavaScript.
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => {
-                out.extend(c.escape_unicode()); // `\u{2028}`, in JavaScript as in Rust
-            }
-            c => out.push(c),
+            c if is_plain(c) => out.push(c),
+            c => out.extend(c.escape_unicode()), // `\u{2028}`, in JavaScript as in Rust
         }
     }
     out.push('\'');

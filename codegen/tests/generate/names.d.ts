@@ -17,8 +17,8 @@ export type Names = {
   'µg'?: number;
   'имя'?: number;
   '한글'?: number;
-  '한글'?: number;
-  'ﬁ'?: number;
+  '\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}\u{11af}'?: number;
+  '\u{fb01}'?: number;
   option?: NamesOption;
   string?: NamesString;
   result?: NamesResult;

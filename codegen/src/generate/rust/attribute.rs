@@ -2,6 +2,7 @@
 
 use super::source::Source;
 use super::ty::width;
+use crate::letters::is_plain;
 
 /// The widest that rustfmt leaves the arguments of an attribute on its line.
 const ARGUMENTS: usize = 70;
@@ -62,13 +63,4 @@ pub(super) fn json(text: &str) -> String {
         hashes.push('#');
     }
     format!("r{hashes}\"{escaped}\"{hashes}")
-}
-
-/// Whether a character may stand in source as it is: visible, of one direction, and the same in every normal form.
-fn is_plain(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}') // Latin
-        || matches!(c, '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}') // Cyrillic
-        || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20bf}') // dashes, quotes, currencies
-        || matches!(c, '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}') // kana
-        || matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff5e}') // ideographs, hangul
 }
