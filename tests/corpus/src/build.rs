@@ -71,8 +71,8 @@ pub(crate) fn all(
 
 /// The name of the type that is the tool.
 fn root(source: &str) -> Option<&str> {
-    let (_, behind) = source.split_once("impl ::toolshape::ToolShape for ")?;
-    behind.split([' ', '{']).next()
+    let (_, behind) = source.split_once("::toolshape::generated::tool! {")?;
+    Some(behind.split_once(':')?.0.trim())
 }
 
 type Chunk = Vec<Source>;

@@ -175,6 +175,7 @@ impl Types<'_, '_> {
             }
         };
         self.drafts[id.0].naming.root = names::type_name(name);
+        self.drafts[id.0].places = vec![String::new()]; // also where it is no more than a reference
         id
     }
 

@@ -327,9 +327,10 @@ impl<'s, 'a> Types<'s, 'a> {
             suffix: place.suffix.clone(),
         };
         let docs = self.schemas.type_docs(&own);
-        self.drafts.push(Draft { naming, docs, kind: Kind::Newtype(Shape::Any), holds_null: false });
-        let id = TypeId(self.drafts.len() - 1);
+        let id = TypeId(self.drafts.len());
         self.tellers.add_type(id, place.parent, &own);
+        let places = own.iter().map(|sub| self.schemas.pointer(*sub)).collect();
+        self.drafts.push(Draft { naming, docs, kind: Kind::Newtype(Shape::Any), holds_null: false, places });
         id
     }
 
