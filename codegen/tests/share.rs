@@ -33,18 +33,18 @@ fn types(documents: &[(&str, Value)]) -> String {
     items.collect::<Vec<_>>().join("\n")
 }
 
-fn object(properties: Value) -> Value {
+fn object(properties: &Value) -> Value {
     json!({ "type": "object", "properties": properties })
 }
 
 #[test]
 fn documents_that_refer_to_each_other_share_their_types() {
-    let city = object(json!({
+    let city = object(&json!({
         "mayor": { "$ref": "person.json" },
         "size": { "enum": ["large", "small"] },
-        "streets": { "type": "array", "items": object(json!({ "name": { "type": "string" } })) },
+        "streets": { "type": "array", "items": object(&json!({ "name": { "type": "string" } })) },
     }));
-    let person = object(json!({ "home": { "$ref": "city.json" }, "size": { "$ref": "city.json#/properties/size" } }));
+    let person = object(&json!({ "home": { "$ref": "city.json" }, "size": { "$ref": "city.json#/properties/size" } }));
     let documents = [("person.json", person), ("city.json", city)];
     insta::assert_snapshot!(types(&documents), @"
     Person { home: Option<City>, size: Option<Size> }
@@ -60,8 +60,8 @@ fn documents_that_refer_to_each_other_share_their_types() {
 #[test]
 fn a_document_that_is_only_a_reference_has_a_type_of_its_own() {
     let reference = |to: &str| json!({ "$ref": to });
-    let person = object(json!({ "home": reference("city.json"), "work": reference("office.json") }));
-    let city = object(json!({ "name": { "type": "string" } }));
+    let person = object(&json!({ "home": reference("city.json"), "work": reference("office.json") }));
+    let city = object(&json!({ "name": { "type": "string" } }));
     let documents = [("office.json", reference("city.json")), ("person.json", person), ("city.json", city)];
     insta::assert_snapshot!(types(&documents), @"
     Office { name: Option<String> }
@@ -74,7 +74,7 @@ fn a_document_that_is_only_a_reference_has_a_type_of_its_own() {
 fn what_another_document_reads_otherwise_has_a_type_of_its_own() {
     // Where nothing says `object`, a root is one all the same, and a member may be anything.
     let city = json!({ "properties": { "twin": { "$ref": "#" } } });
-    let person = object(json!({ "home": { "$ref": "city.json" } }));
+    let person = object(&json!({ "home": { "$ref": "city.json" } }));
     insta::assert_snapshot!(types(&[("city.json", city.clone()), ("person.json", person.clone())]), @r#"
     City { twin: Option<Box<City>> }
     Person { home: Option<City2> }
@@ -92,13 +92,13 @@ fn what_another_document_reads_otherwise_has_a_type_of_its_own() {
 #[test]
 fn operations_share_the_components_of_their_document() {
     let operation = |name: &str, member: &str| {
-        let schema = object(json!({ member: { "$ref": "#/components/schemas/City" } }));
+        let schema = object(&json!({ member: { "$ref": "#/components/schemas/City" } }));
         json!({ "post": { "operationId": name, "requestBody": { "content": { "application/json": { "schema": schema } } } } })
     };
     let document = json!({
         "openapi": "3.1.0",
         "paths": { "/trips": operation("plan_trip", "to"), "/homes": operation("find_home", "near") },
-        "components": { "schemas": { "City": object(json!({ "name": { "type": "string" } })) } },
+        "components": { "schemas": { "City": object(&json!({ "name": { "type": "string" } })) } },
     });
     insta::assert_snapshot!(types(&[("api.json", document)]), @"
     PlanTrip { to: Option<City> }
@@ -110,8 +110,8 @@ fn operations_share_the_components_of_their_document() {
 #[test]
 fn tools_of_one_list_share_nothing() {
     let tool = |name: &str| {
-        let city = object(json!({ "name": { "type": "string" } }));
-        let mut schema = object(json!({ "city": { "$ref": "#/$defs/City" } }));
+        let city = object(&json!({ "name": { "type": "string" } }));
+        let mut schema = object(&json!({ "city": { "$ref": "#/$defs/City" } }));
         schema["$defs"] = json!({ "City": city });
         json!({ "name": name, "input_schema": schema })
     };
