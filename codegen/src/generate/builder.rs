@@ -25,8 +25,9 @@ use crate::{Error, Warning};
 /// Schemas that stand in two places become two types, also where they are the same.
 ///
 /// A schema that gains an optional member, or an `else`, keeps its types: their names, kinds, fields and boxes. But an
-/// object is a map until it names a member; a member by which a type comes to hold itself may box another; and a new
-/// title or definition may take the name that another type was given for its place.
+/// object is a map until it names a member; a member by which a type comes to hold itself, or more than 16 KiB or 16
+/// types in each other, may box another; and a new title or definition may take the name that another type was given
+/// for its place.
 ///
 /// # Example
 ///
