@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
+use toolshape_json_schema::equality::Same;
 
 use super::kinds::Kinds;
 use super::numbers;
@@ -20,7 +21,7 @@ pub(super) struct Schema<'a> {
     /// Members that `not` forbids.
     pub(super) forbidden: Vec<&'a str>,
     /// Values that `not` forbids.
-    pub(super) refused: Refused<'a>,
+    pub(super) refused: HashSet<Same<'a>>,
     /// Whether the type holds all that `not` says.
     pub(super) holds_not: bool,
     pub(super) weight: Weight,
@@ -29,40 +30,6 @@ pub(super) struct Schema<'a> {
     pub(super) includes: Vec<Sub>,
     /// Where a reference that says nothing else leads in the end.
     pub(super) meaning: Sub,
-}
-
-/// Values that are looked for among others.
-#[derive(Default)]
-pub(super) struct Refused<'a> {
-    texts: HashSet<&'a str>,
-    /// Each is compared with all that is there, so not more than [`MOST_REFUSED`] are kept.
-    others: Vec<&'a Value>,
-}
-
-/// As many values that are no texts are refused by the type; more are left to the check of values.
-const MOST_REFUSED: usize = 200;
-
-impl<'a> Refused<'a> {
-    /// Whether there was room for it.
-    fn add(&mut self, value: &'a Value) -> bool {
-        match value {
-            Value::String(text) => _ = self.texts.insert(text),
-            _ if self.others.len() == MOST_REFUSED => return false,
-            _ => self.others.push(value),
-        }
-        true
-    }
-
-    pub(super) fn has(&self, value: &Value) -> bool {
-        match value {
-            Value::String(text) => self.texts.contains(text.as_str()),
-            _ => self.others.contains(&value),
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.texts.is_empty() && self.others.is_empty()
-    }
 }
 
 /// How much the words of one subschema, apart from those that lead to others, say about types.
@@ -98,7 +65,7 @@ impl<'a> Schema<'a> {
             step,
             kinds: if *value == Value::Bool(false) { Kinds::NONE } else { Kinds::ALL },
             forbidden: Vec::new(),
-            refused: Refused::default(),
+            refused: HashSet::new(),
             holds_not: false,
             weight: Weight::Nothing,
             applicators: Vec::new(),
@@ -157,8 +124,8 @@ impl<'a> Schema<'a> {
                 if values.contains(&&Value::Null) {
                     self.kinds = self.kinds - Kinds::NULL;
                 }
-                let lists_values = self.values().is_some();
-                return values.into_iter().fold(lists_values, |holds, value| self.refused.add(value) && holds);
+                self.refused.extend(values.into_iter().map(Same));
+                return self.values().is_some();
             }
             ([word], _) if *word == "anyOf" => {
                 let branches = not["anyOf"].as_array().into_iter().flatten();
@@ -202,15 +169,7 @@ impl<'a> Schema<'a> {
     }
 
     pub(super) fn count(&self, word: &str) -> Option<usize> {
-        self.word(word)?.as_f64().filter(|count| *count >= 0.0).map(|count| {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "saturates, and is not below 0"
-            )]
-            let count = count as usize;
-            count
-        })
+        usize::try_from(self.word(word)?.as_u64()?).ok()
     }
 
     pub(super) fn is_never(&self) -> bool {
