@@ -168,7 +168,8 @@ fn documents_that_refer_to_each_other_share_a_type() {
 
     let mut parser = Parser::<person::Person>::new();
     parser.feed(r#"{"name": "Ada", "home": {"name": "Li"#).unwrap();
-    assert_eq!(parser.partial().unwrap().home.as_ref().unwrap().name.as_deref(), Some("Li"));
+    let home = parser.partial().unwrap().home.as_ref().unwrap();
+    assert_eq!(home.as_ref().unwrap().name.as_deref(), Some("Li"));
 }
 
 #[test]
