@@ -13,7 +13,7 @@ use crate::{Error, Warning};
 /// Generates types from the JSON Schemas of tools, of draft 4 or later.
 ///
 /// All documents given to one builder become one source, in which each has a root type that implements
-/// `toolshape::ToolShape`. What a type cannot hold (bounds, patterns, formats, conditions) is checked against the
+/// `toolshape::ToolShape`. What a type cannot hold (bounds, patterns, formats, conditions, `not`) is checked against the
 /// schema when a value is decoded. A reference may name another of the documents by its file name.
 ///
 /// A document may also be a tool in the form of Bedrock, OpenAI, Anthropic or MCP, a list of tools, or an OpenAPI

@@ -112,8 +112,7 @@ impl<'a> Schemas<'a> {
             left.retain(|value| list.contains(&Same(value)));
         }
         let kinds = subs.iter().map(|sub| self.get(*sub).kinds).fold(Kinds::ALL, |all, kinds| all & kinds);
-        let refused = |value: &Value| subs.iter().any(|sub| self.get(*sub).refused.contains(&Same(value)));
-        left.retain(|value| kinds.has(Kinds::of(value)) && !refused(value));
+        left.retain(|value| kinds.has(Kinds::of(value)));
         Some(left)
     }
 

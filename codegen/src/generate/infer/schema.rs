@@ -1,9 +1,6 @@
 //! One subschema: what its own words say.
 
-use std::collections::HashSet;
-
-use serde_json::{Map, Value};
-use toolshape_json_schema::equality::Same;
+use serde_json::{Map, Value, json};
 
 use super::kinds::Kinds;
 use super::numbers;
@@ -18,12 +15,6 @@ pub(super) struct Schema<'a> {
     pub(super) step: String,
     /// The kinds of values that its own words allow.
     pub(super) kinds: Kinds,
-    /// Members that `not` forbids.
-    pub(super) forbidden: Vec<&'a str>,
-    /// Values that `not` forbids.
-    pub(super) refused: HashSet<Same<'a>>,
-    /// Whether the type holds all that `not` says.
-    pub(super) holds_not: bool,
     pub(super) weight: Weight,
     pub(super) applicators: Vec<Applicator>,
     /// What `$ref` and `allOf` add to it.
@@ -63,18 +54,12 @@ impl<'a> Schema<'a> {
             value,
             parent,
             step,
-            kinds: if *value == Value::Bool(false) { Kinds::NONE } else { Kinds::ALL },
-            forbidden: Vec::new(),
-            refused: HashSet::new(),
-            holds_not: false,
+            kinds: if is_never(value) { Kinds::NONE } else { Kinds::ALL },
             weight: Weight::Nothing,
             applicators: Vec::new(),
             includes: Vec::new(),
             meaning: Sub::ROOT,
         };
-        if let Some(not) = schema.word("not") {
-            schema.holds_not = schema.refuse(not);
-        }
         if let Some(word) = schema.word("type") {
             schema.kinds = schema.kinds & Kinds::named(word);
         }
@@ -90,65 +75,11 @@ impl<'a> Schema<'a> {
         let has_more = WEIGHTY.iter().any(|word| self.word(word).is_some())
             || BOUNDS.iter().any(|word| self.word(word).is_some_and(numbers::decides))
             || self.is_u64()
-            || self.format().is_some()
-            || !self.forbidden.is_empty()
-            || !self.refused.is_empty();
+            || self.format().is_some();
         match self.kinds {
             _ if has_more => Weight::More,
             Kinds::ALL => Weight::Nothing,
             _ => Weight::Kinds,
-        }
-    }
-
-    /// Reads what `not` refuses, where that is simple, and says whether types hold all of it.
-    fn refuse(&mut self, not: &'a Value) -> bool {
-        let words = match not {
-            Value::Bool(true) => {
-                self.kinds = Kinds::NONE;
-                return false;
-            }
-            Value::Object(words) => words,
-            _ => return false,
-        };
-        let told: Vec<&String> = words.keys().filter(|word| !ANNOTATIONS.contains(&word.as_str())).collect();
-        match (told.as_slice(), not) {
-            ([], _) => self.kinds = Kinds::NONE,
-            ([word], _) if *word == "type" => {
-                self.kinds = self.kinds - Kinds::named(&not["type"]);
-                return !not["type"].to_string().contains("integer");
-            }
-            ([word], _) if *word == "enum" || *word == "const" => {
-                let values = words.get("const").map(|value| vec![value]);
-                let list = || words.get("enum").and_then(Value::as_array).map(|list| list.iter().collect());
-                let values = values.or_else(list).unwrap_or_default();
-                if values.contains(&&Value::Null) {
-                    self.kinds = self.kinds - Kinds::NULL;
-                }
-                self.refused.extend(values.into_iter().map(Same));
-                return self.values().is_some();
-            }
-            ([word], _) if *word == "anyOf" => {
-                let branches = not["anyOf"].as_array().into_iter().flatten();
-                return branches.fold(true, |holds, branch| {
-                    let is_simple = branch.get("anyOf").is_none();
-                    is_simple && self.refuse(branch) && holds
-                });
-            }
-            ([one], _) if *one == "required" => {
-                self.kinds = self.kinds & Kinds::OBJECT; // `required` accepts all else, so `not` refuses it
-                self.forbid(&not["required"]);
-            }
-            ([one, two], _) if [one, two].iter().any(|word| **word == "required") && not["type"] == "object" => {
-                self.forbid(&not["required"]);
-            }
-            _ => {}
-        }
-        false
-    }
-
-    fn forbid(&mut self, required: &'a Value) {
-        if let Some([Value::String(name)]) = required.as_array().map(Vec::as_slice) {
-            self.forbidden.push(name);
         }
     }
 
@@ -204,4 +135,7 @@ impl<'a> Schema<'a> {
     }
 }
 
-const ANNOTATIONS: [&str; 6] = ["$comment", "title", "description", "default", "examples", "deprecated"];
+/// `false` or `{"not": {}}`; what else `not` says is left to the check of values.
+fn is_never(value: &Value) -> bool {
+    *value == Value::Bool(false) || value.get("not").is_some_and(|not| [Value::Bool(true), json!({})].contains(not))
+}
