@@ -68,7 +68,7 @@ pub(crate) fn infer(normals: &[Normal], documents: &[Document], warnings: &mut W
         (documents[document].name.as_str(), documents[document].origin(&pointer))
     };
     let takes = share::shared(&drafts, &ids, origin);
-    let names = draft::name(&drafts, &starts, &order, &takes);
+    let names = draft::name(&drafts, &order, &takes);
     let (types, ids) = draft::ordered(drafts, names, &ids, &takes);
     let mut roots = Vec::new();
     for (((root, ty), normal), is_kept) in found.into_iter().zip(ids).zip(normals).zip(kept) {

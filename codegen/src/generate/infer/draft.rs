@@ -1,9 +1,8 @@
 //! Types before they have names, and the names they get.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::names::{self, Used};
-use super::schemas::Sub;
 use crate::generate::model::{Docs, Kind, Rest, Shape, Type, TypeId};
 
 /// A type without a name.
@@ -23,8 +22,8 @@ pub(super) struct Draft {
 pub(super) struct Naming {
     /// For a root: its name.
     pub(super) root: Option<String>,
-    /// The definition that it is all of; the first name that is wished for is the definition's.
-    pub(super) definition: Option<Sub>,
+    /// Whether it is the first that is all of a definition; the first name that is wished for is the definition's.
+    pub(super) is_definition: bool,
     /// The best first.
     pub(super) wishes: Vec<String>,
     /// The type that it was first found in.
@@ -35,9 +34,8 @@ pub(super) struct Naming {
 
 /// Gives names to drafts: roots choose first, then definitions, then all others after what they are part of.
 ///
-/// A document's drafts are those from its number in `starts` on; of `roots`, those before others choose before them. A
-/// draft that takes the type of another needs no name.
-pub(super) fn name(drafts: &[Draft], starts: &[usize], roots: &[TypeId], takes: &[TypeId]) -> Vec<String> {
+/// Of `roots`, those before others choose before them. A draft that takes the type of another needs no name.
+pub(super) fn name(drafts: &[Draft], roots: &[TypeId], takes: &[TypeId]) -> Vec<String> {
     let mut used = Used::new();
     let mut found: Vec<Option<String>> = vec![None; drafts.len()];
     // The first of each name keeps it; then those that are left get numbers.
@@ -48,14 +46,11 @@ pub(super) fn name(drafts: &[Draft], starts: &[usize], roots: &[TypeId], takes: 
             }
         }
     }
-    let mut defined = HashSet::new();
     let own = || drafts.iter().enumerate().filter(|(at, _)| takes[*at] == TypeId(*at));
     for (at, draft) in own() {
-        let document = starts.iter().filter(|start| **start <= at).count();
-        let is_first = |sub| defined.insert((document, sub));
         if found[at].is_none()
             && let Some(wish) = draft.naming.wishes.first()
-            && draft.naming.definition.is_some_and(is_first)
+            && draft.naming.is_definition
         {
             found[at] = Some(names::unique(wish, &mut used, ""));
         }

@@ -45,6 +45,8 @@ pub(super) struct Types<'s, 'a> {
     pub(super) divisions: HashMap<Vec<Alternative>, Division>,
     /// Definitions by what they come down to.
     definitions: HashMap<Vec<Alternative>, Sub>,
+    /// Those that are all of a type.
+    defined: HashSet<Sub>,
     pub(super) jobs: VecDeque<Job>,
     /// Which docs speak of which subschema.
     pub(super) tellers: Tellers,
@@ -103,6 +105,7 @@ impl<'s, 'a> Types<'s, 'a> {
             untagged: HashMap::new(),
             divisions: HashMap::new(),
             definitions: HashMap::new(),
+            defined: HashSet::new(),
             jobs: VecDeque::new(),
             tellers: Tellers::default(),
             warnings: Vec::new(),
@@ -321,7 +324,7 @@ impl<'s, 'a> Types<'s, 'a> {
         let title = own.iter().find_map(|sub| names::title_name(self.schemas.get(*sub).text("title")?));
         let naming = Naming {
             root: None,
-            definition: definition.filter(|_| is_whole && name.is_some()),
+            is_definition: is_whole && name.is_some() && definition.is_some_and(|sub| self.defined.insert(sub)),
             wishes: name.into_iter().chain(title).collect(),
             parent: place.parent,
             suffix: place.suffix.clone(),
