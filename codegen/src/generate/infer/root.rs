@@ -129,12 +129,8 @@ fn with_type(schema: &Value, told: &mut Vec<Remark>) -> Value {
         return typed(schema);
     }
     if kinds == Kinds::ALL && is_about_objects() {
-        told.push(Remark {
-            sub: Sub::ROOT,
-            reason: "has no `type`, and is read as an object, as a tool's input is".to_owned(),
-            hint: Some("add `\"type\": \"object\"`"),
-            is_told: false,
-        });
+        let reason = "has no `type`, and is read as an object, as a tool's input is";
+        told.push(Remark::new(Sub::ROOT, reason, Some("add `\"type\": \"object\"`")));
         return typed(schema);
     }
     schema.clone()
@@ -155,11 +151,10 @@ impl Types<'_, '_> {
         let union = schemas.conjunction(&[Sub::ROOT]);
         let shape = union.clone().and_then(|conjunction| self.entry_shape(vec![conjunction], &place));
         if shape.is_none() {
-            let reason = "no value satisfies this schema; the type is any value".to_owned();
-            told.push(Remark { sub: Sub::ROOT, reason, hint: None, is_told: false });
+            told.push(Remark::new(Sub::ROOT, "no value satisfies this schema; the type is any value", None));
         } else if union.is_some_and(|union| self.chooser.facts(&union).kinds != Kinds::OBJECT) {
-            let reason = "may be something other than an object; models accept only objects as tool input".to_owned();
-            told.push(Remark { sub: Sub::ROOT, reason, hint: Some("make it a member of an object"), is_told: false });
+            let reason = "may be something other than an object; models accept only objects as tool input";
+            told.push(Remark::new(Sub::ROOT, reason, Some("make it a member of an object")));
         }
         let is_bare = schemas.closure(&[Sub::ROOT]).iter().any(|sub| schemas.get(*sub).map("properties").is_some());
         let id = match shape {
@@ -186,20 +181,11 @@ impl Types<'_, '_> {
         dropped.sort_unstable();
         dropped.dedup();
         let reason = "too many choices at once: the type leaves this one to the schema";
-        remarks.extend(dropped.into_iter().map(|sub| Remark {
-            sub,
-            reason: reason.to_owned(),
-            hint: None,
-            is_told: false,
-        }));
-        if let Some(sub) = self.schemas.far.get() {
-            let reason = "too many schemas hold together here: the type leaves some of them to the schema";
-            remarks.push(Remark { sub, reason: reason.to_owned(), hint: None, is_told: false });
-        }
-        if let Some(sub) = self.cut {
-            let reason = "too many combinations of its parts: from here on, objects and lists may hold anything";
-            remarks.push(Remark { sub, reason: reason.to_owned(), hint: None, is_told: false });
-        }
+        remarks.extend(dropped.into_iter().map(|sub| Remark::new(sub, reason, None)));
+        let reason = "too many schemas hold together here: the type leaves some of them to the schema";
+        remarks.extend(self.schemas.far.get().map(|sub| Remark::new(sub, reason, None)));
+        let reason = "too many combinations of its parts: from here on, objects and lists may hold anything";
+        remarks.extend(self.cut.map(|sub| Remark::new(sub, reason, None)));
         remarks
     }
 }

@@ -76,6 +76,12 @@ pub(super) struct Remark {
     pub(super) is_told: bool,
 }
 
+impl Remark {
+    pub(super) fn new(sub: Sub, reason: impl Into<String>, hint: Option<&'static str>) -> Self {
+        Self { sub, reason: reason.into(), hint, is_told: false }
+    }
+}
+
 /// A type that has a number, and is still to be made.
 pub(super) enum Job {
     Struct(TypeId, ObjectKey),
@@ -215,7 +221,7 @@ impl<'s, 'a> Types<'s, 'a> {
                 if let Some(sub) = beyond {
                     let ty = if shape == Shape::Unsigned { "u64" } else { "i64" };
                     let reason = format!("integers beyond `{ty}` are refused, though the schema allows them");
-                    self.warnings.push(Remark { sub, reason, hint: None, is_told: false });
+                    self.warnings.push(Remark::new(sub, reason, None));
                 }
                 shape
             }
@@ -347,7 +353,7 @@ impl<'s, 'a> Types<'s, 'a> {
 
     pub(super) fn warn(&mut self, place: &Place, reason: impl Into<String>, hint: &'static str) {
         let sub = place.raw.first().copied().unwrap_or(Sub::ROOT);
-        self.warnings.push(Remark { sub, reason: reason.into(), hint: Some(hint), is_told: false });
+        self.warnings.push(Remark::new(sub, reason, Some(hint)));
     }
 
     /// Warns of what the docs say already.
