@@ -44,17 +44,24 @@ fn documents_that_refer_to_each_other_share_their_types() {
         "size": { "enum": ["large", "small"] },
         "streets": { "type": "array", "items": object(&json!({ "name": { "type": "string" } })) },
     }));
-    let person = object(&json!({ "home": { "$ref": "city.json" }, "size": { "$ref": "city.json#/properties/size" } }));
+    let person = object(&json!({
+        "home": { "$ref": "city.json" },
+        "size": { "$ref": "city.json#/properties/size" },
+        "any": { "anyOf": [{ "$ref": "city.json" }, { "type": "array", "items": { "$ref": "#" } }] },
+    }));
     let documents = [("person.json", person), ("city.json", city)];
-    insta::assert_snapshot!(types(&documents), @"
-    Person { home: Option<City>, size: Option<Size> }
+    insta::assert_snapshot!(types(&documents), @r#"
+    Person { home: Option<City>, size: Option<Size>, any: Option<PersonAny> }
     City { mayor: Option<Box<Person>>, size: Option<Size>, streets: Option<Vec<CityStreet>> }
     Size = texts
     CityStreet { name: Option<String> }
-    ");
+    PersonAny = City(#[serde(deserialize_with="::toolshape::generated::exact")]City),List(#[serde(deserialize_with="::toolshape::generated::exact")]Vec<Person>),
+    "#);
     let declarations = builder(&documents).typescript().unwrap().source;
     let declared = declarations.lines().filter_map(|line| line.strip_prefix("export type "));
-    assert_eq!(declared.collect::<Vec<_>>(), ["Person = {", "City = {", "Size = 'large' | 'small';", "CityStreet = {"]);
+    let expected =
+        ["Person = {", "City = {", "Size = 'large' | 'small';", "CityStreet = {", "PersonAny = City | Person[];"];
+    assert_eq!(declared.collect::<Vec<_>>(), expected);
 }
 
 #[test]
