@@ -52,7 +52,9 @@ fn outline(draft: &Draft) -> (Kind, Vec<TypeId>) {
     let mut kind = draft.kind.clone();
     let mut parts = Vec::new();
     if let Kind::Untagged(variants) = &mut kind {
-        variants.iter_mut().for_each(|variant| variant.name.clear()); // the root is called otherwise than a definition
+        for variant in variants {
+            variant.name.clear(); // a root is called otherwise than a definition
+        }
     }
     visit(&mut kind, &mut |id| parts.push(mem::replace(id, TypeId(0))));
     (kind, parts)
