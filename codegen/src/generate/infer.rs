@@ -49,10 +49,10 @@ pub(crate) fn infer(normals: &[Normal], documents: &[Document], warnings: &mut W
     let mut found = Vec::new();
     for normal in normals {
         starts.push(drafts.len());
-        found.push(root::root(normal, documents.get(normal.document), &mut drafts, warnings));
+        found.push(root::root(normal, &documents[normal.document], &mut drafts, warnings));
     }
     // The name that a tool was given is what its replies are told apart by: the first of that name keeps it.
-    let given = |normal: &Normal| documents.get(normal.document).and_then(|document| document.around.name.as_deref());
+    let given = |normal: &Normal| documents[normal.document].around.name.as_deref();
     let mut tools = names::Used::new();
     let mut keeps = |(root, normal): (&Root, &Normal)| {
         given(normal) == Some(root.tool.as_str()) && tools.insert(root.tool.clone(), 1).is_none()

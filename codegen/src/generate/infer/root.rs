@@ -29,16 +29,9 @@ const OBJECT_WORDS: [&str; 9] = [
 ];
 
 /// Makes the types of a document, and finds the tool's name and description.
-pub(super) fn root(
-    normal: &Normal,
-    document: Option<&Document>,
-    drafts: &mut Vec<Draft>,
-    warnings: &mut Warnings,
-) -> Root {
-    let file = document.map(|document| document.name.as_str()).unwrap_or_default();
-    let around = document.map(|document| &document.around);
-    let given = around.and_then(|around| around.name.as_deref());
-    let (name, tool) = called(given, &normal.schema, file);
+pub(super) fn root(normal: &Normal, document: &Document, drafts: &mut Vec<Draft>, warnings: &mut Warnings) -> Root {
+    let given = document.around.name.as_deref();
+    let (name, tool) = called(given, &normal.schema, &document.name);
     let mut told = Vec::new();
     let schema = with_type(&normal.schema, &mut told);
     let schemas = Schemas::new(&schema);
@@ -46,10 +39,10 @@ pub(super) fn root(
     types.name_definitions();
     let ty = types.root(&name, &mut told);
     types.finish();
-    if document.is_some_and(|document| toolshape_json_schema::keyword::is_no_schema(&document.value)) {
+    if toolshape_json_schema::keyword::is_no_schema(&document.value) {
         told.clear(); // more is wrong with it, and that is told
     }
-    let told_around = around.and_then(|around| around.description.clone());
+    let told_around = document.around.description.clone();
     if told_around.is_some() {
         types.drafts[ty.0].docs.text.clone_from(&told_around);
     }

@@ -27,7 +27,7 @@ pub(super) fn shared<'d>(
     for id in roots.iter().chain(&takes).filter(|id| !origins[id.0].is_empty()) {
         firsts.entry(key(*id)).or_insert(*id);
     }
-    for id in takes.iter_mut().filter(|id| !roots.contains(id)) {
+    for id in takes.iter_mut().filter(|id| drafts[id.0].naming.root.is_none()) {
         *id = firsts.get(&key(*id)).copied().unwrap_or(*id);
     }
     // What a type holds mostly stands behind it, so that few rounds are needed.
