@@ -10,6 +10,7 @@ const GOLDEN: &str = "../codegen/tests/generate";
 
 fn main() -> Result<(), Box<dyn Error>> {
     Builder::new().schema("schemas/city.json").write_to_out_dir()?;
+    Builder::new().schema("schemas/person.json").schema("schemas/city.json").write_to_out_dir()?;
     Builder::new().schema("schemas/flight.json").chrono(true).uuid(true).write_to_out_dir()?;
 
     // The golden schemas again, with parts of all types. Their warnings are what they are there for.

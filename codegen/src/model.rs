@@ -40,7 +40,7 @@ pub(crate) struct Type {
 }
 
 /// What a doc comment is made of.
-#[derive(Debug, Default, Clone, PartialEq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Docs {
     /// The schema's title or description, as written.
     pub(crate) text: Option<String>,
@@ -51,7 +51,7 @@ pub(crate) struct Docs {
     pub(crate) notes: Vec<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     Struct(Struct),
     /// One of these texts, at least one; closed.
@@ -71,14 +71,14 @@ pub(crate) enum Kind {
     OpenUnion(Vec<Field>),
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Struct {
     pub(crate) fields: Vec<Field>,
     pub(crate) rest: Rest,
 }
 
 /// Members of an object that have no field.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Rest {
     /// Allowed by the schema and of no further interest.
     #[default]
@@ -91,7 +91,7 @@ pub(crate) enum Rest {
     Kept { name: String, shape: Shape },
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Field {
     /// The member's name in JSON.
     pub(crate) wire: String,
@@ -105,7 +105,7 @@ pub(crate) struct Field {
 }
 
 /// One text of an enum.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Word {
     pub(crate) wire: String,
     /// Upper camel case, unique in its enum.
@@ -113,7 +113,7 @@ pub(crate) struct Word {
     pub(crate) docs: Docs,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct TaggedVariant {
     /// What the tag holds.
     pub(crate) wire: String,
@@ -123,7 +123,7 @@ pub(crate) struct TaggedVariant {
     pub(crate) docs: Docs,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct UntaggedVariant {
     pub(crate) name: String,
     pub(crate) shape: Shape,
@@ -131,7 +131,7 @@ pub(crate) struct UntaggedVariant {
 }
 
 /// A format that has a type of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Format {
     Date,
     DateTime,
@@ -139,7 +139,7 @@ pub(crate) enum Format {
 }
 
 /// What a value looks like where it stands.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Shape {
     /// Any JSON value.
     Any,

@@ -13,7 +13,7 @@ pub(crate) fn type_name(text: &str) -> Option<String> {
         return None;
     }
     let name = if name.starts_with(is_xid_start) { name } else { format!("N{name}") };
-    Some(if TAKEN.contains(&name.as_str()) { format!("{name}Value") } else { name })
+    Some(if TAKEN.split_whitespace().any(|taken| taken == name) { format!("{name}Value") } else { name })
 }
 
 /// A title as the name of a type, where it is short enough to be one.
@@ -224,91 +224,11 @@ const KEYWORDS: [&str; 48] = [
 ];
 
 /// Types that code in Rust or TypeScript takes for granted.
-const TAKEN: [&str; 86] = [
-    "Any",
-    "Array",
-    "ArrayBuffer",
-    "AsMut",
-    "AsRef",
-    "Awaited",
-    "BigInt",
-    "Boolean",
-    "Box",
-    "Capitalize",
-    "Clone",
-    "Copy",
-    "DataView",
-    "Date",
-    "Debug",
-    "Default",
-    "Deserialize",
-    "DeserializeOwned",
-    "Deserializer",
-    "Drop",
-    "Eq",
-    "Err",
-    "Error",
-    "Exclude",
-    "Extend",
-    "Extract",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "FromStr",
-    "Function",
-    "Hash",
-    "Infinity",
-    "Into",
-    "IntoIterator",
-    "Iterator",
-    "JSON",
-    "Json",
-    "Lowercase",
-    "Map",
-    "Math",
-    "NaN",
-    "NonNullable",
-    "None",
-    "Number",
-    "Object",
-    "Ok",
-    "Omit",
-    "Option",
-    "Ord",
-    "Parameters",
-    "Partial",
-    "PartialEq",
-    "PartialOrd",
-    "Pick",
-    "Promise",
-    "Proxy",
-    "ReadOnly",
-    "Readonly",
-    "Record",
-    "RegExp",
-    "Required",
-    "Result",
-    "ReturnType",
-    "Self",
-    "Send",
-    "Serialize",
-    "Serializer",
-    "Set",
-    "Sized",
-    "Some",
-    "String",
-    "Symbol",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "ToolShape",
-    "TryFrom",
-    "TryInto",
-    "Uncapitalize",
-    "Unpin",
-    "Uppercase",
-    "Vec",
-    "WeakMap",
-];
+const TAKEN: &str = "
+    Any Array ArrayBuffer AsMut AsRef Awaited BigInt Boolean Box Capitalize Clone Copy DataView Date Debug Default
+    Deserialize DeserializeOwned Deserializer Drop Eq Err Error Exclude Extend Extract Fn FnMut FnOnce From
+    FromIterator FromStr Function Hash Infinity Into IntoIterator Iterator JSON Json Lowercase Map Math NaN
+    NonNullable None Number Object Ok Omit Option Ord Parameters Partial PartialEq PartialOrd Pick Promise Proxy
+    ReadOnly Readonly Record RegExp Required Result ReturnType Self Send Serialize Serializer Set Sized Some String
+    Symbol Sync ToOwned ToString ToolShape TryFrom TryInto Uncapitalize Unpin Uppercase Vec WeakMap
+";

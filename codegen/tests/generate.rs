@@ -3,10 +3,11 @@
 //! `TOOLSHAPE_GOLDEN=write cargo test -p toolshape-codegen --test generate` writes the sources anew; the tests across
 //! crates compile the Rust, and hold it to the instances beside each schema.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use toolshape_codegen::{Builder, Error, Generated};
+use toolshape_codegen::{Builder, Error, Generated, Growth};
 
 fn schemas() -> Vec<PathBuf> {
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/generate");
@@ -40,4 +41,28 @@ fn each_schema_gives_the_source_beside_it() {
 #[test]
 fn each_schema_gives_the_declarations_beside_it() {
     compare("d.ts", Builder::typescript);
+}
+
+/// What generated code names of toolshape; `toolshape::generated` promises to keep it.
+const NAMED: [&str; 7] = [
+    "Partial",
+    "Value",
+    "generated::exact",
+    "generated::present",
+    "generated::read_exactly!",
+    "generated::text_enum!",
+    "generated::tool!",
+];
+
+#[test]
+fn the_sources_name_nothing_but_what_is_promised() {
+    let mut named = BTreeSet::new();
+    for schema in schemas() {
+        let source = Builder::new().schema(&schema).chrono(true).uuid(true).growth(Growth::All).rust().unwrap().source;
+        for path in source.split("::toolshape::").skip(1) {
+            let end = path.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | ':' | '!')).unwrap();
+            named.insert(path[..end].to_owned());
+        }
+    }
+    assert_eq!(named, NAMED.map(str::to_owned).into());
 }

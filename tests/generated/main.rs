@@ -82,6 +82,11 @@ mod flight {
     include!(concat!(env!("OUT_DIR"), "/flight.rs"));
 }
 
+#[allow(unreachable_pub, reason = "made for a crate that exports it")]
+mod person {
+    include!(concat!(env!("OUT_DIR"), "/person.rs"));
+}
+
 fn holds_the_valid_and_refuses_the_invalid<T>(name: &str)
 where
     T: ToolShape + Partial<Partial: Send + Sync + 'static> + Serialize,
@@ -150,6 +155,21 @@ fn a_root_with_members_of_one_type_shows_its_parts() {
     stock.feed(r#"{"apples": 3.0, "pears": 4, "shop": "Li"#).unwrap();
     let partial = stock.partial().unwrap();
     assert_eq!((partial.rest["apples"], partial.rest["pears"], partial.shop.as_deref()), (3, 4, Some("Li")));
+}
+
+#[test]
+fn documents_that_refer_to_each_other_share_a_type() {
+    let lima = json!({ "name": "Lima", "country": "PE" });
+    let person = person::Person::decode(&json!({ "name": "Ada", "home": lima, "works": [lima] })).unwrap();
+    let city: person::City = person::City::decode(&lima).unwrap();
+    assert_eq!((person.home.as_ref(), person.works.as_deref()), (Some(&city), Some(&[city.clone()][..])));
+    let error = person::Person::decode(&json!({ "name": "Ada", "home": { "name": "Lima", "country": "Peru" } }));
+    assert!(error.unwrap_err().to_string().ends_with("at $.home.country"));
+
+    let mut parser = Parser::<person::Person>::new();
+    parser.feed(r#"{"name": "Ada", "home": {"name": "Li"#).unwrap();
+    let home = parser.partial().unwrap().home.as_ref().unwrap();
+    assert_eq!(home.as_ref().unwrap().name.as_deref(), Some("Li"));
 }
 
 #[test]

@@ -14,18 +14,21 @@ use crate::{Error, Warning};
 /// Generates types from the JSON Schemas of tools, of draft 4 or later.
 ///
 /// All documents given to one builder become one source, in which each has a root type that implements
-/// `toolshape::ToolShape`. What a type cannot hold (bounds, patterns, formats, conditions) is checked against the
+/// `toolshape::ToolShape`. What a type cannot hold (bounds, patterns, formats, conditions, `not`) is checked against the
 /// schema when a value is decoded. A reference may name another of the documents by its file name.
 ///
 /// A document may also be a tool in the form of Bedrock, OpenAI, Anthropic or MCP, a list of tools, or an OpenAPI
 /// document: each tool then has a root by its own name and with its description.
 ///
-/// Types are never shared between tools, not even in one list: a schema used by two becomes two types. To share it,
-/// make both properties of one root object.
+/// One place in the documents becomes one type, whichever schemas lead there: where `person.json` refers to `city.json`,
+/// its field has the type of that document's root. So do operations that refer to one component of their OpenAPI
+/// document. It becomes two types where it is read in two ways, as a schema without `type` that is a root and a member.
+/// Schemas that stand in two places become two types, also where they are the same.
 ///
 /// A schema that gains an optional member, or an `else`, keeps its types: their names, kinds, fields and boxes. But an
-/// object is a map until it names a member; a member by which a type comes to hold itself may box another; and a new
-/// title or definition may take the name that another type was given for its place.
+/// object is a map until it names a member; a member by which a type comes to hold itself, or more than 16 KiB or 16
+/// types in each other, may box another; and a new title or definition may take the name that another type was given
+/// for its place.
 ///
 /// # Example
 ///

@@ -9,7 +9,8 @@
 //! - `choices`: how objects of several shapes are told apart;
 //! - `types`: shapes and types of all that, kind by kind: `parts`, `objects`, `enums`, `numbers`;
 //! - `root`: the whole document;
-//! - `docs`, `notes`, `names`, `draft`: what they say and what they are called.
+//! - `docs`, `notes`, `names`, `draft`: what they say and what they are called;
+//! - `share`: which types of several documents are one.
 
 mod alternatives;
 mod choices;
@@ -27,6 +28,7 @@ mod parts;
 mod root;
 mod schema;
 mod schemas;
+mod share;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -47,10 +49,10 @@ pub(crate) fn infer(normals: &[Normal], documents: &[Document], warnings: &mut W
     let mut found = Vec::new();
     for normal in normals {
         starts.push(drafts.len());
-        found.push(root::root(normal, documents.get(normal.document), &mut drafts, warnings));
+        found.push(root::root(normal, &documents[normal.document], &mut drafts, warnings));
     }
     // The name that a tool was given is what its replies are told apart by: the first of that name keeps it.
-    let given = |normal: &Normal| documents.get(normal.document).and_then(|document| document.around.name.as_deref());
+    let given = |normal: &Normal| documents[normal.document].around.name.as_deref();
     let mut tools = names::Used::new();
     let mut keeps = |(root, normal): (&Root, &Normal)| {
         given(normal) == Some(root.tool.as_str()) && tools.insert(root.tool.clone(), 1).is_none()
@@ -60,8 +62,14 @@ pub(crate) fn infer(normals: &[Normal], documents: &[Document], warnings: &mut W
     let mut order: Vec<_> = ids.iter().copied().zip(&kept).collect();
     order.sort_by_key(|(_, is_kept)| !**is_kept);
     let order: Vec<_> = order.into_iter().map(|(id, _)| id).collect();
-    let names = draft::name(&drafts, &starts, &order);
-    let (types, ids) = draft::ordered(drafts, names, &ids);
+    let origin = |at: usize, pointer: &String| {
+        let document = starts.partition_point(|start| *start <= at) - 1;
+        let (document, pointer) = normals[document].origin(pointer);
+        (documents[document].name.as_str(), documents[document].origin(&pointer))
+    };
+    let takes = share::shared(&drafts, &ids, origin);
+    let names = draft::name(&drafts, &order, &takes);
+    let (types, ids) = draft::ordered(drafts, names, &ids, &takes);
     let mut roots = Vec::new();
     for (((root, ty), normal), is_kept) in found.into_iter().zip(ids).zip(normals).zip(kept) {
         let tool = if is_kept { root.tool.clone() } else { names::unique_tool(&root.tool, &mut tools) };

@@ -7,8 +7,18 @@ use std::mem;
 
 use serde_json::{Number, Value};
 
-/// A value that equals every value with the same meaning.
-struct Same<'a>(&'a Value);
+/// A value that equals every value with the same meaning, for sets and maps.
+///
+/// ```
+/// use std::collections::HashSet;
+/// use serde_json::json;
+/// use toolshape_json_schema::equality::Same;
+///
+/// let (one, whole) = (json!([1]), json!([1.0]));
+/// assert!(HashSet::from([Same(&one)]).contains(&Same(&whole)));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Same<'a>(pub &'a Value);
 
 impl PartialEq for Same<'_> {
     fn eq(&self, other: &Self) -> bool {

@@ -71,8 +71,8 @@ pub(crate) fn all(
 
 /// The name of the type that is the tool.
 fn root(source: &str) -> Option<&str> {
-    let (_, behind) = source.split_once("\n::toolshape::generated::tool! {\n")?;
-    behind.trim_start().split(':').next()
+    let (_, behind) = source.split_once("::toolshape::generated::tool! {")?;
+    Some(behind.split_once(':')?.0.trim())
 }
 
 type Chunk = Vec<Source>;
@@ -140,7 +140,7 @@ impl Workspace {
 
     fn write(&self, corpus: &Corpus, chunks: &Chunks, roots: &BTreeMap<usize, String>) -> Result<(), String> {
         let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let toolshape = repository.join("crates/toolshape");
+        let crates = repository.join("crates");
         let members: Vec<_> = chunks.keys().map(|index| format!("\"chunk{index}\"")).collect();
         let manifest = format!(
             "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
@@ -158,8 +158,9 @@ impl Workspace {
                  jsonschema = {{ version = \"0.60\", default-features = false }}\n\
                  serde = {{ version = \"1\", features = [\"derive\"] }}\n\
                  serde_json = {{ version = \"1\", features = [\"preserve_order\"] }}\n\
-                 toolshape = {{ path = '{}' }}\n",
-                toolshape.display()
+                 toolshape = {{ path = '{crates}/toolshape' }}\n\
+                 toolshape-json-schema = {{ path = '{crates}/toolshape-json-schema' }}\n",
+                crates = crates.display()
             );
             put(&folder.join("Cargo.toml"), &manifest)?;
             put(&folder.join("src/main.rs"), &main(corpus, chunk, roots))?;

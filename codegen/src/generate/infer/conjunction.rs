@@ -3,7 +3,7 @@
 use std::collections::{HashSet, VecDeque};
 
 use serde_json::Value;
-use toolshape_json_schema::equality::same;
+use toolshape_json_schema::equality::Same;
 
 use super::kinds::Kinds;
 use super::schema::Weight;
@@ -19,9 +19,6 @@ const NEAR: usize = 200;
 
 /// What holds together beyond this many subschemas is left to the check of values.
 const MOST_TOGETHER: usize = 1000;
-
-/// Values that two `enum`s beside each other have in common are looked for only up to this many that are no texts.
-const MOST_VALUES: usize = 200;
 
 impl<'a> Schemas<'a> {
     /// Subschemas with all that `$ref` and `allOf` add to them, in the order they are come upon.
@@ -111,16 +108,11 @@ impl<'a> Schemas<'a> {
         let mut lists = subs.iter().filter_map(|sub| self.get(*sub).values());
         let mut left = lists.next()?;
         for list in lists {
-            let texts: HashSet<&str> = list.iter().filter_map(|value| value.as_str()).collect();
-            let others: Vec<&Value> = list.into_iter().filter(|value| !value.is_string()).collect();
-            left.retain(|value| match value {
-                Value::String(text) => texts.contains(text.as_str()),
-                _ => others.len() > MOST_VALUES || others.iter().any(|other| same(other, value)),
-            });
+            let list: HashSet<Same> = list.into_iter().map(Same).collect();
+            left.retain(|value| list.contains(&Same(value)));
         }
         let kinds = subs.iter().map(|sub| self.get(*sub).kinds).fold(Kinds::ALL, |all, kinds| all & kinds);
-        let refused = |value: &Value| subs.iter().any(|sub| self.get(*sub).refused.has(value));
-        left.retain(|value| kinds.has(Kinds::of(value)) && !refused(value));
+        left.retain(|value| kinds.has(Kinds::of(value)));
         Some(left)
     }
 

@@ -112,9 +112,8 @@ impl Schemas<'_> {
         if all.get("deprecated") == Some(&Value::Bool(true)) {
             found.push("Deprecated.".to_owned());
         }
-        let is_held = |word: &str| word == "not" && schema.holds_not;
         let applies = |(word, about): &&(&str, Kinds)| all.contains_key(*word) && kinds.meets(*about);
-        let untold = UNTOLD.iter().filter(applies).filter(|(word, _)| !is_held(word));
+        let untold = UNTOLD.iter().filter(applies);
         let untold: Vec<String> = untold.map(|(word, _)| format!("`{word}`")).collect();
         if !untold.is_empty() {
             found.push(format!("More rules in the schema: {}.", untold.join(", ")));

@@ -1,9 +1,8 @@
 //! Types before they have names, and the names they get.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::names::{self, Used};
-use super::schemas::Sub;
 use crate::generate::model::{Docs, Kind, Rest, Shape, Type, TypeId};
 
 /// A type without a name.
@@ -14,6 +13,8 @@ pub(super) struct Draft {
     pub(super) kind: Kind,
     /// Whether it holds null by itself.
     pub(super) holds_null: bool,
+    /// What it is made of, as JSON pointers into the normal schema.
+    pub(super) places: Vec<String>,
 }
 
 /// What a type might be called.
@@ -21,8 +22,8 @@ pub(super) struct Draft {
 pub(super) struct Naming {
     /// For a root: its name.
     pub(super) root: Option<String>,
-    /// The definition that it is all of; the first name that is wished for is the definition's.
-    pub(super) definition: Option<Sub>,
+    /// Whether it is the first that is all of a definition; the first name that is wished for is the definition's.
+    pub(super) is_definition: bool,
     /// The best first.
     pub(super) wishes: Vec<String>,
     /// The type that it was first found in.
@@ -33,8 +34,8 @@ pub(super) struct Naming {
 
 /// Gives names to drafts: roots choose first, then definitions, then all others after what they are part of.
 ///
-/// A document's drafts are those from its number in `starts` on; of `roots`, those before others choose before them.
-pub(super) fn name(drafts: &[Draft], starts: &[usize], roots: &[TypeId]) -> Vec<String> {
+/// Of `roots`, those before others choose before them. A draft that takes the type of another needs no name.
+pub(super) fn name(drafts: &[Draft], roots: &[TypeId], takes: &[TypeId]) -> Vec<String> {
     let mut used = Used::new();
     let mut found: Vec<Option<String>> = vec![None; drafts.len()];
     // The first of each name keeps it; then those that are left get numbers.
@@ -45,29 +46,27 @@ pub(super) fn name(drafts: &[Draft], starts: &[usize], roots: &[TypeId]) -> Vec<
             }
         }
     }
-    let mut defined = HashSet::new();
-    for (at, draft) in drafts.iter().enumerate() {
-        let document = starts.iter().filter(|start| **start <= at).count();
-        let is_first = |sub| defined.insert((document, sub));
+    let own = || drafts.iter().enumerate().filter(|(at, _)| takes[*at] == TypeId(*at));
+    for (at, draft) in own() {
         if found[at].is_none()
             && let Some(wish) = draft.naming.wishes.first()
-            && draft.naming.definition.is_some_and(is_first)
+            && draft.naming.is_definition
         {
             found[at] = Some(names::unique(wish, &mut used, ""));
         }
     }
-    for (at, draft) in drafts.iter().enumerate() {
+    for (at, draft) in own() {
         if found[at].is_some() {
             continue;
         }
         let naming = &draft.naming;
         let wish = naming.wishes.iter().find(|wish| !used.contains_key(*wish));
-        let parent = naming.parent.and_then(|parent| found[parent.0].clone()).unwrap_or_default();
+        let parent = naming.parent.and_then(|parent| found[takes[parent.0].0].clone()).unwrap_or_default();
         let joined = || names::type_name(&joined(&parent, &naming.suffix)).unwrap_or_else(|| "Part".to_owned());
         let name = wish.cloned().unwrap_or_else(joined);
         found[at] = Some(names::unique(&name, &mut used, ""));
     }
-    found.into_iter().flatten().collect()
+    found.into_iter().map(Option::unwrap_or_default).collect()
 }
 
 /// A name that is free, together with that of what `toolshape::Partial` makes of the type.
@@ -93,7 +92,12 @@ fn joined(parent: &str, suffix: &str) -> String {
 }
 
 /// The drafts with their names: each root, then what it is made of, depth first. Also where the roots have gone.
-pub(super) fn ordered(mut drafts: Vec<Draft>, names: Vec<String>, roots: &[TypeId]) -> (Vec<Type>, Vec<TypeId>) {
+pub(super) fn ordered(
+    mut drafts: Vec<Draft>,
+    names: Vec<String>,
+    roots: &[TypeId],
+    takes: &[TypeId],
+) -> (Vec<Type>, Vec<TypeId>) {
     let mut order = Vec::new();
     let mut places = HashMap::new();
     let mut next: Vec<TypeId> = roots.iter().rev().copied().collect();
@@ -104,7 +108,10 @@ pub(super) fn ordered(mut drafts: Vec<Draft>, names: Vec<String>, roots: &[TypeI
         places.insert(id, TypeId(order.len()));
         order.push(id);
         let mut parts = Vec::new();
-        visit(&mut drafts[id.0].kind, &mut |part| parts.push(*part));
+        visit(&mut drafts[id.0].kind, &mut |part| {
+            *part = takes[part.0];
+            parts.push(*part);
+        });
         next.extend(parts.into_iter().rev());
     }
     let mut list: Vec<Option<Type>> = drafts
@@ -121,7 +128,7 @@ pub(super) fn ordered(mut drafts: Vec<Draft>, names: Vec<String>, roots: &[TypeI
 }
 
 /// Visits the types that a type is made of, in their order.
-fn visit(kind: &mut Kind, seen: &mut dyn FnMut(&mut TypeId)) {
+pub(super) fn visit(kind: &mut Kind, seen: &mut dyn FnMut(&mut TypeId)) {
     match kind {
         Kind::Struct(fields) => {
             fields.fields.iter_mut().for_each(|field| visit_shape(&mut field.shape, seen));

@@ -60,9 +60,6 @@ impl<'a> Schemas<'a> {
         let mut raw = Vec::new();
         let mut by_the_way = Vec::new();
         for &sub in subs {
-            if self.get(sub).forbidden.contains(&name) {
-                return None;
-            }
             let direct = self.named_one(sub, "properties", name);
             raw.extend(direct);
             let mut is_named = direct.is_some();

@@ -29,16 +29,9 @@ const OBJECT_WORDS: [&str; 9] = [
 ];
 
 /// Makes the types of a document, and finds the tool's name and description.
-pub(super) fn root(
-    normal: &Normal,
-    document: Option<&Document>,
-    drafts: &mut Vec<Draft>,
-    warnings: &mut Warnings,
-) -> Root {
-    let file = document.map(|document| document.name.as_str()).unwrap_or_default();
-    let around = document.map(|document| &document.around);
-    let given = around.and_then(|around| around.name.as_deref());
-    let (name, tool) = called(given, &normal.schema, file);
+pub(super) fn root(normal: &Normal, document: &Document, drafts: &mut Vec<Draft>, warnings: &mut Warnings) -> Root {
+    let given = document.around.name.as_deref();
+    let (name, tool) = called(given, &normal.schema, &document.name);
     let mut told = Vec::new();
     let schema = with_type(&normal.schema, &mut told);
     let schemas = Schemas::new(&schema);
@@ -46,10 +39,10 @@ pub(super) fn root(
     types.name_definitions();
     let ty = types.root(&name, &mut told);
     types.finish();
-    if document.is_some_and(|document| toolshape_json_schema::keyword::is_no_schema(&document.value)) {
+    if toolshape_json_schema::keyword::is_no_schema(&document.value) {
         told.clear(); // more is wrong with it, and that is told
     }
-    let told_around = around.and_then(|around| around.description.clone());
+    let told_around = document.around.description.clone();
     if told_around.is_some() {
         types.drafts[ty.0].docs.text.clone_from(&told_around);
     }
@@ -129,12 +122,8 @@ fn with_type(schema: &Value, told: &mut Vec<Remark>) -> Value {
         return typed(schema);
     }
     if kinds == Kinds::ALL && is_about_objects() {
-        told.push(Remark {
-            sub: Sub::ROOT,
-            reason: "has no `type`, and is read as an object, as a tool's input is".to_owned(),
-            hint: Some("add `\"type\": \"object\"`"),
-            is_told: false,
-        });
+        let reason = "has no `type`, and is read as an object, as a tool's input is";
+        told.push(Remark::new(Sub::ROOT, reason, Some("add `\"type\": \"object\"`")));
         return typed(schema);
     }
     schema.clone()
@@ -155,11 +144,10 @@ impl Types<'_, '_> {
         let union = schemas.conjunction(&[Sub::ROOT]);
         let shape = union.clone().and_then(|conjunction| self.entry_shape(vec![conjunction], &place));
         if shape.is_none() {
-            let reason = "no value satisfies this schema; the type is any value".to_owned();
-            told.push(Remark { sub: Sub::ROOT, reason, hint: None, is_told: false });
+            told.push(Remark::new(Sub::ROOT, "no value satisfies this schema; the type is any value", None));
         } else if union.is_some_and(|union| self.chooser.facts(&union).kinds != Kinds::OBJECT) {
-            let reason = "may be something other than an object; models accept only objects as tool input".to_owned();
-            told.push(Remark { sub: Sub::ROOT, reason, hint: Some("make it a member of an object"), is_told: false });
+            let reason = "may be something other than an object; models accept only objects as tool input";
+            told.push(Remark::new(Sub::ROOT, reason, Some("make it a member of an object")));
         }
         let is_bare = schemas.closure(&[Sub::ROOT]).iter().any(|sub| schemas.get(*sub).map("properties").is_some());
         let id = match shape {
@@ -175,6 +163,7 @@ impl Types<'_, '_> {
             }
         };
         self.drafts[id.0].naming.root = names::type_name(name);
+        self.drafts[id.0].places = vec![String::new()]; // also where it is no more than a reference
         id
     }
 
@@ -185,20 +174,11 @@ impl Types<'_, '_> {
         dropped.sort_unstable();
         dropped.dedup();
         let reason = "too many choices at once: the type leaves this one to the schema";
-        remarks.extend(dropped.into_iter().map(|sub| Remark {
-            sub,
-            reason: reason.to_owned(),
-            hint: None,
-            is_told: false,
-        }));
-        if let Some(sub) = self.schemas.far.get() {
-            let reason = "too many schemas hold together here: the type leaves some of them to the schema";
-            remarks.push(Remark { sub, reason: reason.to_owned(), hint: None, is_told: false });
-        }
-        if let Some(sub) = self.cut {
-            let reason = "too many combinations of its parts: from here on, objects and lists may hold anything";
-            remarks.push(Remark { sub, reason: reason.to_owned(), hint: None, is_told: false });
-        }
+        remarks.extend(dropped.into_iter().map(|sub| Remark::new(sub, reason, None)));
+        let reason = "too many schemas hold together here: the type leaves some of them to the schema";
+        remarks.extend(self.schemas.far.get().map(|sub| Remark::new(sub, reason, None)));
+        let reason = "too many combinations of its parts: from here on, objects and lists may hold anything";
+        remarks.extend(self.cut.map(|sub| Remark::new(sub, reason, None)));
         remarks
     }
 }

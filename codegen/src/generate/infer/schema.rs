@@ -1,8 +1,6 @@
 //! One subschema: what its own words say.
 
-use std::collections::HashSet;
-
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::kinds::Kinds;
 use super::numbers;
@@ -17,52 +15,12 @@ pub(super) struct Schema<'a> {
     pub(super) step: String,
     /// The kinds of values that its own words allow.
     pub(super) kinds: Kinds,
-    /// Members that `not` forbids.
-    pub(super) forbidden: Vec<&'a str>,
-    /// Values that `not` forbids.
-    pub(super) refused: Refused<'a>,
-    /// Whether the type holds all that `not` says.
-    pub(super) holds_not: bool,
     pub(super) weight: Weight,
     pub(super) applicators: Vec<Applicator>,
     /// What `$ref` and `allOf` add to it.
     pub(super) includes: Vec<Sub>,
     /// Where a reference that says nothing else leads in the end.
     pub(super) meaning: Sub,
-}
-
-/// Values that are looked for among others.
-#[derive(Default)]
-pub(super) struct Refused<'a> {
-    texts: HashSet<&'a str>,
-    /// Each is compared with all that is there, so not more than [`MOST_REFUSED`] are kept.
-    others: Vec<&'a Value>,
-}
-
-/// As many values that are no texts are refused by the type; more are left to the check of values.
-const MOST_REFUSED: usize = 200;
-
-impl<'a> Refused<'a> {
-    /// Whether there was room for it.
-    fn add(&mut self, value: &'a Value) -> bool {
-        match value {
-            Value::String(text) => _ = self.texts.insert(text),
-            _ if self.others.len() == MOST_REFUSED => return false,
-            _ => self.others.push(value),
-        }
-        true
-    }
-
-    pub(super) fn has(&self, value: &Value) -> bool {
-        match value {
-            Value::String(text) => self.texts.contains(text.as_str()),
-            _ => self.others.contains(&value),
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.texts.is_empty() && self.others.is_empty()
-    }
 }
 
 /// How much the words of one subschema, apart from those that lead to others, say about types.
@@ -96,18 +54,12 @@ impl<'a> Schema<'a> {
             value,
             parent,
             step,
-            kinds: if *value == Value::Bool(false) { Kinds::NONE } else { Kinds::ALL },
-            forbidden: Vec::new(),
-            refused: Refused::default(),
-            holds_not: false,
+            kinds: if is_never(value) { Kinds::NONE } else { Kinds::ALL },
             weight: Weight::Nothing,
             applicators: Vec::new(),
             includes: Vec::new(),
             meaning: Sub::ROOT,
         };
-        if let Some(not) = schema.word("not") {
-            schema.holds_not = schema.refuse(not);
-        }
         if let Some(word) = schema.word("type") {
             schema.kinds = schema.kinds & Kinds::named(word);
         }
@@ -123,65 +75,11 @@ impl<'a> Schema<'a> {
         let has_more = WEIGHTY.iter().any(|word| self.word(word).is_some())
             || BOUNDS.iter().any(|word| self.word(word).is_some_and(numbers::decides))
             || self.is_u64()
-            || self.format().is_some()
-            || !self.forbidden.is_empty()
-            || !self.refused.is_empty();
+            || self.format().is_some();
         match self.kinds {
             _ if has_more => Weight::More,
             Kinds::ALL => Weight::Nothing,
             _ => Weight::Kinds,
-        }
-    }
-
-    /// Reads what `not` refuses, where that is simple, and says whether types hold all of it.
-    fn refuse(&mut self, not: &'a Value) -> bool {
-        let words = match not {
-            Value::Bool(true) => {
-                self.kinds = Kinds::NONE;
-                return false;
-            }
-            Value::Object(words) => words,
-            _ => return false,
-        };
-        let told: Vec<&String> = words.keys().filter(|word| !ANNOTATIONS.contains(&word.as_str())).collect();
-        match (told.as_slice(), not) {
-            ([], _) => self.kinds = Kinds::NONE,
-            ([word], _) if *word == "type" => {
-                self.kinds = self.kinds - Kinds::named(&not["type"]);
-                return !not["type"].to_string().contains("integer");
-            }
-            ([word], _) if *word == "enum" || *word == "const" => {
-                let values = words.get("const").map(|value| vec![value]);
-                let list = || words.get("enum").and_then(Value::as_array).map(|list| list.iter().collect());
-                let values = values.or_else(list).unwrap_or_default();
-                if values.contains(&&Value::Null) {
-                    self.kinds = self.kinds - Kinds::NULL;
-                }
-                let lists_values = self.values().is_some();
-                return values.into_iter().fold(lists_values, |holds, value| self.refused.add(value) && holds);
-            }
-            ([word], _) if *word == "anyOf" => {
-                let branches = not["anyOf"].as_array().into_iter().flatten();
-                return branches.fold(true, |holds, branch| {
-                    let is_simple = branch.get("anyOf").is_none();
-                    is_simple && self.refuse(branch) && holds
-                });
-            }
-            ([one], _) if *one == "required" => {
-                self.kinds = self.kinds & Kinds::OBJECT; // `required` accepts all else, so `not` refuses it
-                self.forbid(&not["required"]);
-            }
-            ([one, two], _) if [one, two].iter().any(|word| **word == "required") && not["type"] == "object" => {
-                self.forbid(&not["required"]);
-            }
-            _ => {}
-        }
-        false
-    }
-
-    fn forbid(&mut self, required: &'a Value) {
-        if let Some([Value::String(name)]) = required.as_array().map(Vec::as_slice) {
-            self.forbidden.push(name);
         }
     }
 
@@ -202,15 +100,7 @@ impl<'a> Schema<'a> {
     }
 
     pub(super) fn count(&self, word: &str) -> Option<usize> {
-        self.word(word)?.as_f64().filter(|count| *count >= 0.0).map(|count| {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "saturates, and is not below 0"
-            )]
-            let count = count as usize;
-            count
-        })
+        usize::try_from(self.word(word)?.as_u64()?).ok()
     }
 
     pub(super) fn is_never(&self) -> bool {
@@ -245,4 +135,7 @@ impl<'a> Schema<'a> {
     }
 }
 
-const ANNOTATIONS: [&str; 6] = ["$comment", "title", "description", "default", "examples", "deprecated"];
+/// `false` or `{"not": {}}`; what else `not` says is left to the check of values.
+fn is_never(value: &Value) -> bool {
+    *value == Value::Bool(false) || value.get("not").is_some_and(|not| [Value::Bool(true), json!({})].contains(not))
+}

@@ -45,6 +45,8 @@ pub(super) struct Types<'s, 'a> {
     pub(super) divisions: HashMap<Vec<Alternative>, Division>,
     /// Definitions by what they come down to.
     definitions: HashMap<Vec<Alternative>, Sub>,
+    /// Those that are all of a type.
+    defined: HashSet<Sub>,
     pub(super) jobs: VecDeque<Job>,
     /// Which docs speak of which subschema.
     pub(super) tellers: Tellers,
@@ -72,6 +74,12 @@ pub(super) struct Remark {
     pub(super) hint: Option<&'static str>,
     /// Whether the docs say it already.
     pub(super) is_told: bool,
+}
+
+impl Remark {
+    pub(super) fn new(sub: Sub, reason: impl Into<String>, hint: Option<&'static str>) -> Self {
+        Self { sub, reason: reason.into(), hint, is_told: false }
+    }
 }
 
 /// A type that has a number, and is still to be made.
@@ -103,6 +111,7 @@ impl<'s, 'a> Types<'s, 'a> {
             untagged: HashMap::new(),
             divisions: HashMap::new(),
             definitions: HashMap::new(),
+            defined: HashSet::new(),
             jobs: VecDeque::new(),
             tellers: Tellers::default(),
             warnings: Vec::new(),
@@ -212,7 +221,7 @@ impl<'s, 'a> Types<'s, 'a> {
                 if let Some(sub) = beyond {
                     let ty = if shape == Shape::Unsigned { "u64" } else { "i64" };
                     let reason = format!("integers beyond `{ty}` are refused, though the schema allows them");
-                    self.warnings.push(Remark { sub, reason, hint: None, is_told: false });
+                    self.warnings.push(Remark::new(sub, reason, None));
                 }
                 shape
             }
@@ -321,15 +330,16 @@ impl<'s, 'a> Types<'s, 'a> {
         let title = own.iter().find_map(|sub| names::title_name(self.schemas.get(*sub).text("title")?));
         let naming = Naming {
             root: None,
-            definition: definition.filter(|_| is_whole && name.is_some()),
+            is_definition: is_whole && name.is_some() && definition.is_some_and(|sub| self.defined.insert(sub)),
             wishes: name.into_iter().chain(title).collect(),
             parent: place.parent,
             suffix: place.suffix.clone(),
         };
         let docs = self.schemas.type_docs(&own);
-        self.drafts.push(Draft { naming, docs, kind: Kind::Newtype(Shape::Any), holds_null: false });
-        let id = TypeId(self.drafts.len() - 1);
+        let id = TypeId(self.drafts.len());
         self.tellers.add_type(id, place.parent, &own);
+        let places = own.iter().map(|sub| self.schemas.pointer(*sub)).collect();
+        self.drafts.push(Draft { naming, docs, kind: Kind::Newtype(Shape::Any), holds_null: false, places });
         id
     }
 
@@ -343,7 +353,7 @@ impl<'s, 'a> Types<'s, 'a> {
 
     pub(super) fn warn(&mut self, place: &Place, reason: impl Into<String>, hint: &'static str) {
         let sub = place.raw.first().copied().unwrap_or(Sub::ROOT);
-        self.warnings.push(Remark { sub, reason: reason.into(), hint: Some(hint), is_told: false });
+        self.warnings.push(Remark::new(sub, reason, Some(hint)));
     }
 
     /// Warns of what the docs say already.

@@ -53,7 +53,7 @@ struct Head<'a> {
 impl Head<'_> {
     fn write(&self, out: &mut Source, derives: &[&str], serde: &[String]) {
         attribute(out, 0, "derive", derives);
-        out.line(0, ALLOWED);
+        out.line(0, ALLOWED); // between derives, which rustfmt would make one of three lines
         let partial = (self.parts != Parts::No).then_some("::toolshape::Partial");
         let derives: Vec<&str> = ["::serde::Deserialize", "::serde::Serialize"].into_iter().chain(partial).collect();
         attribute(out, 0, "derive", &derives);

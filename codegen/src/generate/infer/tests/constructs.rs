@@ -221,7 +221,7 @@ golden! {
         "then": { "properties": { "a": { "type": "string" } }, "required": ["a"] },
         "else": { "properties": { "kind": { "const": "b" }, "b": { "type": "integer" } }, "required": ["kind"] }
     };
-    not_narrows_where_it_can: {
+    not_is_left_to_the_check_of_values: {
         "type": "object",
         "properties": {
             "some": { "not": { "type": "null" }, "type": ["string", "null"] },
