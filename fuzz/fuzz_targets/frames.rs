@@ -39,7 +39,7 @@ fn written_here(input: &Frames) {
     assert_eq!(texts(&bytes), Some((read.to_vec(), payload.as_bytes())));
     assert!(agree(&bytes));
 
-    let exception = frame::exception(kind, payload);
+    let exception = frame::exception(kind, &serde_json::json!({ "message": payload }));
     let (headers, _) = texts(&exception).expect("it was written");
     assert_eq!(headers[0].0, ":exception-type");
     assert_eq!(headers[2], (":message-type", "exception"));
