@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use toolshape_codegen::{Error, Folder};
+use toolshape_json_schema::file;
 
 type Outcome = Result<ExitCode, String>;
 
@@ -63,7 +64,7 @@ fn borrowed(documents: &[(String, String)]) -> Vec<(&str, &str)> {
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {
-    fs::write(path, text).map_err(|error| cannot("write", path, error))
+    file::replace(path, text).map_err(|error| cannot("write", path, error))
 }
 
 /// Unlike `print!`, an error where the reader has gone, not a panic.
