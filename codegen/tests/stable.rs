@@ -9,6 +9,7 @@ use proptest::sample::select;
 use proptest::test_runner::{Config, RngSeed};
 use serde_json::{Value, json};
 use toolshape_codegen::Builder;
+use toolshape_json_schema::pointer;
 
 /// A type: what serde says of it, and its parts with their types.
 type Shape = (String, BTreeMap<String, String>);
@@ -70,7 +71,7 @@ fn changed(schema: &Value, change: &dyn Fn(&mut Value)) -> Vec<Value> {
             _ => return,
         };
         for (name, child) in children {
-            pointers(child, &format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")), found);
+            pointers(child, &format!("{at}/{}", pointer::escape(name)), found);
         }
     }
     let mut found = Vec::new();
