@@ -71,7 +71,7 @@ fn changed(schema: &Value, change: &dyn Fn(&mut Value)) -> Vec<Value> {
             _ => return,
         };
         for (name, child) in children {
-            pointers(child, &format!("{at}/{}", pointer::escape(name)), found);
+            pointers(child, &format!("{at}/{}", pointer::escape(&name)), found);
         }
     }
     let mut found = Vec::new();
