@@ -128,3 +128,24 @@ fn marks_that_stand_on_something_else() {
     a.json#/$defs/A: `x-one-or-many` stands on `oneOf` of a list of something and that something
     ");
 }
+
+#[test]
+fn a_name_that_rust_has_no_word_for() {
+    let of = |types: &str| error(&[("a.json", &format!(r#"{{"$defs": {types}}}"#))]);
+    let errors = [
+        of(r#"{"!": {"type": "string"}}"#),
+        of(r#"{"self": {"type": "string"}}"#),
+        of(r#"{"A": {"enum": ["!", "?"]}}"#),
+        of(r#"{"A": {"enum": ["1", "-1"]}}"#),
+        of(r#"{"A": {"type": "object", "properties": {"": {}}}}"#),
+        of(r#"{"A": {"enum": ["a"], "x-sensitive": true}}"#),
+    ];
+    insta::assert_snapshot!(errors.join("\n"), @"
+    a.json#/$defs/!: `!` cannot be the name of a type in Rust
+    a.json#/$defs/self: `self` cannot be the name of a type in Rust
+    a.json#/$defs/A: a part of it has neither a letter nor a digit in its name
+    a.json#/$defs/A: more than one part of it would be called `1`
+    a.json#/$defs/A: a part of it has neither a letter nor a digit in its name
+    a.json#/$defs/A: `x-sensitive` stands on the members that hold a closed enum
+    ");
+}

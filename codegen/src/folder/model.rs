@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heck::ToUpperCamelCase;
+use heck::{ToSnakeCase, ToUpperCamelCase};
 use serde_json::{Map, Value, json};
 use toolshape_json_schema::pointer;
 
@@ -98,6 +98,7 @@ impl Reader<'_> {
         let texts = texts.ok_or_else(|| self.home.error("", "an enum here is one of strings"))?;
         let names: Vec<String> = texts.iter().map(|text| names::variant_name(text)).collect();
         self.refuse_twice(names.iter())?;
+        self.refuse_twice(texts.iter().map(|text| text.to_upper_camel_case()).collect::<Vec<_>>().iter())?;
         let word = |(wire, name): (&&str, String)| Word { wire: (*wire).to_owned(), name, docs: Docs::default() };
         Ok(texts.iter().zip(names).map(word).collect())
     }
@@ -134,6 +135,7 @@ impl Reader<'_> {
             _ => return Err(self.unsupported("/additionalProperties", "`additionalProperties` beside `properties`")),
         };
         let fields = self.fields("", schema, members)?;
+        self.refuse_twice(members.keys().map(|name| name.to_snake_case()).collect::<Vec<_>>().iter())?;
         let extra = (schema["x-reply"] == true).then(|| "extra".to_owned());
         self.refuse_twice(fields.iter().map(|field| &field.name).chain(&extra))?;
         Ok(Struct { fields, rest })
@@ -203,9 +205,13 @@ impl Reader<'_> {
         self.home.error(pointer, format!("{what} is not supported in the types of a service; a tool's may have it"))
     }
 
+    /// Names of parts: typify's, which are heck's, and those written here.
     fn refuse_twice<'n>(&self, names: impl Iterator<Item = &'n String>) -> Result<(), Error> {
         let mut seen = BTreeSet::new();
         for name in names {
+            if name.is_empty() {
+                return Err(self.home.error("", "a part of it has neither a letter nor a digit in its name"));
+            }
             if !seen.insert(name) {
                 return Err(self.home.error("", format!("more than one part of it would be called `{name}`")));
             }

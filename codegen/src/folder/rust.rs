@@ -14,7 +14,13 @@ use crate::model::{Docs, Field, Kind, Model, Shape, Struct, Type, TypeId, Word};
 
 /// The source of all types, formatted.
 pub(super) fn rust(types: &BTreeMap<String, Definition>) -> Result<String, Error> {
-    let model = model::model(types, |name, _| Ok(model::rust_name(name)))?;
+    let model = model::model(types, |key, home| {
+        let name = model::rust_name(key);
+        match syn::parse_str::<Ident>(&name) {
+            Ok(_) => Ok(name),
+            Err(_) => Err(home.error("", format!("`{key}` cannot be the name of a type in Rust"))),
+        }
+    })?;
     let hidden = sensitive(types);
     let is_reply = types.values().map(|definition| definition.schema["x-reply"] == true).collect();
     let rust = Rust { cycles: cycles(&model), model, is_reply };
@@ -23,6 +29,9 @@ pub(super) fn rust(types: &BTreeMap<String, Definition>) -> Result<String, Error
         let hidden = hidden.get(name);
         match &ty.kind {
             Kind::Enum(_) if hidden.is_none() => plain.push(at),
+            Kind::Enum(_) => {
+                return Err(types[name].error("", "`x-sensitive` stands on the members that hold a closed enum"));
+            }
             Kind::Struct(Struct { fields, .. }) if hidden.is_none() && !rust.is_reply[at] && !fields.is_empty() => {
                 plain.push(at);
             }
@@ -89,8 +98,7 @@ impl Rust {
             Kind::OpenEnum(words) => open_enum(&name, &docs, words, hidden.whole),
             Kind::OpenUnion(members) => self.open_union(at, &name, &docs, members, hidden.whole),
             Kind::Newtype(shape) => self.newtype(at, &name, &docs, shape, hidden.is_any()),
-            // typify makes it, unless it is hidden.
-            _ => TokenStream::new(),
+            _ => TokenStream::new(), // typify makes it
         }
     }
 
@@ -443,11 +451,11 @@ fn accessor(Field { name, wire, shape, .. }: &Field, ty: &TokenStream) -> TokenS
 }
 
 /// `Unknown`, unless a known value is called so.
-fn unknown_name<'n>(mut known: impl Iterator<Item = &'n String> + Clone) -> Ident {
-    let is_free = |name: &&str| !known.clone().any(|known| known == name);
-    let name = ["Unknown", "Unrecognized", "UnknownValue"].into_iter().find(is_free);
-    let _ = known.next();
-    ident(name.unwrap_or("UnrecognizedValue"))
+fn unknown_name<'n>(known: impl Iterator<Item = &'n String>) -> Ident {
+    let known: Vec<&String> = known.collect();
+    let numbered = (2..).map(|number| format!("Unknown{number}"));
+    let mut names = ["Unknown", "Unrecognized"].map(str::to_owned).into_iter().chain(numbered);
+    ident(&names.find(|name| !known.contains(&name)).unwrap_or_default())
 }
 
 /// The types that each type holds, without a list or a map between, and that hold it.

@@ -67,11 +67,7 @@ fn is_type(statement: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
     let is_part = |c: char| is_word(c) || c.is_whitespace() || "{}[]()|&:;?,.'-".contains(c);
     let balance = |open: char, close: char| ty.matches(open).count() == ty.matches(close).count();
-    name.chars().all(is_word)
-        && ty.chars().all(is_part)
-        && balance('{', '}')
-        && balance('[', ']')
-        && balance('(', ')')
+    name.chars().all(is_word) && ty.chars().all(is_part) && balance('{', '}') && balance('[', ']') && balance('(', ')')
 }
 
 /// The source with every comment left out and every string emptied.
