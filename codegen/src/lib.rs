@@ -29,6 +29,7 @@
 //! | `command` (default) | the program `toolshape-codegen`; a build script does without it |
 //! | `typify` (with `command`) | `Folder::rust` and `Folder::sdk`, which need typify and syn: some 20 crates more |
 
+#[cfg(any(feature = "builder", feature = "typify"))]
 mod docs;
 mod error;
 mod folder;
